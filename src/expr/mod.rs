@@ -1,0 +1,9 @@
+//! Expressions: an inert store of hash-consed nodes, exact numbers, and the way from a parsed tree to an expression.
+
+mod node;
+mod number;
+mod store;
+
+pub use node::{Constant, ExprId, FunctionId, Node, NumeralId, Relation, SymbolId};
+pub use number::Number;
+pub use store::{Brand, Numeral, Store};

@@ -1,0 +1,309 @@
+//! The store: every expression once, looked up through the parents of its parts.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use rustc_hash::FxBuildHasher;
+
+use super::{Constant, ExprId, FunctionId, Node, Number, NumeralId, SymbolId};
+
+/// The mark that tells one store from another within a run; it is never printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Brand(u32);
+
+/// A number as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Numeral {
+    /// The digits as written, `0.01`.
+    pub text: Box<str>,
+    /// The exact value.
+    pub value: Number,
+}
+
+/// How many parents a node may have before they are looked up by hashing.
+const CROWD: u8 = 8;
+const NONE: u32 = u32::MAX;
+
+/// The parents of one node: a list threaded through the store, or, when there are many, a note that the hash table has them.
+#[derive(Debug, Clone, Copy)]
+struct Parents {
+    first: u32,
+    /// The next parent in the list that this node itself stands in.
+    next: u32,
+}
+
+/// Every expression once. Building one never changes it: `x*1` stays `x*1`.
+///
+/// An inner node is found in the list of parents of its larger part, which was most likely made just before it;
+/// from the ninth parent on it is found by hashing. Both cost constant time.
+#[derive(Debug, Clone)]
+pub struct Store {
+    brand: Brand,
+    nodes: Vec<Node>,
+    parents: Vec<Parents>,
+    parent_count: Vec<u8>,
+    crowded: HashMap<Node, ExprId, FxBuildHasher>,
+    symbols: Vec<Box<str>>,
+    symbol_nodes: HashMap<Box<str>, ExprId, FxBuildHasher>,
+    numerals: Vec<Numeral>,
+    numeral_nodes: HashMap<Box<str>, ExprId, FxBuildHasher>,
+    /// The nodes of the integers 0 to 15, by value, or `NONE`.
+    digits: [u32; 16],
+    leaves: [u32; 4],
+}
+
+impl Store {
+    /// The numeral `0`.
+    pub const ZERO: ExprId = ExprId(0);
+    /// The numeral `1`.
+    pub const ONE: ExprId = ExprId(1);
+    /// The expression `-1`.
+    pub const MINUS_ONE: ExprId = ExprId(2);
+    /// The numeral `2`.
+    pub const TWO: ExprId = ExprId(3);
+
+    /// A store that holds only 0, 1, -1 and 2.
+    pub fn new() -> Store {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let mut store = Store {
+            brand: Brand(NEXT.fetch_add(1, Ordering::Relaxed)),
+            nodes: Vec::new(),
+            parents: Vec::new(),
+            parent_count: Vec::new(),
+            crowded: HashMap::default(),
+            symbols: Vec::new(),
+            symbol_nodes: HashMap::default(),
+            numerals: Vec::new(),
+            numeral_nodes: HashMap::default(),
+            digits: [NONE; 16],
+            leaves: [NONE; 4],
+        };
+        store.integer(0);
+        store.integer(1);
+        store.intern(Node::Neg(Store::ONE));
+        store.integer(2);
+        store
+    }
+
+    /// Forgets every expression but the first four and takes a new brand, keeping the memory.
+    pub fn clear(&mut self) {
+        let fresh = Store::new();
+        self.brand = fresh.brand;
+        self.nodes.truncate(4);
+        self.parents.clone_from(&fresh.parents);
+        self.parent_count.clone_from(&fresh.parent_count);
+        self.crowded.clear();
+        self.symbols.clear();
+        self.symbol_nodes.clear();
+        self.numerals.truncate(3);
+        self.numeral_nodes.retain(|_, id| id.0 < 4);
+        self.digits = fresh.digits;
+        self.leaves = [NONE; 4];
+    }
+
+    /// The mark of this store.
+    pub fn brand(&self) -> Brand {
+        self.brand
+    }
+
+    /// How many expressions the store holds.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// A store is never empty.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// The expression in terms of its parts.
+    #[inline]
+    pub fn node(&self, id: ExprId) -> Node {
+        self.nodes[id.index()]
+    }
+
+    /// The id of the expression at `index`, if there is one.
+    pub fn id_at(&self, index: usize) -> Option<ExprId> {
+        (index < self.nodes.len()).then_some(ExprId(index as u32))
+    }
+
+    /// The name of a symbol.
+    pub fn name(&self, id: SymbolId) -> &str {
+        &self.symbols[id.0 as usize]
+    }
+
+    /// A numeral with its spelling and value.
+    pub fn numeral(&self, id: NumeralId) -> &Numeral {
+        &self.numerals[id.0 as usize]
+    }
+
+    /// The symbol with this name.
+    pub fn symbol(&mut self, name: &str) -> ExprId {
+        if let Some(&id) = self.symbol_nodes.get(name) {
+            return id;
+        }
+        let symbol = SymbolId(self.symbols.len() as u32);
+        self.symbols.push(name.into());
+        let id = self.push(Node::Symbol(symbol));
+        self.symbol_nodes.insert(name.into(), id);
+        id
+    }
+
+    /// The symbol with this name, if some expression uses it.
+    pub fn find_symbol(&self, name: &str) -> Option<ExprId> {
+        self.symbol_nodes.get(name).copied()
+    }
+
+    /// The numeral with this spelling, or `None` if it is not one or too large.
+    pub fn number(&mut self, text: &str) -> Option<ExprId> {
+        if let [digit @ b'0'..=b'9'] = text.as_bytes() {
+            let known = self.digits[usize::from(digit - b'0')];
+            if known != NONE {
+                return Some(ExprId(known));
+            }
+        }
+        if let Some(&id) = self.numeral_nodes.get(text) {
+            return Some(id);
+        }
+        let value = Number::from_numeral(text)?;
+        let numeral = NumeralId(self.numerals.len() as u32);
+        self.numerals.push(Numeral { text: text.into(), value });
+        let id = self.push(Node::Number(numeral));
+        self.numeral_nodes.insert(text.into(), id);
+        if let [digit @ b'0'..=b'9'] = text.as_bytes() {
+            self.digits[usize::from(digit - b'0')] = id.0;
+        }
+        Some(id)
+    }
+
+    /// The numeral of a non-negative integer.
+    pub fn integer(&mut self, value: u64) -> ExprId {
+        if let Some(&known) = self.digits.get(value as usize)
+            && known != NONE
+        {
+            return ExprId(known);
+        }
+        let id = self.number(&value.to_string()).expect("the digits of an integer are a numeral");
+        if let Some(slot) = self.digits.get_mut(value as usize) {
+            *slot = id.0;
+        }
+        id
+    }
+
+    /// The expression with this node. Its parts must be expressions of this store.
+    #[inline]
+    pub fn intern(&mut self, node: Node) -> ExprId {
+        let (first, second) = node.pair();
+        let larger = match (first, second) {
+            (None, _) => return self.leaf(node),
+            (Some(a), None) => a,
+            (Some(a), Some(b)) => a.max(b),
+        };
+        debug_assert!(larger.index() < self.nodes.len(), "a part of {node:?} is not in this store");
+        if self.parent_count[larger.index()] > CROWD {
+            if let Some(&id) = self.crowded.get(&node) {
+                return id;
+            }
+        } else {
+            let mut at = self.parents[larger.index()].first;
+            while at != NONE {
+                if self.nodes[at as usize] == node {
+                    return ExprId(at);
+                }
+                at = self.parents[at as usize].next;
+            }
+        }
+        let id = self.push(node);
+        self.adopt(larger, id, node);
+        id
+    }
+
+    /// Enters `child`'s new parent where it will be looked for.
+    fn adopt(&mut self, child: ExprId, parent: ExprId, node: Node) {
+        let count = &mut self.parent_count[child.index()];
+        if *count > CROWD {
+            self.crowded.insert(node, parent);
+            return;
+        }
+        *count += 1;
+        if *count <= CROWD {
+            self.parents[parent.index()].next = self.parents[child.index()].first;
+            self.parents[child.index()].first = parent.0;
+            return;
+        }
+        self.crowded.insert(node, parent);
+        let mut at = self.parents[child.index()].first;
+        while at != NONE {
+            self.crowded.insert(self.nodes[at as usize], ExprId(at));
+            at = self.parents[at as usize].next;
+        }
+    }
+
+    fn leaf(&mut self, node: Node) -> ExprId {
+        let slot = match node {
+            Node::Constant(Constant::E) => 0,
+            Node::Constant(Constant::Pi) => 1,
+            Node::Undefined => 2,
+            Node::Always => 3,
+            Node::Symbol(symbol) => return self.symbol_nodes[self.name(symbol)],
+            Node::Number(numeral) => return self.numeral_nodes[&self.numeral(numeral).text],
+            _ => unreachable!("{node:?} has parts"),
+        };
+        if self.leaves[slot] == NONE {
+            self.leaves[slot] = self.push(node).0;
+        }
+        ExprId(self.leaves[slot])
+    }
+
+    fn push(&mut self, node: Node) -> ExprId {
+        let id = u32::try_from(self.nodes.len()).expect("a store holds fewer than 2^32 expressions");
+        self.nodes.push(node);
+        self.parents.push(Parents { first: NONE, next: NONE });
+        self.parent_count.push(0);
+        ExprId(id)
+    }
+}
+
+impl Default for Store {
+    fn default() -> Store {
+        Store::new()
+    }
+}
+
+/// Short spellings of [`Store::intern`].
+impl Store {
+    /// `-a`
+    pub fn neg(&mut self, a: ExprId) -> ExprId {
+        self.intern(Node::Neg(a))
+    }
+
+    /// `a + b`
+    pub fn add(&mut self, a: ExprId, b: ExprId) -> ExprId {
+        self.intern(Node::Add(a, b))
+    }
+
+    /// `a - b`
+    pub fn sub(&mut self, a: ExprId, b: ExprId) -> ExprId {
+        self.intern(Node::Sub(a, b))
+    }
+
+    /// `a*b`
+    pub fn mul(&mut self, a: ExprId, b: ExprId) -> ExprId {
+        self.intern(Node::Mul(a, b))
+    }
+
+    /// `a/b`
+    pub fn div(&mut self, a: ExprId, b: ExprId) -> ExprId {
+        self.intern(Node::Div(a, b))
+    }
+
+    /// `a^b`
+    pub fn pow(&mut self, a: ExprId, b: ExprId) -> ExprId {
+        self.intern(Node::Pow(a, b))
+    }
+
+    /// `f(a)`
+    pub fn call(&mut self, f: FunctionId, a: ExprId) -> ExprId {
+        self.intern(Node::Call(f, a))
+    }
+}

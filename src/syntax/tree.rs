@@ -1,0 +1,134 @@
+//! The tree that the parser makes: nodes in an arena, each with the span of text it was read from.
+//!
+//! Nothing here owns another node, so a tree of any depth is dropped without recursion.
+
+use std::ops::Range;
+
+/// A range of bytes in the text that was parsed.
+pub type Span = Range<usize>;
+
+/// The index of a node in its [`Tree`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TreeId(pub(crate) u32);
+
+/// How two expressions are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Relation {
+    /// `<`
+    Less,
+    /// `<=`
+    LessEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterEqual,
+    /// `=`
+    Equal,
+    /// `!=`
+    NotEqual,
+}
+
+/// A binary operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Binary {
+    /// `a + b`
+    Add,
+    /// `a - b`
+    Sub,
+    /// `a*b`, also when the sign is left out
+    Mul,
+    /// `a/b`
+    Div,
+    /// `a^b`
+    Pow,
+}
+
+/// One node; children come before their parents in the arena.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Node {
+    /// A numeral as written, `0.01` or `1e-6`, without a sign.
+    Number(Box<str>),
+    /// A name that is not applied to anything: variable, parameter, `pi`, `e`. Greek letters have their Latin names (`alpha`).
+    Name(Box<str>),
+    /// A metavariable of the tables, `?u`, without the question mark.
+    Meta(Box<str>),
+    /// `-a`
+    Neg(TreeId),
+    /// `a + b` and its like.
+    Binary(Binary, TreeId, TreeId),
+    /// A function or activation applied to arguments, `tanh(z)`, `max(a, b, c)`, with `|z|` read as `abs(z)` and `√x` as `sqrt(x)`.
+    Call(Box<str>, Vec<TreeId>),
+    /// Primes on a name, `g'`, `g''(z)`, `?u'`: the name's node, the number of primes, the argument.
+    Prime(TreeId, u32, Option<TreeId>),
+    /// `d/dz (body)` and `d^2/dz^2 (body)`, and `dg/dz` with the name `g` as its body: body, variable, order.
+    Derivative(TreeId, Box<str>, u32),
+    /// Cases in order: each a value and its condition, where `None` is `otherwise`.
+    Cases(Vec<(TreeId, Option<TreeId>)>),
+    /// `a < b`. A chained condition `a < x < b` is read as `a < x and x < b`.
+    Compare(Relation, TreeId, TreeId),
+    /// Both conditions hold.
+    And(TreeId, TreeId),
+    /// One condition or both hold.
+    Or(TreeId, TreeId),
+    /// The value that is defined nowhere, `undefined`.
+    Undefined,
+}
+
+/// What one input says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Statement {
+    /// A formula by itself.
+    Expression(TreeId),
+    /// `g(z) = body`, or `u = body` with no parameter.
+    Definition {
+        /// The name that is defined.
+        name: Box<str>,
+        /// Its arguments, in order.
+        parameters: Vec<Box<str>>,
+        /// The formula on the right.
+        body: TreeId,
+    },
+    /// `left = right` where the left side is not a name or a name applied to variables, such as `g'(z) = …`.
+    Equation(TreeId, TreeId),
+    /// A condition by itself, `a > 0`, as in assumptions.
+    Condition(TreeId),
+}
+
+/// A parsed input: `let` bindings, then the statement, over one arena.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tree {
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) spans: Vec<Span>,
+    /// `let u1 = …; u2 = …;` before the statement, in order. A later one may use the earlier ones.
+    pub bindings: Vec<(Box<str>, TreeId)>,
+    /// The statement itself.
+    pub statement: Statement,
+    /// Readings that the text left open, in the order of their places.
+    pub notes: Vec<Note>,
+}
+
+/// How an ambiguous place was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The place.
+    pub span: Span,
+    /// One sentence: `1/2x is read as (1/2)*x`.
+    pub text: String,
+}
+
+impl Tree {
+    /// The node at `id`.
+    pub fn node(&self, id: TreeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// The text range that the node at `id` was read from.
+    pub fn span(&self, id: TreeId) -> Span {
+        self.spans[id.0 as usize].clone()
+    }
+
+    /// All nodes, children before parents.
+    pub fn nodes(&self) -> impl Iterator<Item = (TreeId, &Node)> {
+        self.nodes.iter().enumerate().map(|(i, n)| (TreeId(i as u32), n))
+    }
+}

@@ -1,0 +1,141 @@
+//! Derivations as data: steps that say what they conclude, from what, and why.
+//!
+//! A derivation claims and proves nothing; only the kernel turns its steps into theorems. Steps refer to
+//! earlier steps and to expressions by index, so a derivation is a graph and is linear in what it speaks of.
+
+use crate::expr::{Brand, ExprId, FunctionId, Relation};
+
+/// The index of a step in its derivation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StepId(pub(crate) u32);
+
+/// The index of a rule instance in the compiled theory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct InstanceId(pub(crate) u32);
+
+/// What a step claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Judgement {
+    /// `left = right`, both defined.
+    Equal {
+        /// The left side.
+        left: ExprId,
+        /// The right side.
+        right: ExprId,
+    },
+    /// `of` is differentiable by the symbol `by`, and its derivative is `is`.
+    Derivative {
+        /// The function.
+        of: ExprId,
+        /// The variable's symbol node.
+        by: ExprId,
+        /// The derivative.
+        is: ExprId,
+    },
+}
+
+/// Why a step holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reason {
+    /// An instance of a row of the tables, under the step's substitution.
+    Rule(InstanceId),
+    /// The derivative of an expression in which the variable does not occur is 0.
+    Constant,
+    /// The derivative of the variable by itself is 1.
+    Identity,
+    /// A name of the derivation's definitions stands for its body.
+    Definition,
+    /// A function of the table stands for its meaning in other functions.
+    Meaning(FunctionId),
+    /// An identity of rational functions over opaque parts.
+    Algebra,
+    /// Exact arithmetic with rational numbers.
+    Arithmetic,
+    /// Equal parts are put for equal parts, each by one premise.
+    Substitution,
+    /// `a = b` and `b = c`, so `a = c`; the first premise may be a derivative.
+    Transitivity,
+    /// A case, `max`, `min`, `abs` or `sign` is the branch whose condition holds under the assumptions.
+    Branch,
+    /// Functions that are equal on an open set have equal derivatives there:
+    /// the premises are the equality and the derivative of its right side.
+    Locality,
+}
+
+/// One step of a derivation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Step {
+    /// What the step claims.
+    pub judgement: Judgement,
+    /// Why it holds.
+    pub reason: Reason,
+    pub(crate) premises: (u32, u32),
+    pub(crate) substitution: (u32, u32),
+}
+
+/// A condition on the values of two expressions, or that an expression is defined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Condition {
+    /// The left side.
+    pub left: ExprId,
+    /// How the sides compare.
+    pub relation: Relation,
+    /// The right side.
+    pub right: ExprId,
+}
+
+/// A graph of steps over the expressions of one store.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Derivation {
+    pub(crate) brand: Brand,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) premises: Vec<StepId>,
+    pub(crate) substitutions: Vec<ExprId>,
+    /// Names and what they stand for, each a symbol node and its body.
+    pub(crate) definitions: Vec<(ExprId, ExprId)>,
+    /// What is assumed throughout.
+    pub(crate) assumptions: Vec<Condition>,
+}
+
+impl Derivation {
+    /// An empty derivation over the store with this brand.
+    pub fn new(brand: Brand) -> Derivation {
+        Derivation { brand, ..Derivation::default() }
+    }
+
+    /// Adds a step after all others and returns its index.
+    pub fn push(&mut self, judgement: Judgement, reason: Reason, premises: &[StepId], substitution: &[ExprId]) -> StepId {
+        let id = StepId(self.steps.len() as u32);
+        let first_premise = self.premises.len() as u32;
+        self.premises.extend_from_slice(premises);
+        let first_value = self.substitutions.len() as u32;
+        self.substitutions.extend_from_slice(substitution);
+        self.steps.push(Step {
+            judgement,
+            reason,
+            premises: (first_premise, self.premises.len() as u32),
+            substitution: (first_value, self.substitutions.len() as u32),
+        });
+        id
+    }
+
+    /// The steps in order; every premise comes before the step that uses it.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// The step at `id`.
+    pub fn step(&self, id: StepId) -> &Step {
+        &self.steps[id.0 as usize]
+    }
+
+    /// The earlier steps that `step` follows from.
+    pub fn premises(&self, step: &Step) -> &[StepId] {
+        &self.premises[step.premises.0 as usize..step.premises.1 as usize]
+    }
+
+    /// What stands for the rule's variables, in the rule's order.
+    pub fn substitution(&self, step: &Step) -> &[ExprId] {
+        &self.substitutions[step.substitution.0 as usize..step.substitution.1 as usize]
+    }
+}
