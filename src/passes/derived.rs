@@ -1,0 +1,146 @@
+//! What a derivation found, as data for the pages: expressions, pieces, borders and the lines to read.
+
+use crate::expr::{ExprId, Store};
+use crate::trace::{Condition, Derivation, StepId};
+
+/// How far the work came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Status {
+    /// Every step was found and checked.
+    Finished,
+    /// A step is missing: some function has no derivative rule.
+    Stuck,
+    /// A limit on steps, nodes or pieces was reached.
+    OutOfBudget,
+}
+
+/// Why a line follows from the one before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Because {
+    /// The rule's name as it is read, `reciprocal rule`.
+    pub name: String,
+    /// What the rule says, `(1/v)' = -v'/v^2`; empty where the name says it all.
+    pub formula: String,
+}
+
+/// One line of a chain `g'(z) = … = …`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The right side on this line.
+    pub expr: ExprId,
+    /// The step that concludes this line from the one before it; the first line has none.
+    pub step: Option<StepId>,
+    /// The reasons, in order.
+    pub because: Vec<Because>,
+    /// Whether the line is kept where only the lines that matter are shown.
+    pub key: bool,
+    /// Whether the line begins a new paragraph: the raw derivative ends, the way to the closed form begins.
+    pub paragraph: bool,
+}
+
+/// The derivative of one function on one set: the whole line, or one open cell.
+#[derive(Debug, Clone)]
+pub struct Branch {
+    /// The function there.
+    pub function: ExprId,
+    /// Its derivative in the variable and parameters.
+    pub derivative: ExprId,
+    /// The closed form, in which the function's own name may occur.
+    pub closed_form: ExprId,
+    /// The derivative through the function's value and parameters alone, if one is known.
+    pub from_output: Option<ExprId>,
+    /// Conditions that could not be decided and are carried.
+    pub conditions: Vec<Condition>,
+    /// The checked steps.
+    pub derivation: Derivation,
+    /// The step whose theorem is the derivative.
+    pub conclusion: StepId,
+    /// The chain to read; empty where the formula is too large and the steps are shown as named parts.
+    pub lines: Vec<Line>,
+}
+
+/// One open cell of a function in pieces.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// The condition on the variable that describes the cell, such as `z < 0` or `-3 < z and z < 3`.
+    pub when: ExprId,
+    /// What holds on the cell.
+    pub branch: Branch,
+}
+
+/// What happens where two cells meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BorderKind {
+    /// Both one-sided slopes exist and agree.
+    Smooth,
+    /// Both one-sided slopes exist and differ.
+    Kink,
+    /// The function's one-sided limits differ.
+    Jump,
+    /// A one-sided slope is infinite.
+    Vertical,
+    /// The function is not defined there.
+    Undefined,
+    /// What happens could not be decided.
+    Unknown,
+}
+
+/// A place where two cells meet.
+#[derive(Debug, Clone)]
+pub struct Border {
+    /// The place.
+    pub at: ExprId,
+    /// What happens there.
+    pub kind: BorderKind,
+    /// The left slope (for a jump, the left limit), if it is known.
+    pub left: Option<ExprId>,
+    /// The right slope (for a jump, the right limit), if it is known.
+    pub right: Option<ExprId>,
+    /// What frameworks take for the derivative there; never the derivative.
+    pub convention: Option<String>,
+}
+
+/// The value of the derivative at a point.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PointValue {
+    /// The point as given, `z = 1/2`.
+    pub at: String,
+    /// The derivative's value: exact, or the certain digits of an enclosure, or why there is none.
+    pub value: String,
+    /// Whether the value is exact.
+    pub exact: bool,
+}
+
+/// Everything that was found about one formula.
+#[derive(Debug, Clone)]
+pub struct Derived {
+    /// The store of all expressions here.
+    pub store: Store,
+    /// How far the work came.
+    pub status: Status,
+    /// How ambiguous places were read, one sentence each.
+    pub notes: Vec<String>,
+    /// The function's name, `g`.
+    pub name: String,
+    /// What the catalogue calls it, `sigmoid`, if it is there.
+    pub title: Option<String>,
+    /// The variable's symbol.
+    pub variable: ExprId,
+    /// How many times it is differentiated.
+    pub order: u32,
+    /// The function and its derivative as one formula.
+    pub whole: Branch,
+    /// The open cells from left to right; empty for a formula that needs no cases.
+    pub pieces: Vec<Piece>,
+    /// Why there are no pieces although the formula has cases.
+    pub pieces_reason: Option<String>,
+    /// The borders from left to right.
+    pub borders: Vec<Border>,
+    /// What was assumed of the parameters.
+    pub assumed: Vec<Condition>,
+    /// Why there is no form through the output alone.
+    pub from_output_reason: Option<String>,
+    /// Values at points that were asked for.
+    pub values: Vec<PointValue>,
+}
