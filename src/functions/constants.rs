@@ -1,6 +1,6 @@
 //! The table of constants: numbers that have a name of their own.
 
-use super::real::Real;
+use super::Interval;
 
 /// One constant and everything known about it.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +15,7 @@ pub struct NamedConstant {
     /// The nearest floating-point number, for proposing points only.
     pub value: f64,
     /// Bounds at a precision in bits.
-    pub enclosure: fn(usize) -> (Real, Real),
+    pub enclosure: fn(usize) -> Interval,
     /// One sentence about it.
     pub about: &'static str,
     /// Where the mathematics is written down.
