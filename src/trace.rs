@@ -53,6 +53,8 @@ pub enum Reason {
     Arithmetic,
     /// Equal parts are put for equal parts, each by one premise.
     Substitution,
+    /// `a = b`, so `b = a`.
+    Symmetry,
     /// `a = b` and `b = c`, so `a = c`; the first premise may be a derivative.
     Transitivity,
     /// A case, `max`, `min`, `abs` or `sign` is the branch whose condition holds under the assumptions.
