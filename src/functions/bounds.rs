@@ -199,7 +199,7 @@ pub(super) fn log1p(x: &Real, precision: usize) -> Option<Interval> {
     if x.is_infinite() {
         return Some(beyond());
     }
-    let work = cancelling(x, precision).max(if top(x) <= 1 { x.digits() + 2 } else { 0 });
+    let work = cancelling(x, precision);
     let argument = integer(1).add(&point(x), work);
     Some(increasing(ln, &argument, precision + GUARD)?.round(precision))
 }
