@@ -5,7 +5,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::range::{Range, Ranges};
+use super::range::Ranges;
 use crate::algebra;
 use crate::expr::{ExprId, Node, Relation, Store};
 use crate::functions;
@@ -294,12 +294,6 @@ impl<'a> Conditions<'a> {
             Node::Add(..) | Node::Sub(..) | Node::Mul(..) | Node::Div(..) | Node::Pow(..) | Node::Call2(..) => true,
             Node::Compare(..) | Node::And(..) | Node::Or(..) => true,
         })
-    }
-
-    /// The range of values that an expression may have under the assumptions.
-    #[cfg(test)]
-    pub(super) fn range(&mut self, expr: ExprId) -> Range {
-        self.ranges.of(expr)
     }
 }
 

@@ -291,7 +291,8 @@ fn variable(store: &Store, body: ExprId, wrt: Option<&str>, parameters: &[Box<st
         .collect();
     let usual = ["z", "x", "t", "u", "y"].into_iter().find(|name| symbols.contains(name));
     match (usual, symbols.as_slice()) {
-        (Some(name), _) | (None, [name]) => Ok((*name).to_owned()),
+        (Some(name), _) => Ok(name.to_owned()),
+        (None, [name]) => Ok((*name).to_owned()),
         (None, []) => Ok("z".into()),
         (None, several) => Err(Error::Request(format!(
             "which variable? the formula has {}; say --wrt {}",

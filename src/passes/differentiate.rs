@@ -102,7 +102,9 @@ impl Pass<'_> {
         let class = |part: Option<ExprId>| part.map_or(Class::Other, |id| Class::of(self.store, self.part(id).is));
         let id = self.theory.id(choice.row, class(choice.u), class(choice.v));
         let instance = self.theory.instance(id).ok_or(Stuck::NoRule(of))?;
-        let values = substitution(self.store, instance, &choice, &|id| self.part(id).is).ok_or(Stuck::NoRule(of))?;
+        let found = &self.found;
+        let slope = |id: ExprId| found[id.index()].map_or(Store::ZERO, |f| f.is);
+        let values = substitution(self.store, instance, &choice, &slope).ok_or(Stuck::NoRule(of))?;
         let premises: Vec<StepId> = instance.premises.iter().map(|p| self.part(values[p.of]).step).collect();
         let is = instance.right.build(self.store, &values);
         let step = self.derivation.push(Judgement::Derivative { of, by, is }, Reason::Rule(id), &premises, &values);

@@ -39,7 +39,7 @@ impl Cell {
     /// A number inside.
     fn sample(&self) -> Number {
         match (&self.lo, &self.hi) {
-            (Some(lo), Some(hi)) => lo.add(hi).mul(&Number::from_ratio(1, 2).unwrap_or(Number::ONE)),
+            (Some(lo), Some(hi)) => lo.add(hi).mul(&Number::ratio(1, 2).unwrap_or(Number::ONE)),
             (Some(lo), None) => lo.add(&Number::ONE),
             (None, Some(hi)) => hi.sub(&Number::ONE),
             (None, None) => Number::ZERO,
