@@ -252,7 +252,7 @@ fn specialise(store: &Store, row: &Row, u: Class, v: Class) -> Option<Instance> 
         Kind::Calculus => tidy(&mut store, right),
         Kind::Identity => right,
     };
-    if tidied != right && !matches!(algebra::same_fraction(&store, right, tidied), Ok(true)) {
+    if tidied != right && !matches!(algebra::equal_fractions(&store, right, tidied), Ok(true)) {
         return None;
     }
     let names = slot_names(&store, row, tidied, u, v);

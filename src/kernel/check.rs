@@ -112,6 +112,11 @@ pub struct Theorems<'a> {
 }
 
 impl Theorems<'_> {
+    /// The theorems of all steps, in order.
+    pub fn all(&self) -> impl Iterator<Item = Theorem> {
+        (0..self.sets.len()).filter_map(|index| self.theorem(StepId(index as u32)))
+    }
+
     /// The theorem of a step, if the derivation has that step.
     pub fn theorem(&self, step: StepId) -> Option<Theorem> {
         let set = *self.sets.get(step.0 as usize)?;
@@ -243,14 +248,14 @@ impl<'a> Checker<'a> {
                 Ok(self.conditions.domain(right))
             }
             (Reason::Algebra, Judgement::Equal { left, right }) => {
-                if algebra::same_fraction(self.store, left, right) != Ok(true) {
+                if algebra::equal_fractions(self.store, left, right) != Ok(true) {
                     return Err(RefusalKind::NotAnIdentity);
                 }
                 Ok(self.both(left, right))
             }
             (Reason::Arithmetic, Judgement::Equal { left, right }) => {
-                let value = algebra::constant_value(self.store, left);
-                if value.is_none() || value != algebra::constant_value(self.store, right) {
+                let value = algebra::rational(self.store, left);
+                if value.is_none() || value != algebra::rational(self.store, right) {
                     return Err(RefusalKind::WrongNumber);
                 }
                 Ok(SetId::EMPTY)
@@ -297,7 +302,7 @@ impl<'a> Checker<'a> {
     }
 
     fn numbers(&self, rule: &Instance, values: &[ExprId]) -> Result<(), RefusalKind> {
-        let value = |slot: usize| algebra::constant_value(self.store, values[slot]);
+        let value = |slot: usize| algebra::rational(self.store, values[slot]);
         if let Some((m, n, shift)) = rule.number {
             let (Some(m), Some(n)) = (value(m), value(n)) else { return Err(RefusalKind::WrongNumber) };
             if m != n.add(&shift.into()) {

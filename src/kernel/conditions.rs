@@ -197,7 +197,7 @@ impl<'a> Conditions<'a> {
 
     fn power(&mut self, base: ExprId, exponent: ExprId) -> SetId {
         let zero = Store::ZERO;
-        match algebra::constant_value(self.store, exponent) {
+        match algebra::rational(self.store, exponent) {
             Some(n) if n.is_integer() && !n.is_negative() => SetId::EMPTY,
             Some(n) if n.is_integer() => self.one(Condition { left: base, relation: Relation::NotEqual, right: zero }),
             Some(n) if !n.is_negative() => self.one(Condition { left: base, relation: Relation::GreaterEqual, right: zero }),

@@ -255,7 +255,7 @@ impl<'a> Ranges<'a> {
 
     /// What `left REL constant` says of the range of `left`.
     fn assume(&mut self, left: ExprId, relation: Relation, right: ExprId) {
-        let Some(value) = algebra::constant_value(self.store, right) else { return };
+        let Some(value) = algebra::rational(self.store, right) else { return };
         let end = |closed| Bound::at(value.clone(), closed);
         let said = match relation {
             Relation::Less => Range { lo: Bound::INFINITE, hi: end(false) },
@@ -308,7 +308,7 @@ impl<'a> Ranges<'a> {
             Node::Mul(a, b) if a == b => self.part(a).power(2),
             Node::Mul(a, b) => self.part(a).mul(&self.part(b)),
             Node::Div(a, b) => self.part(a).mul(&self.part(b).recip()),
-            Node::Pow(a, b) => match algebra::constant_value(self.store, b).and_then(|n| n.to_i64()) {
+            Node::Pow(a, b) => match algebra::rational(self.store, b).and_then(|n| n.to_i64()) {
                 Some(n) => self.part(a).power(n),
                 None => Range { lo: Bound::at(Number::ZERO, true), hi: Bound::INFINITE },
             },

@@ -75,7 +75,7 @@ fn same(store: &Store, a: ExprId, b: ExprId) -> Option<bool> {
     let only_symbols = [a, b].into_iter().flat_map(|id| store.reachable(id)).all(|id| {
         !matches!(store.node(id), Node::Call(..) | Node::Call2(..) | Node::Cases(..) | Node::Derivative(..))
     });
-    match algebra::same_fraction(store, a, b) {
+    match algebra::equal_fractions(store, a, b) {
         Ok(true) => Some(true),
         Ok(false) if only_symbols => Some(false),
         _ => None, // opaque parts may still be equal

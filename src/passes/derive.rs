@@ -5,6 +5,7 @@ use thiserror::Error;
 use super::derived::{Branch, Derived, Status};
 use super::differentiate::{Stuck, differentiate};
 use super::{close, lines, piecewise, points};
+use crate::algebra;
 use crate::expr::{self, ExprId, LowerError, Node, Relation, Store};
 use crate::kernel::{self, Refusal};
 use crate::syntax;
@@ -174,7 +175,9 @@ impl Task {
             conclusion = derivation.push(judgement, Reason::Locality, &[located, conclusion], &[]);
         }
         let closed = if self.order == 1 {
-            close::close(store, &mut derivation, self.name, function, of, located, &mut lines)
+            let located = located.map(|step| (whole, step));
+            let open = close::Open { name: self.name, function, of, variable: self.variable, located };
+            close::close(store, &mut derivation, &open, &mut lines)
         } else {
             close::Closed { form: of, from_output: None }
         };
@@ -201,12 +204,14 @@ impl Task {
         step: StepId,
     ) -> (ExprId, StepId, Vec<super::Line>) {
         let by = self.variable;
-        let chain = lines::chain(store, self.theory, derivation, of, by);
-        let (lines, raw) = chain.map_or((Vec::new(), is), |chain| (chain.lines, chain.end));
-        let end = tidy(store, raw);
-        if end == is {
-            return (is, step, lines);
+        let Some(chain) = lines::chain(store, self.theory, derivation, of, by) else {
+            return (is, step, Vec::new());
+        };
+        let end = tidy(store, chain.end);
+        if end == is || algebra::equal_fractions(store, is, end) != Ok(true) {
+            return (is, step, chain.lines);
         }
+        let lines = chain.lines;
         let equal = derivation.push(Judgement::Equal { left: is, right: end }, Reason::Algebra, &[], &[]);
         let judgement = Judgement::Derivative { of, by, is: end };
         (end, derivation.push(judgement, Reason::Transitivity, &[step, equal], &[]), lines)

@@ -161,7 +161,7 @@ fn choice(
 fn power(store: &Store, theory: &Theory, u: ExprId, exponent: ExprId) -> Choice {
     let plain = |name| choice(theory, name, Some(u), None, None, None);
     let numbered = |name, n| choice(theory, name, Some(u), None, None, Some(n));
-    match (exponent, store.node(exponent), algebra::constant_value(store, exponent)) {
+    match (exponent, store.node(exponent), algebra::rational(store, exponent)) {
         (Store::ZERO, ..) => plain("zeroth-power-rule"),
         (Store::ONE, ..) => plain("first-power-rule"),
         (Store::TWO, ..) => plain("square-rule"),
@@ -191,7 +191,7 @@ pub(crate) fn substitution(
             "?v'" => unsigned(store, instance, slot, derivative(choice.v?)),
             "?m" => {
                 let (_, _, shift) = instance.number?;
-                let n = algebra::constant_value(store, choice.n?)?;
+                let n = algebra::rational(store, choice.n?)?;
                 number(store, &n.add(&shift.into()))?
             }
             _ => return None, // no rule has another metavariable
