@@ -16,9 +16,11 @@ pub mod identity;
 pub mod monomial;
 mod parts;
 pub mod poly;
+pub mod terms;
 
 pub use budget::{Budget, OutOfBudget};
 pub use constant::constant_value;
 pub use identity::{Refused, same_fraction};
 pub use monomial::{Monomial, Var};
 pub use poly::Poly;
+pub use terms::{Term, difference_terms, equal_fractions, rational};
