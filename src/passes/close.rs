@@ -4,10 +4,14 @@
 //! by algebra, and the formula is then recognised as the function.
 
 use super::derived::{Because, Line};
+use super::eliminate;
 use crate::algebra;
 use crate::expr::{ExprId, Node, Store};
-use crate::theory::tidy;
+use crate::theory::{Class, Theory, tidy};
 use crate::trace::{Derivation, Judgement, Reason, StepId};
+
+/// A formula with more nodes than this, written out, gets no closed form.
+const LARGEST: u64 = 400;
 
 /// A closed form that was found.
 pub(crate) struct Closed {
@@ -29,18 +33,61 @@ pub(crate) struct Open {
 
 /// The closed form of a derivative, with its steps in `derivation` and its lines at the end of `lines`.
 pub(crate) fn close(store: &mut Store, derivation: &mut Derivation, open: &Open, lines: &mut Vec<Line>) -> Closed {
-    let plain = Closed { form: open.of, from_output: without(store, open.of, open.variable) };
-    let Some(form) = folded(store, open) else { return plain };
-    let written = store.replace(form, open.name, open.function);
-    if written != open.of && algebra::equal_fractions(store, open.of, written) != Ok(true) {
-        return plain;
+    for form in ranked(store, open) {
+        let mut trial = derivation.clone();
+        let mut more = Vec::new();
+        if conclude(store, &mut trial, open, form, &mut more).is_some() {
+            *derivation = trial;
+            lines.extend(more);
+            return Closed { form, from_output: without(store, form, open.variable) };
+        }
     }
+    Closed { form: open.of, from_output: without(store, open.of, open.variable) }
+}
+
+/// The forms worth trying, the most readable first; none is worse than the derivative itself.
+fn ranked(store: &mut Store, open: &Open) -> Vec<ExprId> {
+    if eliminate::size(store, open.of) > LARGEST || eliminate::size(store, open.function) > LARGEST {
+        return Vec::new();
+    }
+    let mut forms: Vec<ExprId> = folded(store, open).into_iter().collect();
+    if !matches!(store.node(open.function), Node::Symbol(_) | Node::Number(_)) {
+        forms.extend(eliminate::candidates(store, open.name, open.function, open.of));
+    }
+    let rank = |id: ExprId| (without(store, id, open.variable).is_none(), eliminate::size(store, id), id);
+    let own = (rank(open.of).0, rank(open.of).1);
+    forms.retain(|&form| (rank(form).0, rank(form).1) < own);
+    forms.sort_by_key(|&form| rank(form));
+    forms.dedup();
+    forms
+}
+
+/// The steps and lines from the derivative to the form; `None` if they cannot be concluded.
+fn conclude(
+    store: &mut Store,
+    derivation: &mut Derivation,
+    open: &Open,
+    form: ExprId,
+    lines: &mut Vec<Line>,
+) -> Option<()> {
     let equal = |left, right| Judgement::Equal { left, right };
-    let mut last = None;
-    if written != open.of {
-        let step = derivation.push(equal(open.of, written), Reason::Algebra, &[], &[]);
-        lines.push(line(written, step, "algebra", true));
-        last = Some(step);
+    let written = store.replace(form, open.name, open.function);
+    let (unwound, wound) = unwind(store, derivation, written);
+    let mut current = open.of;
+    if unwound != current {
+        if algebra::equal_fractions(store, current, unwound) != Ok(true) {
+            return None;
+        }
+        let step = derivation.push(equal(current, unwound), Reason::Algebra, &[], &[]);
+        lines.push(line(unwound, step, "algebra", lines.is_empty()));
+        current = unwound;
+    }
+    if let Some((step, because)) = wound {
+        let back = derivation.push(equal(current, written), Reason::Symmetry, &[step], &[]);
+        lines.push(Line { because: vec![because], ..line(written, back, "", lines.is_empty()) });
+    }
+    if form == written {
+        return Some(());
     }
     let definition = match open.located {
         None => derivation.push(equal(open.name, open.function), Reason::Definition, &[], &[]),
@@ -54,8 +101,44 @@ pub(crate) fn close(store: &mut Store, derivation: &mut Derivation, open: &Open,
         false => derivation.push(equal(form, written), Reason::Substitution, &[definition], &[]),
     };
     let step = derivation.push(equal(written, form), Reason::Symmetry, &[put], &[]);
-    lines.push(line(form, step, "definition of the function", last.is_none()));
-    Closed { form, from_output: without(store, form, open.variable) }
+    let name = format!("definition of {}", symbol_name(store, open.name));
+    lines.push(line(form, step, &name, lines.is_empty()));
+    Some(())
+}
+
+fn symbol_name(store: &Store, symbol: ExprId) -> String {
+    match store.node(symbol) {
+        Node::Symbol(name) => store.name(name).to_owned(),
+        _ => String::new(), // a defined name is a symbol
+    }
+}
+
+/// Exponentials of logarithms written as what they are: the expression, and the step `written = unwound`.
+fn unwind(store: &mut Store, derivation: &mut Derivation, written: ExprId) -> (ExprId, Option<(StepId, Because)>) {
+    let theory = Theory::builtin();
+    let (mut image, mut premises, mut because) = (Vec::new(), Vec::new(), None);
+    for id in store.reachable(written) {
+        for name in ["exponential-of-a-logarithm", "exponential-of-minus-a-logarithm"] {
+            let Some(row) = theory.row(name) else { continue };
+            let rule = theory.id(row, Class::Other, Class::Other);
+            let Some(instance) = theory.instance(rule) else { continue };
+            let parts = store.reachable(id);
+            let Some(u) = parts.into_iter().find(|&u| instance.left.is(store, id, &[u])) else { continue };
+            let right = instance.right.build(store, &[u]);
+            let judgement = Judgement::Equal { left: id, right };
+            premises.push(derivation.push(judgement, Reason::Rule(rule), &[], &[u]));
+            image.push((id, right));
+            because = Some(super::lines::spoken(instance.name, &instance.because));
+        }
+    }
+    let Some(because) = because else { return (written, None) };
+    let unwound = image.iter().fold(written, |expr, &(from, to)| store.replace(expr, from, to));
+    let judgement = Judgement::Equal { left: written, right: unwound };
+    let step = match premises.as_slice() {
+        [only] if image[0].0 == written => *only,
+        _ => derivation.push(judgement, Reason::Substitution, &premises, &[]),
+    };
+    (unwound, Some((step, because)))
 }
 
 fn line(expr: ExprId, step: StepId, name: &str, paragraph: bool) -> Line {
