@@ -38,7 +38,7 @@ pub(super) const ROWS: &[Function] = &[
         title: "natural logarithm",
         derivative: "1/?u",
         domain: &["?u > 0"],
-        float: Float::One(libm::log),
+        float: Float::One(ln),
         enclosure: Enclosure::Points(Shape::Increasing, bounds::ln),
         monotonicity: Monotonicity::Increasing,
         values: &[("1", "0"), ("e", "1"), ("0+", "-inf"), ("inf", "inf")],
@@ -54,7 +54,7 @@ pub(super) const ROWS: &[Function] = &[
         meaning: "ln(1 + ?u)",
         derivative: "1/(1 + ?u)",
         domain: &["?u > -1"],
-        float: Float::One(libm::log1p),
+        float: Float::One(log1p),
         enclosure: Enclosure::Points(Shape::Increasing, bounds::log1p),
         monotonicity: Monotonicity::Increasing,
         values: &[("0", "0"), ("e - 1", "1"), ("-1+", "-inf"), ("inf", "inf")],
@@ -70,7 +70,7 @@ pub(super) const ROWS: &[Function] = &[
         meaning: "ln(?u)/ln(2)",
         derivative: "1/(?u*ln(2))",
         domain: &["?u > 0"],
-        float: Float::One(libm::log2),
+        float: Float::One(log2),
         enclosure: Enclosure::Points(Shape::Increasing, bounds::log2),
         monotonicity: Monotonicity::Increasing,
         values: &[("1/2", "-1"), ("1", "0"), ("2", "1"), ("4", "2"), ("0+", "-inf"), ("inf", "inf")],
@@ -86,7 +86,7 @@ pub(super) const ROWS: &[Function] = &[
         meaning: "ln(?u)/ln(10)",
         derivative: "1/(?u*ln(10))",
         domain: &["?u > 0"],
-        float: Float::One(libm::log10),
+        float: Float::One(log10),
         enclosure: Enclosure::Points(Shape::Increasing, bounds::log10),
         monotonicity: Monotonicity::Increasing,
         values: &[("1/10", "-1"), ("1", "0"), ("10", "1"), ("100", "2"), ("0+", "-inf"), ("inf", "inf")],
@@ -146,4 +146,20 @@ pub(super) const ROWS: &[Function] = &[
 
 fn log_b(base: f64, x: f64) -> f64 {
     if base > 0.0 && base != 1.0 && x > 0.0 { libm::log(x) / libm::log(base) } else { f64::NAN }
+}
+
+fn ln(x: f64) -> f64 {
+    if x > 0.0 { libm::log(x) } else { f64::NAN }
+}
+
+fn log1p(x: f64) -> f64 {
+    if x > -1.0 { libm::log1p(x) } else { f64::NAN }
+}
+
+fn log2(x: f64) -> f64 {
+    if x > 0.0 { libm::log2(x) } else { f64::NAN }
+}
+
+fn log10(x: f64) -> f64 {
+    if x > 0.0 { libm::log10(x) } else { f64::NAN }
 }

@@ -8,17 +8,19 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxBuildHasher;
 
-pub mod bounds;
+mod bounds;
 pub mod constants;
 mod elementary;
 mod error;
 mod error_integral;
 mod hyperbolic;
+mod interval;
 mod logistic;
 pub mod real;
 mod rectified;
 mod trigonometric;
 
+pub use interval::Interval;
 use real::Real;
 
 /// One function of one or two real arguments and everything known about it.
@@ -78,9 +80,9 @@ pub enum Float {
     Two(fn(f64, f64) -> f64),
 }
 
-/// Bounds of a function's value at one point, at a precision in bits: `low <= f(x) <= high`, or `None` where
-/// `f` is undefined. An infinite argument stands for the limit there.
-pub type Bounds = fn(&Real, usize) -> Option<(Real, Real)>;
+/// Bounds of a function's value at one point, at a precision in bits, or `None` where the function is undefined.
+/// An infinite argument stands for the limit there.
+pub type Bounds = fn(&Real, usize) -> Option<Interval>;
 
 /// How the values over an interval are enclosed.
 #[derive(Debug, Clone, Copy)]
