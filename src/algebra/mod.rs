@@ -15,6 +15,10 @@ mod division;
 pub mod identity;
 pub mod monomial;
 mod parts;
+pub mod fraction;
+pub mod gcd;
+mod modular;
+pub mod normal;
 pub mod poly;
 pub mod terms;
 
@@ -22,5 +26,6 @@ pub use budget::{Budget, OutOfBudget};
 pub use constant::constant_value;
 pub use identity::{Refused, same_fraction};
 pub use monomial::{Monomial, Var};
+pub use fraction::Fraction;
 pub use poly::Poly;
 pub use terms::{Term, difference_terms, equal_fractions, rational};

@@ -2,6 +2,7 @@
 
 use super::derive::Error;
 use super::derived::{Derived, PointValue};
+use crate::eval::interval::{Argument, enclose};
 use crate::eval;
 use crate::expr::{self, ExprId, Number};
 use crate::syntax::{self, Statement};
@@ -56,7 +57,9 @@ fn at(derived: &Derived, point: &str, values: &[(ExprId, Number)]) -> PointValue
     if let Some(exact) = eval::exact(&derived.store, of, values) {
         return PointValue { at: point.into(), value: exact.to_string(), exact: true };
     }
-    let value = match eval::enclose_numbers(&derived.store, of, values, PRECISION) {
+    let enclosed: Vec<_> =
+        values.iter().map(|(symbol, value)| (*symbol, Argument::Exact(value.clone()))).collect();
+    let value = match enclose(&derived.store, of, &enclosed, PRECISION) {
         Ok(interval) => interval.to_decimal(DIGITS),
         Err(why) => why.to_string(),
     };
