@@ -211,7 +211,8 @@ fn homogeneous(poly: &Poly, var: Var, by: &Fraction, budget: &mut Budget) -> Res
     let degree = poly.degree(var);
     let mut sum = Poly::zero();
     for (exponent, coefficient) in poly.coefficients(var) {
-        let powers = by.numerator.pow(exponent, budget)?.mul(&by.denominator.pow(degree - exponent, budget)?, budget)?;
+        let powers =
+            by.numerator.pow(exponent, budget)?.mul(&by.denominator.pow(degree - exponent, budget)?, budget)?;
         sum = sum.add(&coefficient.mul(&powers, budget)?);
     }
     Ok((sum, degree))

@@ -12,20 +12,20 @@
 pub mod budget;
 pub mod constant;
 mod division;
-pub mod identity;
-pub mod monomial;
-mod parts;
 pub mod fraction;
 pub mod gcd;
+pub mod identity;
 mod modular;
+pub mod monomial;
 pub mod normal;
+mod parts;
 pub mod poly;
 pub mod terms;
 
 pub use budget::{Budget, OutOfBudget};
 pub use constant::constant_value;
+pub use fraction::Fraction;
 pub use identity::{Refused, same_fraction};
 pub use monomial::{Monomial, Var};
-pub use fraction::Fraction;
 pub use poly::Poly;
 pub use terms::{Term, difference_terms, equal_fractions, rational};

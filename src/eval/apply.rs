@@ -131,7 +131,9 @@ fn floor(x: &Real) -> dashu_int::IBig {
 fn domain(row: &'static Function) -> &'static [Condition] {
     static DOMAINS: OnceLock<Vec<Vec<Condition>>> = OnceLock::new();
     let domains = DOMAINS.get_or_init(|| {
-        let read = |text: &&'static str| condition(text).unwrap_or_else(|| panic!("the table's condition {text} is not of the form ?u > 0"));
+        let read = |text: &&'static str| {
+            condition(text).unwrap_or_else(|| panic!("the table's condition {text} is not of the form ?u > 0"))
+        };
         functions::all().iter().map(|row| row.domain.iter().map(read).collect()).collect()
     });
     let index = functions::find(row.name).expect("a row is found by its name");

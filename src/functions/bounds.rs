@@ -42,10 +42,7 @@ fn widen(value: Real, precision: usize) -> Interval {
         return Interval::everything();
     }
     let radius = scaled(1, top(&value) - (precision + GUARD / 2) as isize);
-    Interval::between(
-        real::sub::<Down>(&value, &radius, precision),
-        real::add::<Up>(&value, &radius, precision),
-    )
+    Interval::between(real::sub::<Down>(&value, &radius, precision), real::add::<Up>(&value, &radius, precision))
 }
 
 fn integer(n: i64) -> Interval {

@@ -32,6 +32,13 @@ pub(crate) fn candidates(store: &mut Store, name: ExprId, function: ExprId, of: 
     found
 }
 
+/// The expression as one reduced fraction.
+pub(crate) fn reduced(store: &mut Store, expr: ExprId) -> Option<ExprId> {
+    let mut search = Search { kernels: Kernels::new(), budget: Budget::new(WORK, TERMS) };
+    let fraction = search.read(store, expr)?;
+    written(store, &search.kernels, &fraction)
+}
+
 struct Search {
     kernels: Kernels,
     budget: Budget,
@@ -65,7 +72,13 @@ impl Search {
     }
 
     /// Where the value is linear in `ln A`: A is an exponential of the value.
-    fn through_logarithms(&mut self, store: &mut Store, slope: &Fraction, value: &Fraction, g: &Fraction) -> Vec<ExprId> {
+    fn through_logarithms(
+        &mut self,
+        store: &mut Store,
+        slope: &Fraction,
+        value: &Fraction,
+        g: &Fraction,
+    ) -> Vec<ExprId> {
         let (ln, exp) = (FunctionId::named("ln"), FunctionId::named("exp"));
         let mut found = Vec::new();
         for var in value.vars() {
@@ -74,9 +87,15 @@ impl Search {
             if f != ln {
                 continue;
             }
-            let Some((logarithm, argument)) = self.solve(value, g, var).zip(self.read(store, argument)) else { continue };
-            for (sign, argument) in [(logarithm.clone(), Some(argument.clone())), (logarithm.neg(), argument.recip().ok())] {
-                let (Some(exponent), Some(argument)) = (written(store, &self.kernels, &sign), argument) else { continue };
+            let Some((logarithm, argument)) = self.solve(value, g, var).zip(self.read(store, argument)) else {
+                continue;
+            };
+            for (sign, argument) in
+                [(logarithm.clone(), Some(argument.clone())), (logarithm.neg(), argument.recip().ok())]
+            {
+                let (Some(exponent), Some(argument)) = (written(store, &self.kernels, &sign), argument) else {
+                    continue;
+                };
                 let power = store.call(exp, exponent);
                 let known = Fraction::variable(self.kernels.var(power));
                 for x in slope.vars() {
@@ -90,12 +109,14 @@ impl Search {
     }
 }
 
-/// How many nodes a form has when it is written out.
+/// What a form costs a reader: ten for each node when it is written out, and two more for each name.
 pub(crate) fn size(store: &Store, expr: ExprId) -> u64 {
     let mut sizes = rustc_hash::FxHashMap::default();
     for id in store.reachable(expr) {
-        let parts: u64 = store.node(id).children().map(|part| sizes[&part]).fold(0, u64::saturating_add);
-        sizes.insert(id, parts.saturating_add(1));
+        let node = store.node(id);
+        let parts: u64 = node.children().map(|part| sizes[&part]).fold(0, u64::saturating_add);
+        let own = if matches!(node, Node::Symbol(_)) { 12 } else { 10 };
+        sizes.insert(id, parts.saturating_add(own));
     }
     sizes[&expr]
 }
