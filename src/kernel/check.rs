@@ -112,6 +112,11 @@ pub struct Theorems<'a> {
 }
 
 impl Theorems<'_> {
+    /// The theorems of all steps, in order.
+    pub fn all(&self) -> impl Iterator<Item = Theorem> {
+        (0..self.sets.len()).filter_map(|index| self.theorem(StepId(index as u32)))
+    }
+
     /// The theorem of a step, if the derivation has that step.
     pub fn theorem(&self, step: StepId) -> Option<Theorem> {
         let set = *self.sets.get(step.0 as usize)?;
@@ -212,7 +217,12 @@ impl<'a> Checker<'a> {
             Reason::Symmetry => self.symmetry(step.judgement, premises),
             Reason::Transitivity => self.transitivity(step.judgement, premises),
             Reason::Locality => self.locality(step.judgement, premises),
-            Reason::Constant | Reason::Identity | Reason::Definition | Reason::Algebra | Reason::Arithmetic | Reason::Branch => {
+            Reason::Constant
+            | Reason::Identity
+            | Reason::Definition
+            | Reason::Algebra
+            | Reason::Arithmetic
+            | Reason::Branch => {
                 if !premises.is_empty() {
                     return Err(RefusalKind::PremiseCount);
                 }
@@ -243,14 +253,14 @@ impl<'a> Checker<'a> {
                 Ok(self.conditions.domain(right))
             }
             (Reason::Algebra, Judgement::Equal { left, right }) => {
-                if algebra::same_fraction(self.store, left, right) != Ok(true) {
+                if algebra::equal_fractions(self.store, left, right) != Ok(true) {
                     return Err(RefusalKind::NotAnIdentity);
                 }
                 Ok(self.both(left, right))
             }
             (Reason::Arithmetic, Judgement::Equal { left, right }) => {
-                let value = algebra::constant_value(self.store, left);
-                if value.is_none() || value != algebra::constant_value(self.store, right) {
+                let value = algebra::rational(self.store, left);
+                if value.is_none() || value != algebra::rational(self.store, right) {
                     return Err(RefusalKind::WrongNumber);
                 }
                 Ok(SetId::EMPTY)
@@ -297,7 +307,7 @@ impl<'a> Checker<'a> {
     }
 
     fn numbers(&self, rule: &Instance, values: &[ExprId]) -> Result<(), RefusalKind> {
-        let value = |slot: usize| algebra::constant_value(self.store, values[slot]);
+        let value = |slot: usize| algebra::rational(self.store, values[slot]);
         if let Some((m, n, shift)) = rule.number {
             let (Some(m), Some(n)) = (value(m), value(n)) else { return Err(RefusalKind::WrongNumber) };
             if m != n.add(&shift.into()) {
@@ -313,7 +323,14 @@ impl<'a> Checker<'a> {
 
     /// Each premise gives the derivative of a slot's value. Where the derivative itself is left standing
     /// in the conclusion, the premise shows that there is one.
-    fn premises(&mut self, rule: &Instance, by: Option<ExprId>, premises: &[StepId], values: &[ExprId], mut set: SetId) -> Checked {
+    fn premises(
+        &mut self,
+        rule: &Instance,
+        by: Option<ExprId>,
+        premises: &[StepId],
+        values: &[ExprId],
+        mut set: SetId,
+    ) -> Checked {
         if premises.len() != rule.premises.len() {
             return Err(RefusalKind::PremiseCount);
         }
@@ -321,8 +338,10 @@ impl<'a> Checker<'a> {
             let Judgement::Derivative { of, by: premise_by, is } = self.derivation.step(premise).judgement else {
                 return Err(RefusalKind::WrongPremise);
             };
-            let open = needed.slot.is_some_and(|slot| needed.is.is(self.store, values[slot], values)
-                && self.store.node(values[slot]) == Node::Derivative(of, premise_by));
+            let open = needed.slot.is_some_and(|slot| {
+                needed.is.is(self.store, values[slot], values)
+                    && self.store.node(values[slot]) == Node::Derivative(of, premise_by)
+            });
             if values[needed.of] != of || Some(premise_by) != by || !(open || needed.is.is(self.store, is, values)) {
                 return Err(RefusalKind::WrongPremise);
             }
@@ -364,7 +383,8 @@ impl<'a> Checker<'a> {
         if right != end {
             return Err(RefusalKind::WrongRight);
         }
-        Ok(self.conditions.union(self.sets[first.0 as usize], self.sets[second.0 as usize]))
+        let start = self.conditions.without_defined(self.sets[first.0 as usize], middle);
+        Ok(self.conditions.union(start, self.sets[second.0 as usize]))
     }
 
     /// Walks both sides together; wherever they differ in kind or part, a premise must say that they are equal.

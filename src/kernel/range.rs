@@ -97,7 +97,9 @@ impl Range {
         let (an, az, ap) = self.signs();
         let (bn, bz, bp) = other.signs();
         match (an, ap, bn, bp) {
-            (false, _, false, _) => Range { lo: corner(&self.lo, &other.lo, true), hi: corner(&self.hi, &other.hi, false) },
+            (false, _, false, _) => {
+                Range { lo: corner(&self.lo, &other.lo, true), hi: corner(&self.hi, &other.hi, false) }
+            }
             (_, false, ..) => self.neg().mul(other).neg(),
             (_, _, _, false) => self.mul(&other.neg()).neg(),
             _ => {
@@ -221,8 +223,7 @@ fn tighter(a: &Bound, b: &Bound, direction: Ordering) -> bool {
 fn corner(a: &Bound, b: &Bound, lower: bool) -> Bound {
     match (&a.value, &b.value) {
         (Some(x), Some(y)) => {
-            let reached = (a.closed && b.closed)
-                || (lower && ((a.closed && x.is_zero()) || (b.closed && y.is_zero())));
+            let reached = (a.closed && b.closed) || (lower && ((a.closed && x.is_zero()) || (b.closed && y.is_zero())));
             Bound::at(x.mul(y), reached)
         }
         _ => Bound::INFINITE, // the product grows without bound
@@ -240,8 +241,13 @@ pub(super) struct Ranges<'a> {
 
 impl<'a> Ranges<'a> {
     pub(super) fn new(store: &'a Store, assumptions: &'a [Condition]) -> Ranges<'a> {
-        let mut ranges =
-            Ranges { store, known: vec![None; store.len()], assumed: Vec::new(), given: assumptions, inconsistent: false };
+        let mut ranges = Ranges {
+            store,
+            known: vec![None; store.len()],
+            assumed: Vec::new(),
+            given: assumptions,
+            inconsistent: false,
+        };
         for condition in assumptions {
             ranges.assume(condition.left, condition.relation, condition.right);
             ranges.assume(condition.right, flipped(condition.relation), condition.left);
@@ -255,7 +261,7 @@ impl<'a> Ranges<'a> {
 
     /// What `left REL constant` says of the range of `left`.
     fn assume(&mut self, left: ExprId, relation: Relation, right: ExprId) {
-        let Some(value) = algebra::constant_value(self.store, right) else { return };
+        let Some(value) = algebra::rational(self.store, right) else { return };
         let end = |closed| Bound::at(value.clone(), closed);
         let said = match relation {
             Relation::Less => Range { lo: Bound::INFINITE, hi: end(false) },
@@ -308,7 +314,7 @@ impl<'a> Ranges<'a> {
             Node::Mul(a, b) if a == b => self.part(a).power(2),
             Node::Mul(a, b) => self.part(a).mul(&self.part(b)),
             Node::Div(a, b) => self.part(a).mul(&self.part(b).recip()),
-            Node::Pow(a, b) => match algebra::constant_value(self.store, b).and_then(|n| n.to_i64()) {
+            Node::Pow(a, b) => match algebra::rational(self.store, b).and_then(|n| n.to_i64()) {
                 Some(n) => self.part(a).power(n),
                 None => Range { lo: Bound::at(Number::ZERO, true), hi: Bound::INFINITE },
             },
@@ -420,7 +426,8 @@ fn anchored(f: &Function, argument: &Range) -> Range {
         if let Some(lo) = &argument.lo.value
             && at <= *lo
         {
-            let end = Range { lo: Bound::at(value.clone(), steps || (at == *lo && argument.lo.closed)), hi: Bound::INFINITE };
+            let end =
+                Range { lo: Bound::at(value.clone(), steps || (at == *lo && argument.lo.closed)), hi: Bound::INFINITE };
             found = found.meet(&end);
         }
         if let Some(hi) = &argument.hi.value
@@ -456,7 +463,13 @@ impl Range {
     fn meet_wide(&self, other: &Range) -> Range {
         let lo = match (&self.lo.value, &other.lo.value) {
             (Some(x), Some(y)) if x == y => Bound { closed: self.lo.closed || other.lo.closed, ..self.lo.clone() },
-            (Some(x), Some(y)) => if x < y { self.lo.clone() } else { other.lo.clone() },
+            (Some(x), Some(y)) => {
+                if x < y {
+                    self.lo.clone()
+                } else {
+                    other.lo.clone()
+                }
+            }
             _ => Bound::INFINITE, // one of them has no lower end
         };
         Range { lo, hi: Bound::INFINITE }

@@ -2,13 +2,14 @@
 
 use thiserror::Error;
 
-use super::derived::{Branch, Derived, Status};
+use super::derived::{Because, Branch, Derived, Status};
 use super::differentiate::{Stuck, differentiate};
 use super::{close, lines, piecewise, points};
+use crate::algebra;
 use crate::expr::{self, ExprId, LowerError, Node, Relation, Store};
 use crate::kernel::{self, Refusal};
 use crate::syntax;
-use crate::theory::{Theory, tidy};
+use crate::theory::Theory;
 use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
 use crate::{activations, functions};
 
@@ -174,7 +175,9 @@ impl Task {
             conclusion = derivation.push(judgement, Reason::Locality, &[located, conclusion], &[]);
         }
         let closed = if self.order == 1 {
-            close::close(store, &mut derivation, self.name, function, of, located, &mut lines)
+            let located = located.map(|step| (whole, step));
+            let open = close::Open { name: self.name, function, of, variable: self.variable, located };
+            close::close(store, &mut derivation, &mut conclusion, &open, &mut lines)
         } else {
             close::Closed { form: of, from_output: None }
         };
@@ -184,7 +187,7 @@ impl Task {
         branch.derivative = of;
         branch.closed_form = closed.form;
         branch.from_output = closed.from_output;
-        branch.conditions = conditions.into_iter().filter(|c| !assumed.contains(c)).collect();
+        branch.conditions = told(&conditions, assumed);
         branch.derivation = derivation;
         branch.conclusion = conclusion;
         branch.lines = lines;
@@ -201,16 +204,31 @@ impl Task {
         step: StepId,
     ) -> (ExprId, StepId, Vec<super::Line>) {
         let by = self.variable;
-        let chain = lines::chain(store, self.theory, derivation, of, by);
-        let (lines, raw) = chain.map_or((Vec::new(), is), |chain| (chain.lines, chain.end));
-        let end = tidy(store, raw);
-        if end == is {
-            return (is, step, lines);
+        let Some(chain) = lines::chain(store, self.theory, derivation, of, by) else {
+            return (is, step, Vec::new());
+        };
+        let end = close::simplest(store, chain.end).unwrap_or(chain.end);
+        if end == is || algebra::equal_fractions(store, is, end) != Ok(true) {
+            return (is, step, chain.lines);
         }
+        let mut lines = chain.lines;
         let equal = derivation.push(Judgement::Equal { left: is, right: end }, Reason::Algebra, &[], &[]);
+        if end != chain.end {
+            let because = vec![Because { name: "algebra".into(), formula: String::new() }];
+            lines.push(super::Line { expr: end, step: Some(equal), because, key: true, paragraph: false });
+        }
         let judgement = Judgement::Derivative { of, by, is: end };
         (end, derivation.push(judgement, Reason::Transitivity, &[step, equal], &[]), lines)
     }
+}
+
+/// The conditions worth telling: not those that are assumed, nor `u != 0` beside `u > 0`.
+fn told(conditions: &[Condition], assumed: &[Condition]) -> Vec<Condition> {
+    let implied = |c: &Condition| {
+        let stronger = Condition { relation: Relation::Greater, ..*c };
+        matches!(c.relation, Relation::NotEqual | Relation::GreaterEqual) && conditions.contains(&stronger)
+    };
+    conditions.iter().copied().filter(|c| !assumed.contains(c) && !implied(c)).collect()
 }
 
 fn stuck_text(store: &Store, stuck: &Stuck) -> String {
@@ -291,7 +309,8 @@ fn variable(store: &Store, body: ExprId, wrt: Option<&str>, parameters: &[Box<st
         .collect();
     let usual = ["z", "x", "t", "u", "y"].into_iter().find(|name| symbols.contains(name));
     match (usual, symbols.as_slice()) {
-        (Some(name), _) | (None, [name]) => Ok((*name).to_owned()),
+        (Some(name), _) => Ok(name.to_owned()),
+        (None, [name]) => Ok((*name).to_owned()),
         (None, []) => Ok("z".into()),
         (None, several) => Err(Error::Request(format!(
             "which variable? the formula has {}; say --wrt {}",

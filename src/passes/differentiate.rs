@@ -102,7 +102,9 @@ impl Pass<'_> {
         let class = |part: Option<ExprId>| part.map_or(Class::Other, |id| Class::of(self.store, self.part(id).is));
         let id = self.theory.id(choice.row, class(choice.u), class(choice.v));
         let instance = self.theory.instance(id).ok_or(Stuck::NoRule(of))?;
-        let values = substitution(self.store, instance, &choice, &|id| self.part(id).is).ok_or(Stuck::NoRule(of))?;
+        let found = &self.found;
+        let slope = |id: ExprId| found[id.index()].map_or(Store::ZERO, |f| f.is);
+        let values = substitution(self.store, instance, &choice, &slope).ok_or(Stuck::NoRule(of))?;
         let premises: Vec<StepId> = instance.premises.iter().map(|p| self.part(values[p.of]).step).collect();
         let is = instance.right.build(self.store, &values);
         let step = self.derivation.push(Judgement::Derivative { of, by, is }, Reason::Rule(id), &premises, &values);
@@ -159,7 +161,7 @@ fn choice(
 fn power(store: &Store, theory: &Theory, u: ExprId, exponent: ExprId) -> Choice {
     let plain = |name| choice(theory, name, Some(u), None, None, None);
     let numbered = |name, n| choice(theory, name, Some(u), None, None, Some(n));
-    match (exponent, store.node(exponent), algebra::constant_value(store, exponent)) {
+    match (exponent, store.node(exponent), algebra::rational(store, exponent)) {
         (Store::ZERO, ..) => plain("zeroth-power-rule"),
         (Store::ONE, ..) => plain("first-power-rule"),
         (Store::TWO, ..) => plain("square-rule"),
@@ -189,7 +191,7 @@ pub(crate) fn substitution(
             "?v'" => unsigned(store, instance, slot, derivative(choice.v?)),
             "?m" => {
                 let (_, _, shift) = instance.number?;
-                let n = algebra::constant_value(store, choice.n?)?;
+                let n = algebra::rational(store, choice.n?)?;
                 number(store, &n.add(&shift.into()))?
             }
             _ => return None, // no rule has another metavariable

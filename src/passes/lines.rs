@@ -18,12 +18,10 @@ pub const MOST_NODES: usize = 200;
 /// No chain is longer; a deeper formula is shown by named parts.
 const MOST_LINES: usize = 24;
 
-/// The lines from `d/dz [of]` down to a derivative without `d/dz`, and the step that concludes their equality.
+/// The lines from `d/dz [of]` down to a derivative without `d/dz`.
 pub(crate) struct Chain {
     pub(crate) lines: Vec<Line>,
     pub(crate) end: ExprId,
-    /// `D of = end`; none if the derivation is a single step.
-    pub(crate) step: Option<StepId>,
 }
 
 /// Unfolds the differentiation of `of` that `derivation` holds into lines; `None` if it is too long to read.
@@ -48,26 +46,18 @@ pub(crate) fn chain(
     let start = store.intern(Node::Derivative(of, by));
     let mut unfolding = Unfolding { store, theory, derivation, by, slopes };
     let mut lines = vec![Line { expr: start, step: None, because: Vec::new(), key: true, paragraph: false }];
-    let mut total: Option<StepId> = None;
     let mut current = start;
     while let Some((next, step, because)) = unfolding.open_all(current)? {
         if lines.len() >= MOST_LINES {
             return None;
         }
-        total = Some(match total {
-            None => step,
-            Some(before) => {
-                let judgement = Judgement::Equal { left: start, right: next };
-                unfolding.derivation.push(judgement, Reason::Transitivity, &[before, step], &[])
-            }
-        });
         lines.push(Line { expr: next, step: Some(step), because, key: false, paragraph: false });
         current = next;
     }
     if let Some(last) = lines.last_mut() {
         last.key = true;
     }
-    Some(Chain { lines, end: current, step: total })
+    Some(Chain { lines, end: current })
 }
 
 struct Unfolding<'a> {

@@ -5,10 +5,12 @@ mod close;
 mod derive;
 mod derived;
 mod differentiate;
+mod eliminate;
 mod lines;
 mod piecewise;
 mod points;
 mod roots;
+mod written;
 
 pub use derive::{Error as DeriveError, Request, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Status};

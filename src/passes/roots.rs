@@ -79,7 +79,7 @@ fn invert(
         Node::Div(a, _) if right == Store::ZERO => open.push((a, right)),
         Node::Pow(a, _) if right == Store::ZERO => open.push((a, right)),
         Node::Call(f, a) if right_free && f.row().monotonicity == Monotonicity::Increasing => {
-            let value = algebra::constant_value(store, right)?;
+            let value = algebra::rational(store, right)?;
             let known = f.row().values.iter().find(|(_, v)| number(v).as_ref() == Some(&value));
             match known {
                 Some((at, _)) => {

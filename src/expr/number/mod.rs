@@ -13,6 +13,7 @@ use std::cmp::Ordering;
 use std::num::NonZeroU64;
 
 use num_bigint::{BigInt, Sign};
+use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
@@ -220,6 +221,21 @@ impl Number {
             }
         }
         Some(result)
+    }
+
+    /// The greatest positive number of which both are integer multiples; the size of the other if one is 0.
+    pub fn gcd(&self, other: &Number) -> Number {
+        if self.is_zero() || other.is_zero() {
+            return self.add(other).abs();
+        }
+        if let (Small(a, b), Small(c, d)) = (&self.0, &other.0) {
+            let numerator = gcd(a.unsigned_abs(), c.unsigned_abs());
+            let (b, d) = (b.get(), d.get());
+            return Number::from_coprime(numerator.into(), i128::from(b / gcd(b, d)) * i128::from(d));
+        }
+        let (left, right) = (self.to_big(), other.to_big());
+        let numerator = left.numer().gcd(right.numer());
+        Number::from_big(BigRational::new_raw(numerator, left.denom().lcm(right.denom())))
     }
 
     /// The number with coprime numerator and denominator, the latter positive.

@@ -35,7 +35,7 @@ impl Random {
             denominator = self.integer();
         }
         let value = BigRational::new(self.integer().into(), denominator.into());
-        if self.next() % 4 == 0 { &value * BigRational::new(self.integer().into(), 7.into()) } else { value }
+        if self.next().is_multiple_of(4) { &value * BigRational::new(self.integer().into(), 7.into()) } else { value }
     }
 }
 
@@ -75,6 +75,12 @@ fn arithmetic_agrees_with_big_rationals() {
         assert_eq!(x.is_integer(), a.is_integer());
         assert_eq!(x.to_i64(), if a.is_integer() { a.numer().to_i64() } else { None }, "{a}");
         assert_eq!(y.is_zero(), y.recip().is_none());
+        let common = x.gcd(&y);
+        assert!(!common.is_negative() && common.is_zero() == (x.is_zero() && y.is_zero()));
+        if let (Some(left), Some(right)) = (x.div(&common), y.div(&common)) {
+            assert!(left.is_integer() && right.is_integer() && left.gcd(&right).is_one(), "{x} {y} {common}");
+            check(&common, &common.to_big().reduced());
+        }
         if !b.is_zero() {
             check(&x.div(&y).expect("not divided by 0"), &(&a / &b));
         }
