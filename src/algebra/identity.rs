@@ -34,26 +34,35 @@ impl From<OutOfBudget> for Refused {
 }
 
 /// A quotient of two polynomials, not reduced; the denominator is not 0.
-struct Quotient {
-    numerator: Poly,
-    denominator: Poly,
+pub(super) struct Quotient {
+    pub(super) numerator: Poly,
+    pub(super) denominator: Poly,
 }
 
 /// Whether both expressions are the same rational function of their kernels.
 ///
 /// `Ok(true)` is a proof that the two are equal wherever both are defined. The cost is bounded by the budget.
 pub fn same_fraction(store: &Store, left: ExprId, right: ExprId, budget: &mut Budget) -> Result<bool, Refused> {
-    let mut quotients: FxHashMap<ExprId, Quotient> = FxHashMap::default();
-    let mut kernels: FxHashMap<ExprId, Var> = FxHashMap::default();
-    for id in arithmetic_parts(store, &[left, right], budget)? {
-        let quotient = quotient(store, id, &quotients, &mut kernels, budget)?;
-        quotients.insert(id, quotient);
-    }
+    let (quotients, _) = quotients(store, &[left, right], budget)?;
     let (left, right) = (&quotients[&left], &quotients[&right]);
     if left.denominator == right.denominator {
         return Ok(left.numerator == right.numerator);
     }
     Ok(left.numerator.mul(&right.denominator, budget)? == right.numerator.mul(&left.denominator, budget)?)
+}
+
+/// The quotient of each arithmetic part of the roots, and the variable of each kernel.
+type Quotients = (FxHashMap<ExprId, Quotient>, FxHashMap<ExprId, Var>);
+
+/// The roots and their parts as quotients over their kernels.
+pub(super) fn quotients(store: &Store, roots: &[ExprId], budget: &mut Budget) -> Result<Quotients, Refused> {
+    let mut quotients: FxHashMap<ExprId, Quotient> = FxHashMap::default();
+    let mut kernels: FxHashMap<ExprId, Var> = FxHashMap::default();
+    for id in arithmetic_parts(store, roots, budget)? {
+        let quotient = quotient(store, id, &quotients, &mut kernels, budget)?;
+        quotients.insert(id, quotient);
+    }
+    Ok((quotients, kernels))
 }
 
 /// The expression as a quotient, given those of its parts.

@@ -21,6 +21,7 @@ pub mod monomial;
 pub mod normal;
 mod parts;
 pub mod poly;
+pub mod terms;
 
 pub use budget::{Budget, OutOfBudget};
 pub use constant::constant_value;
@@ -30,3 +31,4 @@ pub use identity::{Refused, same_fraction};
 pub use monomial::{Monomial, Var};
 pub use normal::{Kernels, normal_form};
 pub use poly::Poly;
+pub use terms::{Term, difference_terms, equal_fractions, rational};

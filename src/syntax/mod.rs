@@ -3,3 +3,6 @@
 mod tree;
 
 pub use tree::{Binary, Node, Note, Relation, Span, Statement, Tree, TreeId};
+
+mod basic;
+pub use basic::{Error, parse, parse_condition, parse_pattern};
