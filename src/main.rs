@@ -1,1 +1,5 @@
-fn main(){}
+//! The gprime program.
+
+fn main() -> std::process::ExitCode {
+    gprime::cli::run()
+}

@@ -1,1 +1,331 @@
-//! .
+//! The compiled theory: the written rules, and for each function a chain rule and its meaning, as patterns.
+//!
+//! A calculus rule is kept in specialised instances, one for each class that the derivatives of its parts may
+//! have (0, 1, -1, a negation, anything), with trivial factors already removed. Each is compared with the plain
+//! rule as a rational function when it is first asked for; an instance that does not agree is not used.
+
+mod pattern;
+mod tidy;
+
+use std::sync::OnceLock;
+
+use crate::algebra;
+use crate::expr::{self, ExprId, FunctionId, Node, Relation, Store};
+use crate::functions;
+use crate::rules::{self, Kind, Rule};
+use crate::syntax;
+use crate::trace::InstanceId;
+
+pub use pattern::Pattern;
+pub use tidy::tidy;
+
+/// What the derivative of a part looks like, as far as trivial factors go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// The numeral 0.
+    Zero,
+    /// The numeral 1.
+    One,
+    /// The expression -1.
+    MinusOne,
+    /// A negation of something else than 1.
+    Negation,
+    /// Anything else.
+    Other,
+}
+
+impl Class {
+    const ALL: [Class; 5] = [Class::Zero, Class::One, Class::MinusOne, Class::Negation, Class::Other];
+
+    /// The class of an expression.
+    #[inline]
+    pub fn of(store: &Store, expr: ExprId) -> Class {
+        match (expr, store.node(expr)) {
+            (Store::ZERO, _) => Class::Zero,
+            (Store::ONE, _) => Class::One,
+            (Store::MINUS_ONE, _) => Class::MinusOne,
+            (_, Node::Neg(_)) => Class::Negation,
+            _ => Class::Other, // every other node has no trivial factor to remove
+        }
+    }
+}
+
+/// A premise that an instance needs: the derivative of a slot's value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Premise {
+    /// The slot of what is differentiated.
+    pub of: usize,
+    /// What its derivative must be.
+    pub is: Pattern,
+    /// The slot that stands for the derivative (without its sign, where the class is a negation), if one does.
+    pub slot: Option<usize>,
+}
+
+/// A rule for one class of operands, ready to be compared and built.
+#[derive(Debug, Clone)]
+pub struct Instance {
+    /// The row it comes from: a rule's name, or `chain-rule` for a function.
+    pub name: &'static str,
+    /// What the row says.
+    pub because: String,
+    /// A derivative or an identity.
+    pub kind: Kind,
+    /// How many slots the substitution has.
+    pub slots: usize,
+    /// The names of the slots, in order, such as `?u`.
+    pub names: Vec<String>,
+    /// The left side.
+    pub left: Pattern,
+    /// The right side.
+    pub right: Pattern,
+    /// The premises, in order.
+    pub premises: Vec<Premise>,
+    /// Conditions, besides that both sides are defined.
+    pub conditions: Vec<(Pattern, Relation, Pattern)>,
+    /// A slot, and the slot and the integer whose exact sum it must be.
+    pub number: Option<(usize, usize, i64)>,
+    /// The slot that must be an exact integer.
+    pub integer: Option<usize>,
+}
+
+/// A row as it is written, over the theory's own store.
+struct Row {
+    name: &'static str,
+    because: String,
+    kind: Kind,
+    left: ExprId,
+    right: ExprId,
+    when: Vec<ExprId>,
+    shift: i64,
+    integer: bool,
+}
+
+/// The compiled tables.
+pub struct Theory {
+    store: Store,
+    rows: Vec<Row>,
+    /// How many rows are written rules; the rows after them are the functions', in the table's order.
+    written: usize,
+    instances: Vec<OnceLock<Option<Instance>>>,
+    meanings: Vec<OnceLock<Option<Instance>>>,
+}
+
+const CLASSES: usize = Class::ALL.len();
+const PER_ROW: usize = CLASSES * CLASSES;
+
+impl Theory {
+    /// The theory of the built-in tables, compiled once.
+    pub fn builtin() -> &'static Theory {
+        static BUILTIN: OnceLock<Theory> = OnceLock::new();
+        BUILTIN.get_or_init(Theory::compile)
+    }
+
+    fn compile() -> Theory {
+        let mut store = Store::new();
+        let mut rows: Vec<Row> = rules::all().map(|rule| written_row(&mut store, rule)).collect();
+        let written = rows.len();
+        rows.extend(functions::all().iter().map(|f| function_row(&mut store, f)));
+        let instances = (0..rows.len() * PER_ROW).map(|_| OnceLock::new()).collect();
+        let meanings = functions::all().iter().map(|_| OnceLock::new()).collect();
+        Theory { store, rows, written, instances, meanings }
+    }
+
+    /// The written rule with this name as the first of its instances' row, if there is one.
+    pub fn row(&self, name: &str) -> Option<usize> {
+        self.rows[..self.written].iter().position(|row| row.name == name)
+    }
+
+    /// The row of a function's chain rule.
+    pub fn chain_row(&self, function: FunctionId) -> usize {
+        self.written + usize::from(function.0)
+    }
+
+    /// The id of a row's instance for these classes of `?u'` and `?v'`.
+    pub fn id(&self, row: usize, u: Class, v: Class) -> InstanceId {
+        InstanceId((row * PER_ROW + u as usize * CLASSES + v as usize) as u32)
+    }
+
+    /// The instance with this id, or `None` if there is none: a foreign id, or one that does not follow from its row.
+    pub fn instance(&self, id: InstanceId) -> Option<&Instance> {
+        let index = id.0 as usize;
+        let slot = self.instances.get(index)?;
+        slot.get_or_init(|| {
+            let row = &self.rows[index / PER_ROW];
+            let within = index % PER_ROW;
+            specialise(&self.store, row, Class::ALL[within / CLASSES], Class::ALL[within % CLASSES])
+        })
+        .as_ref()
+    }
+
+    /// The identity that says what a function means in others, if it has a meaning.
+    pub fn meaning(&self, function: FunctionId) -> Option<&Instance> {
+        let slot = self.meanings.get(usize::from(function.0))?;
+        slot.get_or_init(|| {
+            let row = function.row();
+            if row.meaning.is_empty() {
+                return None;
+            }
+            let mut store = self.store.clone();
+            let left = call(&mut store, function);
+            let right = pattern_expr(&mut store, row.meaning);
+            let plain = Row {
+                name: "definition",
+                because: format!("definition of {}", row.name),
+                kind: Kind::Identity,
+                left,
+                right,
+                when: Vec::new(),
+                shift: 0,
+                integer: false,
+            };
+            specialise(&store, &plain, Class::Other, Class::Other)
+        })
+        .as_ref()
+    }
+}
+
+fn pattern_expr(store: &mut Store, text: &'static str) -> ExprId {
+    let tree = syntax::parse_pattern(text).unwrap_or_else(|e| panic!("the table's text {text} is not readable: {e}"));
+    expr::lower(&tree, store).unwrap_or_else(|e| panic!("the table's text {text} has no expression: {e}")).body
+}
+
+fn written_row(store: &mut Store, rule: &'static Rule) -> Row {
+    Row {
+        name: rule.name,
+        because: rule.because.to_owned(),
+        kind: rule.kind,
+        left: pattern_expr(store, rule.left),
+        right: pattern_expr(store, rule.right),
+        when: rule.when.iter().map(|text| pattern_expr(store, text)).collect(),
+        shift: rule.shift,
+        integer: rule.shift != 0 && rule.when.is_empty(),
+    }
+}
+
+fn call(store: &mut Store, function: FunctionId) -> ExprId {
+    let u = store.symbol("?u");
+    if function.row().arity == 1 {
+        return store.call(function, u);
+    }
+    let v = store.symbol("?v");
+    store.intern(Node::Call2(function, u, v))
+}
+
+/// A function's chain rule as on a blackboard.
+fn spoken_chain(f: &functions::Function) -> String {
+    let plain = |text: &str| text.replace('?', "").replace("exp(u)", "e^u");
+    let (call, slope) = (plain(&format!("{}(?u)", f.name)), plain(f.derivative));
+    match f.arity {
+        1 if slope.contains(" + ") || slope.contains(" - ") => format!("({call})' = ({slope})*u'"),
+        1 => format!("({call})' = {slope}*u'"),
+        _ => format!("{}(u, v)' = {slope}", f.name),
+    }
+}
+
+fn function_row(store: &mut Store, f: &'static functions::Function) -> Row {
+    let id = FunctionId::named(f.name);
+    let left = call(store, id);
+    let derivative = pattern_expr(store, f.derivative);
+    let right = if f.arity == 1 {
+        let inner = store.symbol("?u'");
+        store.mul(derivative, inner)
+    } else {
+        derivative
+    };
+    Row {
+        name: "chain-rule",
+        because: spoken_chain(f),
+        kind: Kind::Calculus,
+        left,
+        right,
+        when: f.differentiable.iter().map(|text| pattern_expr(store, text)).collect(),
+        shift: 0,
+        integer: false,
+    }
+}
+
+/// The row's instance for classes of `?u'` and `?v'`, if it agrees with the row as a rational function.
+fn specialise(store: &Store, row: &Row, u: Class, v: Class) -> Option<Instance> {
+    let mut store = store.clone();
+    let mut right = row.right;
+    for (name, class) in [("?u'", u), ("?v'", v)] {
+        let prime = store.symbol(name);
+        let value = match class {
+            Class::Zero => Store::ZERO,
+            Class::One => Store::ONE,
+            Class::MinusOne => Store::MINUS_ONE,
+            Class::Negation => store.neg(prime),
+            Class::Other => prime,
+        };
+        right = store.replace(right, prime, value);
+    }
+    let tidied = match row.kind {
+        Kind::Calculus => tidy(&mut store, right),
+        Kind::Identity => right,
+    };
+    if tidied != right && !matches!(algebra::equal_fractions(&store, right, tidied), Ok(true)) {
+        return None;
+    }
+    let names = slot_names(&store, row, tidied, u, v);
+    let slot = |name: &str| names.iter().position(|n| n == name);
+    let premises = premises(&mut store, row, u, v, &slot);
+    let compile = |store: &Store, expr| Pattern::compile(store, expr, &names);
+    let conditions = row.when.iter().filter_map(|&when| match store.node(when) {
+        Node::Compare(relation, a, b) => Some((compile(&store, a), relation, compile(&store, b))),
+        _ => None, // a table's condition is a comparison; a test holds this
+    });
+    Some(Instance {
+        name: row.name,
+        because: row.because.clone(),
+        kind: row.kind,
+        slots: names.len(),
+        left: compile(&store, row.left),
+        right: compile(&store, tidied),
+        premises,
+        conditions: conditions.collect(),
+        number: slot("?m").zip(slot("?n")).map(|(m, n)| (m, n, row.shift)),
+        integer: slot("?n").filter(|_| row.integer),
+        names,
+    })
+}
+
+/// The metavariables of the instance: those on the left, the computed number, and the derivatives that are not trivial.
+fn slot_names(store: &Store, row: &Row, right: ExprId, u: Class, v: Class) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for root in [row.left, row.right, right] {
+        for id in store.reachable(root) {
+            if let Node::Symbol(symbol) = store.node(id)
+                && !names.iter().any(|n| n == store.name(symbol))
+            {
+                names.push(store.name(symbol).to_owned());
+            }
+        }
+    }
+    let trivial = |class| matches!(class, Class::Zero | Class::One | Class::MinusOne);
+    names.retain(|name| !(name == "?u'" && trivial(u)) && !(name == "?v'" && trivial(v)));
+    names
+}
+
+fn premises(store: &mut Store, row: &Row, u: Class, v: Class, slot: &dyn Fn(&str) -> Option<usize>) -> Vec<Premise> {
+    if row.kind == Kind::Identity {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (of, prime, class) in [("?u", "?u'", u), ("?v", "?v'", v)] {
+        let Some(of) = slot(of) else { continue };
+        let own = slot(prime);
+        let is = match (class, own) {
+            (Class::Zero, _) => Pattern::node(Store::ZERO, store),
+            (Class::One, _) => Pattern::node(Store::ONE, store),
+            (Class::MinusOne, _) => Pattern::node(Store::MINUS_ONE, store),
+            (Class::Negation, Some(own)) => Pattern::negated_slot(own),
+            (Class::Other, Some(own)) => Pattern::slot(own),
+            (Class::Negation | Class::Other, None) => continue,
+        };
+        found.push(Premise { of, is, slot: own });
+    }
+    if let Some(of) = slot("?c") {
+        found.push(Premise { of, is: Pattern::node(Store::ZERO, store), slot: None });
+    }
+    found
+}

@@ -53,6 +53,8 @@ pub enum Reason {
     Arithmetic,
     /// Equal parts are put for equal parts, each by one premise.
     Substitution,
+    /// `a = b`, so `b = a`.
+    Symmetry,
     /// `a = b` and `b = c`, so `a = c`; the first premise may be a derivative.
     Transitivity,
     /// A case, `max`, `min`, `abs` or `sign` is the branch whose condition holds under the assumptions.
@@ -103,8 +105,34 @@ impl Derivation {
         Derivation { brand, ..Derivation::default() }
     }
 
+    /// Lets the symbol `name` stand for `body` throughout.
+    pub fn define(&mut self, name: ExprId, body: ExprId) {
+        self.definitions.push((name, body));
+    }
+
+    /// Assumes a condition throughout.
+    pub fn assume(&mut self, condition: Condition) {
+        self.assumptions.push(condition);
+    }
+
+    /// Names and what they stand for.
+    pub fn definitions(&self) -> &[(ExprId, ExprId)] {
+        &self.definitions
+    }
+
+    /// What is assumed throughout.
+    pub fn assumptions(&self) -> &[Condition] {
+        &self.assumptions
+    }
+
     /// Adds a step after all others and returns its index.
-    pub fn push(&mut self, judgement: Judgement, reason: Reason, premises: &[StepId], substitution: &[ExprId]) -> StepId {
+    pub fn push(
+        &mut self,
+        judgement: Judgement,
+        reason: Reason,
+        premises: &[StepId],
+        substitution: &[ExprId],
+    ) -> StepId {
         let id = StepId(self.steps.len() as u32);
         let first_premise = self.premises.len() as u32;
         self.premises.extend_from_slice(premises);

@@ -1,1 +1,31 @@
-//! .
+//! Polynomials and rational functions over opaque kernels: normal forms, identities, and shapes for reading.
+//!
+//! A kernel is a part of an expression that is not itself a sum, product, quotient or integer power: a name, a
+//! function of something, a case. Algebra treats each kernel as an indeterminate, so what it proves holds for any
+//! values of the kernels, wherever the denominators that occur do not vanish.
+//!
+//! [`budget`], [`monomial`], [`poly`] and [`identity`] are what a checker needs, and are kept plain for its sake.
+//! Everything else (division, greatest common divisors, fractions, factors, shapes) only proposes.
+
+#![deny(clippy::float_arithmetic)]
+
+pub mod budget;
+pub mod constant;
+mod division;
+pub mod fraction;
+pub mod gcd;
+pub mod identity;
+mod modular;
+pub mod monomial;
+pub mod normal;
+mod parts;
+pub mod poly;
+pub mod terms;
+
+pub use budget::{Budget, OutOfBudget};
+pub use constant::constant_value;
+pub use fraction::Fraction;
+pub use identity::{Refused, same_fraction};
+pub use monomial::{Monomial, Var};
+pub use poly::Poly;
+pub use terms::{Term, difference_terms, equal_fractions, rational};

@@ -1,1 +1,71 @@
-//! .
+//! Evaluation: [`float`] proposes, [`interval`] encloses, [`exact`] computes with rational numbers.
+//!
+//! Each walks the ids that the expression reaches in rising order, which is from the parts to the whole,
+//! so that no depth is too large and shared parts are computed once.
+
+mod apply;
+mod decimal;
+mod exact;
+pub mod float;
+pub mod interval;
+
+use std::cmp::Ordering;
+
+use rustc_hash::FxHashMap;
+
+pub use exact::exact;
+
+use crate::expr::{ExprId, Node, Relation, Store};
+
+/// The expressions that one expression reaches, parts first, and the place of each in that order.
+struct Order {
+    ids: Vec<ExprId>,
+    places: FxHashMap<ExprId, usize>,
+}
+
+impl Order {
+    fn new(store: &Store, expr: ExprId) -> Order {
+        let mut places = FxHashMap::default();
+        let mut ids = Vec::new();
+        let mut open = vec![expr];
+        while let Some(id) = open.pop() {
+            if places.insert(id, 0).is_none() {
+                ids.push(id);
+                open.extend(store.node(id).children());
+            }
+        }
+        ids.sort_unstable();
+        for (place, id) in ids.iter().enumerate() {
+            places.insert(*id, place);
+        }
+        Order { ids, places }
+    }
+
+    fn place(&self, id: ExprId) -> usize {
+        self.places[&id]
+    }
+}
+
+/// The exponent of a power that is an integer as written, `2` or `-2`, and its size fits.
+fn integer_literal(store: &Store, exponent: ExprId) -> Option<i64> {
+    match store.node(exponent) {
+        Node::Number(n) => store.numeral(n).value.to_i64(),
+        Node::Neg(a) => match store.node(a) {
+            Node::Number(n) => store.numeral(n).value.to_i64()?.checked_neg(),
+            _ => None, // only a sign before a numeral is part of a literal
+        },
+        _ => None, // every other expression is not a literal
+    }
+}
+
+/// Whether numbers in this order are in this relation.
+fn holds(relation: Relation, order: Ordering) -> bool {
+    match relation {
+        Relation::Less => order.is_lt(),
+        Relation::LessEqual => order.is_le(),
+        Relation::Greater => order.is_gt(),
+        Relation::GreaterEqual => order.is_ge(),
+        Relation::Equal => order.is_eq(),
+        Relation::NotEqual => order.is_ne(),
+    }
+}

@@ -1,9 +1,11 @@
 //! Expressions: an inert store of hash-consed nodes, exact numbers, and the way from a parsed tree to an expression.
 
+mod lower;
 mod node;
 mod number;
 mod store;
 
+pub use lower::{LowerError, Lowered, lower};
 pub use node::{Constant, ExprId, FunctionId, Node, NumeralId, Relation, SymbolId};
 pub use number::Number;
 pub use store::{Brand, Numeral, Store};

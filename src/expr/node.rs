@@ -128,3 +128,16 @@ impl Node {
         }
     }
 }
+
+impl FunctionId {
+    /// The id of the function with this name or alias, which the table must have.
+    pub fn named(name: &str) -> FunctionId {
+        let index = crate::functions::find(name).unwrap_or_else(|| panic!("the table of functions has no {name}"));
+        FunctionId(index as u16)
+    }
+
+    /// Everything that is known about the function.
+    pub fn row(self) -> &'static crate::functions::Function {
+        &crate::functions::all()[usize::from(self.0)]
+    }
+}

@@ -1,5 +1,17 @@
 //! Passes choose steps and never judge them: differentiation, pieces, closed forms, and the lines to read.
 
+mod borders;
+mod close;
+mod derive;
 mod derived;
+mod differentiate;
+mod eliminate;
+mod lines;
+mod piecewise;
+mod points;
+mod roots;
+mod written;
 
+pub use derive::{Error as DeriveError, Request, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Status};
+pub use differentiate::{Found, Stuck, differentiate};

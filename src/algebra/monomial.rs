@@ -1,0 +1,158 @@
+//! Products of powers of variables, in lexicographic order.
+
+use std::cmp::Ordering;
+
+/// A variable of a polynomial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Var(pub u32);
+
+/// A product of powers of variables, such as `x0^2*x3`.
+///
+/// The order is lexicographic with `x0` the greatest variable: `x0 > x1^9 > x1 > 1`. It agrees with multiplication.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Monomial(Repr);
+
+/// One representation for each monomial: packed if it can be.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Repr {
+    /// Sixteen exponents below 128, one a byte, that of `x0` in the highest byte.
+    Packed(u128),
+    /// Variables in rising order with exponents other than 0.
+    Listed(Box<[(Var, u32)]>),
+}
+
+use Repr::{Listed, Packed};
+
+/// The bit of each byte that is 0 in a packed monomial, so that a sum of two shows where an exponent became too large.
+const GUARDS: u128 = u128::from_ne_bytes([0x80; 16]);
+
+impl Monomial {
+    /// The empty product, 1.
+    pub const ONE: Monomial = Monomial(Packed(0));
+
+    /// `var^exponent`
+    pub fn power(var: Var, exponent: u32) -> Monomial {
+        if exponent == 0 {
+            return Monomial::ONE;
+        }
+        Monomial::from_factors(vec![(var, exponent)])
+    }
+
+    /// The product of powers of different variables in rising order, with no exponent 0.
+    fn from_factors(factors: Vec<(Var, u32)>) -> Monomial {
+        debug_assert!(factors.is_sorted_by(|a, b| a.0 < b.0) && factors.iter().all(|factor| factor.1 > 0));
+        if factors.iter().any(|&(var, exponent)| var.0 >= 16 || exponent >= 128) {
+            return Monomial(Listed(factors.into()));
+        }
+        Monomial(Packed(factors.iter().map(|&(var, exponent)| u128::from(exponent) << shift(var.0)).sum()))
+    }
+
+    /// Variables in rising order with their exponents, none of them 0.
+    pub fn factors(&self) -> impl Iterator<Item = (Var, u32)> + '_ {
+        let (packed, listed): (u128, &[(Var, u32)]) = match &self.0 {
+            Packed(bytes) => (*bytes, &[]),
+            Listed(factors) => (0, factors),
+        };
+        let unpacked = (0..16).map(move |var| (Var(var), exponent_in(packed, var))).filter(|factor| factor.1 > 0);
+        unpacked.chain(listed.iter().copied())
+    }
+
+    /// Whether this is the empty product.
+    pub fn is_one(&self) -> bool {
+        matches!(self.0, Packed(0))
+    }
+
+    /// The exponent of a variable; 0 if it does not occur.
+    pub fn degree(&self, var: Var) -> u32 {
+        match &self.0 {
+            Packed(bytes) if var.0 < 16 => exponent_in(*bytes, var.0),
+            Packed(_) => 0,
+            Listed(factors) => factors.iter().find(|factor| factor.0 == var).map_or(0, |factor| factor.1),
+        }
+    }
+
+    /// The sum of all exponents.
+    pub fn total_degree(&self) -> u64 {
+        self.factors().map(|factor| u64::from(factor.1)).sum()
+    }
+
+    /// `self*other`, or `None` if an exponent exceeds 32 bits.
+    pub fn mul(&self, other: &Monomial) -> Option<Monomial> {
+        if let (Packed(left), Packed(right)) = (&self.0, &other.0)
+            && (left + right) & GUARDS == 0
+        {
+            return Some(Monomial(Packed(left + right)));
+        }
+        self.combine(other, u32::checked_add)
+    }
+
+    /// `self/other`, or `None` if `other` does not divide it.
+    pub fn div(&self, other: &Monomial) -> Option<Monomial> {
+        if let (Packed(left), Packed(right)) = (&self.0, &other.0) {
+            // A guard that is gone was borrowed from, by an exponent that was too small.
+            let difference = (left | GUARDS) - right;
+            return (difference & GUARDS == GUARDS).then_some(Monomial(Packed(difference & !GUARDS)));
+        }
+        self.combine(other, u32::checked_sub)
+    }
+
+    /// The greatest common divisor.
+    pub fn gcd(&self, other: &Monomial) -> Monomial {
+        self.combine(other, |a, b| Some(a.min(b))).expect("the smaller of two exponents exists")
+    }
+
+    /// The same product without a variable.
+    pub fn without(&self, var: Var) -> Monomial {
+        Monomial::from_factors(self.factors().filter(|factor| factor.0 != var).collect())
+    }
+
+    /// The monomial whose exponents are made from those of both, variable by variable.
+    fn combine(&self, other: &Monomial, exponent: fn(u32, u32) -> Option<u32>) -> Option<Monomial> {
+        let mut vars: Vec<Var> = self.factors().chain(other.factors()).map(|factor| factor.0).collect();
+        vars.sort_unstable();
+        vars.dedup();
+        let mut factors = Vec::with_capacity(vars.len());
+        for var in vars {
+            match exponent(self.degree(var), other.degree(var))? {
+                0 => (),
+                exponent => factors.push((var, exponent)),
+            }
+        }
+        Some(Monomial::from_factors(factors))
+    }
+}
+
+/// Where the byte of a variable below 16 begins in a packed monomial.
+fn shift(var: u32) -> u32 {
+    120 - 8 * var
+}
+
+/// The exponent of a variable below 16 in a packed monomial.
+fn exponent_in(packed: u128, var: u32) -> u32 {
+    (packed >> shift(var) & 0x7f) as u32
+}
+
+impl Ord for Monomial {
+    fn cmp(&self, other: &Monomial) -> Ordering {
+        if let (Packed(left), Packed(right)) = (&self.0, &other.0) {
+            return left.cmp(right);
+        }
+        // Where they first differ, the one with the smaller variable has it to a higher power than the other.
+        let (mut left, mut right) = (self.factors(), other.factors());
+        loop {
+            match (left.next(), right.next()) {
+                (None, None) => return Ordering::Equal,
+                (Some(_), None) => return Ordering::Greater,
+                (None, Some(_)) => return Ordering::Less,
+                (Some(a), Some(b)) if a == b => (),
+                (Some((a, m)), Some((b, n))) => return b.cmp(&a).then(m.cmp(&n)),
+            }
+        }
+    }
+}
+
+impl PartialOrd for Monomial {
+    fn partial_cmp(&self, other: &Monomial) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}

@@ -1,0 +1,72 @@
+//! The normal form of an expression: a reduced fraction over its kernels.
+
+use rustc_hash::FxHashMap;
+
+use super::identity::{Arithmetic, arithmetic, arithmetic_parts};
+use super::{Budget, Fraction, Refused, Var};
+use crate::expr::{ExprId, Store};
+
+/// The variables that stand for kernels, in the order in which they were met.
+#[derive(Debug, Clone, Default)]
+pub struct Kernels {
+    exprs: Vec<ExprId>,
+    vars: FxHashMap<ExprId, Var>,
+}
+
+impl Kernels {
+    /// No kernels yet.
+    pub fn new() -> Kernels {
+        Kernels::default()
+    }
+
+    /// The variable of a kernel, a new one if it has none.
+    pub fn var(&mut self, expr: ExprId) -> Var {
+        *self.vars.entry(expr).or_insert_with(|| {
+            self.exprs.push(expr);
+            Var(self.exprs.len() as u32 - 1)
+        })
+    }
+
+    /// The variable of a kernel, if it has one.
+    pub fn find(&self, expr: ExprId) -> Option<Var> {
+        self.vars.get(&expr).copied()
+    }
+
+    /// The expression that a variable stands for.
+    pub fn expr(&self, var: Var) -> Option<ExprId> {
+        self.exprs.get(var.0 as usize).copied()
+    }
+
+    /// All kernels; the index of each is the index of its variable.
+    pub fn exprs(&self) -> &[ExprId] {
+        &self.exprs
+    }
+}
+
+/// The expression as a reduced fraction over its kernels, which are entered in `kernels`.
+///
+/// The two agree wherever every kernel has a value and no denominator in the expression vanishes; the fraction may
+/// have values where the expression has none. Each subexpression is computed once, and nothing is recursive.
+pub fn normal_form(
+    store: &Store,
+    expr: ExprId,
+    kernels: &mut Kernels,
+    budget: &mut Budget,
+) -> Result<Fraction, Refused> {
+    let mut forms: FxHashMap<ExprId, Fraction> = FxHashMap::default();
+    for id in arithmetic_parts(store, &[expr], budget)? {
+        let of = |part: ExprId| &forms[&part];
+        let form = match arithmetic(store, id)? {
+            Arithmetic::Number(value) => Fraction::constant(value),
+            Arithmetic::Kernel => Fraction::variable(kernels.var(id)),
+            Arithmetic::Neg(a) => of(a).neg(),
+            Arithmetic::Add(a, b) => of(a).add(of(b), budget)?,
+            Arithmetic::Sub(a, b) => of(a).sub(of(b), budget)?,
+            Arithmetic::Mul(a, b) => of(a).mul(of(b), budget)?,
+            Arithmetic::Div(a, b) => of(a).div(of(b), budget)?,
+            Arithmetic::Pow(a, exponent) => of(a).pow(exponent, budget)?,
+        };
+        forms.insert(id, form);
+    }
+    Ok(forms.remove(&expr).expect("the whole is the last of its parts"))
+}

@@ -1,0 +1,142 @@
+//! Polynomials in several variables with rational coefficients, and the arithmetic that a checker trusts.
+
+use super::{Budget, Monomial, OutOfBudget, Var};
+use crate::expr::Number;
+
+/// A polynomial: its terms from the greatest monomial down, each monomial once, no coefficient 0.
+///
+/// Two polynomials are equal if and only if they are the same value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Poly {
+    terms: Vec<(Monomial, Number)>,
+}
+
+impl Poly {
+    /// The polynomial 0.
+    pub fn zero() -> Poly {
+        Poly::default()
+    }
+
+    /// The polynomial 1.
+    pub fn one() -> Poly {
+        Poly::constant(Number::ONE)
+    }
+
+    /// A constant.
+    pub fn constant(value: Number) -> Poly {
+        Poly::term(Monomial::ONE, value)
+    }
+
+    /// A variable.
+    pub fn variable(var: Var) -> Poly {
+        Poly::term(Monomial::power(var, 1), Number::ONE)
+    }
+
+    /// A coefficient times a monomial.
+    pub fn term(monomial: Monomial, coefficient: Number) -> Poly {
+        if coefficient.is_zero() { Poly::zero() } else { Poly { terms: vec![(monomial, coefficient)] } }
+    }
+
+    /// The sum of any terms, in any order.
+    pub fn from_terms(mut terms: Vec<(Monomial, Number)>) -> Poly {
+        terms.sort_by(|a, b| b.0.cmp(&a.0));
+        let mut sum: Vec<(Monomial, Number)> = Vec::with_capacity(terms.len());
+        for (monomial, coefficient) in terms {
+            match sum.last_mut() {
+                Some(last) if last.0 == monomial => last.1 = last.1.add(&coefficient),
+                Some(_) | None => sum.push((monomial, coefficient)),
+            }
+        }
+        sum.retain(|term| !term.1.is_zero());
+        Poly { terms: sum }
+    }
+
+    /// The terms, greatest monomial first.
+    pub fn terms(&self) -> &[(Monomial, Number)] {
+        &self.terms
+    }
+
+    /// Whether this is the polynomial 0.
+    pub fn is_zero(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Whether this is the polynomial 1.
+    pub fn is_one(&self) -> bool {
+        self.as_constant().is_some_and(|value| value.is_one())
+    }
+
+    /// The value, if no variable occurs.
+    pub fn as_constant(&self) -> Option<Number> {
+        match self.terms.as_slice() {
+            [] => Some(Number::ZERO),
+            [(monomial, value)] if monomial.is_one() => Some(value.clone()),
+            [_, ..] => None,
+        }
+    }
+
+    /// `-self`
+    pub fn neg(&self) -> Poly {
+        Poly { terms: self.terms.iter().map(|(monomial, value)| (monomial.clone(), value.neg())).collect() }
+    }
+
+    /// `self + other`
+    pub fn add(&self, other: &Poly) -> Poly {
+        Poly::from_terms(self.terms.iter().chain(&other.terms).cloned().collect())
+    }
+
+    /// `self - other`
+    pub fn sub(&self, other: &Poly) -> Poly {
+        self.add(&other.neg())
+    }
+
+    /// The product with a number.
+    pub fn scale(&self, factor: &Number) -> Poly {
+        if factor.is_zero() {
+            return Poly::zero();
+        }
+        Poly { terms: self.terms.iter().map(|(monomial, value)| (monomial.clone(), value.mul(factor))).collect() }
+    }
+
+    /// `self*other`
+    pub fn mul(&self, other: &Poly, budget: &mut Budget) -> Result<Poly, OutOfBudget> {
+        let products = self.terms.len() as u64 * other.terms.len() as u64;
+        let words = self.words() + other.words();
+        budget.charge(products.saturating_mul(1 + words.saturating_mul(words)))?;
+        let mut terms = Vec::with_capacity(products as usize);
+        for (left, a) in &self.terms {
+            for (right, b) in &other.terms {
+                terms.push((left.mul(right).ok_or(OutOfBudget)?, a.mul(b)));
+            }
+        }
+        let product = Poly::from_terms(terms);
+        budget.allow_terms(product.terms.len())?;
+        Ok(product)
+    }
+
+    /// `self^exponent`; the zeroth power is 1.
+    pub fn pow(&self, exponent: u32, budget: &mut Budget) -> Result<Poly, OutOfBudget> {
+        let (mut result, mut square, mut left) = (Poly::one(), self.clone(), exponent);
+        while left > 0 {
+            if left % 2 == 1 {
+                result = result.mul(&square, budget)?;
+            }
+            left /= 2;
+            if left > 0 {
+                square = square.mul(&square, budget)?;
+            }
+        }
+        Ok(result)
+    }
+
+    /// About what it costs to read every term and reduce its coefficient once.
+    pub(crate) fn size(&self) -> u64 {
+        let words = self.words();
+        (self.terms.len() as u64).saturating_mul(1 + words.saturating_mul(words))
+    }
+
+    /// The size of the largest coefficient, in units of 128 bits: 0 for every small number.
+    fn words(&self) -> u64 {
+        self.terms.iter().map(|term| term.1.bits() / 128).max().unwrap_or(0)
+    }
+}

@@ -1,0 +1,38 @@
+//! The difference of two expressions as a sum of multiples of products of kernels, so that equal parts cancel.
+
+use super::Budget;
+use super::identity::{Refused, quotients};
+use crate::expr::{ExprId, Number, Store};
+
+/// A coefficient, and kernels with their exponents.
+pub type Term = (Number, Vec<(ExprId, u32)>);
+
+/// `left - right` as a sum of terms; `None` if a kernel stands in a denominator, or the work is too much.
+pub fn difference_terms(store: &Store, left: ExprId, right: ExprId) -> Option<Vec<Term>> {
+    let budget = &mut Budget::default();
+    let (quotients, kernels) = quotients(store, &[left, right], budget).ok()?;
+    let (left, right) = (&quotients[&left], &quotients[&right]);
+    let scale = |q: &super::identity::Quotient| q.denominator.as_constant().and_then(|value| value.recip());
+    let difference = left.numerator.scale(&scale(left)?).sub(&right.numerator.scale(&scale(right)?));
+    let mut names = vec![ExprId(0); kernels.len()];
+    for (kernel, var) in kernels {
+        names[var.0 as usize] = kernel;
+    }
+    let term = |(monomial, value): &(super::Monomial, Number)| {
+        (value.clone(), monomial.factors().map(|(var, exponent)| (names[var.0 as usize], exponent)).collect())
+    };
+    Some(difference.terms().iter().map(term).collect())
+}
+
+/// Whether both expressions are the same rational function of their kernels, within the usual budget.
+///
+/// # Errors
+/// The budget ran out, a denominator is identically 0, or a part has no value.
+pub fn equal_fractions(store: &Store, left: ExprId, right: ExprId) -> Result<bool, Refused> {
+    super::identity::same_fraction(store, left, right, &mut Budget::default())
+}
+
+/// The exact value of an expression made of numerals alone, within the usual budget.
+pub fn rational(store: &Store, expr: ExprId) -> Option<Number> {
+    super::constant_value(store, expr, &mut Budget::default())
+}

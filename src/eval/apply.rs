@@ -1,0 +1,165 @@
+//! Functions of the table over intervals.
+
+use std::sync::OnceLock;
+
+use super::interval::{Interval, Outcome, compare};
+use crate::expr::Relation;
+use crate::functions::real::{self, Real};
+use crate::functions::{self, Bounds, Enclosure, Function, Shape};
+
+/// One condition of a row's domain: an argument, or a function of it, compared with an integer.
+#[derive(Debug)]
+struct Condition {
+    function: Option<&'static Function>,
+    argument: usize,
+    relation: Relation,
+    bound: Interval,
+}
+
+/// The values of a function over intervals, one for each argument, at a precision in bits.
+///
+/// # Errors
+/// [`Outcome::Undefined`] if the function is defined nowhere there, [`Outcome::Unknown`] if it may not be everywhere.
+pub fn apply(row: &'static Function, arguments: &[Interval], precision: usize) -> Result<Interval, Outcome> {
+    if arguments.len() != row.arity {
+        return Err(Outcome::NoEnclosure);
+    }
+    let mut known = true;
+    for condition in domain(row) {
+        let argument = &arguments[condition.argument];
+        let side = match condition.function {
+            None => argument.clone(),
+            Some(function) => inside(function, std::slice::from_ref(argument), precision)?,
+        };
+        match compare(condition.relation, &side, &condition.bound) {
+            Some(true) => {}
+            Some(false) => return Err(Outcome::Undefined),
+            None => known = false,
+        }
+    }
+    if known { inside(row, arguments, precision) } else { Err(Outcome::Unknown) }
+}
+
+/// The values over intervals that lie inside the domain.
+fn inside(row: &'static Function, arguments: &[Interval], precision: usize) -> Result<Interval, Outcome> {
+    let two = || match arguments {
+        [u, v] => Ok((u, v)),
+        _ => Err(Outcome::NoEnclosure), // the row's arity is wrong
+    };
+    match row.enclosure {
+        Enclosure::Points(shape, bounds) => over(shape, bounds, &arguments[0], precision).ok_or(Outcome::Unknown),
+        Enclosure::Reciprocal(name) => {
+            let function = functions::named(name).ok_or(Outcome::NoEnclosure)?;
+            let below = inside(function, arguments, precision + 8)?;
+            Interval::integer(1).div(&below, precision).ok_or(Outcome::Unknown)
+        }
+        Enclosure::Maximum => two().map(|(u, v)| u.max(v)),
+        Enclosure::Minimum => two().map(|(u, v)| u.min(v)),
+        Enclosure::LogarithmQuotient => {
+            let (u, v) = two()?;
+            let ln = functions::named("ln").ok_or(Outcome::NoEnclosure)?;
+            let below = inside(ln, std::slice::from_ref(u), precision + 8)?;
+            let above = inside(ln, std::slice::from_ref(v), precision + 8)?;
+            above.div(&below, precision).ok_or(Outcome::Unknown)
+        }
+    }
+}
+
+/// The values over `x` of a function with this shape.
+fn over(shape: Shape, bounds: Bounds, x: &Interval, precision: usize) -> Option<Interval> {
+    let left = bounds(x.lo(), precision)?;
+    if x.is_exact() {
+        return Some(left);
+    }
+    let right = bounds(x.hi(), precision)?;
+    match shape {
+        Shape::Increasing => Interval::new(left.lo().clone(), right.hi().clone()),
+        Shape::Decreasing => Interval::new(right.lo().clone(), left.hi().clone()),
+        Shape::Valley | Shape::Hill => {
+            let ends = left.hull(&right);
+            Some(if x.contains_zero() { ends.hull(&bounds(&Real::zero(), precision)?) } else { ends })
+        }
+        Shape::Sine => waves(x, &left.hull(&right), 1),
+        Shape::Cosine => waves(x, &left.hull(&right), 0),
+    }
+}
+
+/// The values at both ends, with 1 where a quarter turn that is `first` modulo 4 may lie between them and -1 where
+/// one that is `first + 2` may.
+///
+/// Quarter turns `k*pi/2` with `k` between the rounded-down quotients of the ends by `pi/2` may lie inside; naming one that
+/// does not only widens the result.
+fn waves(x: &Interval, ends: &Interval, first: i64) -> Option<Interval> {
+    let one = Interval::integer(1);
+    let all = one.neg().hull(&one);
+    if !x.is_bounded() {
+        return Some(all);
+    }
+    let work = 64 + x.lo().digits().max(x.hi().digits()) + size(x.lo()).max(size(x.hi()));
+    if work > 1 << 18 {
+        return Some(all);
+    }
+    let quarter = (functions::constants::PI.enclosure)(work).shift(-1);
+    let quarters = x.div(&quarter, work)?;
+    let (from, to) = (floor(quarters.lo()), floor(quarters.hi()));
+    let mut values = ends.clone();
+    let mut k: dashu_int::IBig = from + 1;
+    for _ in 0..4 {
+        if k > to {
+            break;
+        }
+        match (&k - first) % dashu_int::IBig::from(4) {
+            rest if rest == 0.into() => values = values.hull(&one),
+            rest if rest == 2.into() || rest == (-2).into() => values = values.hull(&one.neg()),
+            _ => {} // a zero of the function
+        }
+        k += 1;
+    }
+    Some(values)
+}
+
+/// How many bits a number has before its binary point.
+fn size(x: &Real) -> usize {
+    if real::is_zero(x) { 0 } else { real::top(x).max(0).unsigned_abs() }
+}
+
+fn floor(x: &Real) -> dashu_int::IBig {
+    let (significand, exponent) = x.clone().into_parts();
+    if exponent >= 0 { significand << exponent.unsigned_abs() } else { significand >> exponent.unsigned_abs() }
+}
+
+fn domain(row: &'static Function) -> &'static [Condition] {
+    static DOMAINS: OnceLock<Vec<Vec<Condition>>> = OnceLock::new();
+    let domains = DOMAINS.get_or_init(|| {
+        let read = |text: &&'static str| {
+            condition(text).unwrap_or_else(|| panic!("the table's condition {text} is not of the form ?u > 0"))
+        };
+        functions::all().iter().map(|row| row.domain.iter().map(read).collect()).collect()
+    });
+    let index = functions::find(row.name).expect("a row is found by its name");
+    &domains[index]
+}
+
+/// Reads `?u > 0`, `cos(?u) != 0`.
+fn condition(text: &'static str) -> Option<Condition> {
+    let mut words = text.split(' ');
+    let (side, relation, bound) = (words.next()?, words.next()?, words.next()?);
+    let (function, argument) = match side.split_once('(') {
+        None => (None, side),
+        Some((name, rest)) => (Some(functions::named(name)?), rest.strip_suffix(')')?),
+    };
+    let relation = match relation {
+        "<" => Relation::Less,
+        "<=" => Relation::LessEqual,
+        ">" => Relation::Greater,
+        ">=" => Relation::GreaterEqual,
+        "!=" => Relation::NotEqual,
+        _ => return None, // no row uses another one
+    };
+    let argument = match argument {
+        "?u" => 0,
+        "?v" => 1,
+        _ => return None, // there are only two arguments
+    };
+    Some(Condition { function, argument, relation, bound: Interval::integer(bound.parse().ok()?) })
+}

@@ -1,0 +1,236 @@
+//! From a parsed tree to an expression: names find their meaning, and nothing is improved on the way.
+
+use rustc_hash::FxHashMap;
+use thiserror::Error;
+
+use super::{Constant, ExprId, FunctionId, Node, Store};
+use crate::syntax::{self, Binary, Span, Statement, Tree, TreeId};
+use crate::{activations, functions};
+
+/// Why a tree has no expression.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{message}")]
+pub struct LowerError {
+    /// The place in the text.
+    pub span: Span,
+    /// What is wrong there, in lower case.
+    pub message: String,
+}
+
+/// A statement as expressions of the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lowered {
+    /// The name that the statement defines, if it does.
+    pub name: Option<Box<str>>,
+    /// The arguments of the definition, in order.
+    pub parameters: Vec<Box<str>>,
+    /// The formula, or the left side of an equation.
+    pub body: ExprId,
+    /// The right side of an equation.
+    pub right: Option<ExprId>,
+    /// Further notes: activations that were opened.
+    pub notes: Vec<String>,
+}
+
+/// How deep activations may use other activations in their formulas.
+const OPENING_DEPTH: usize = 8;
+
+/// The expression that `tree` states. Time and memory are linear in the tree.
+///
+/// # Errors
+/// A number that is too large, a wrong number of arguments, or a prime on a name that is not defined.
+pub fn lower(tree: &Tree, store: &mut Store) -> Result<Lowered, LowerError> {
+    lower_at_depth(tree, store, 0)
+}
+
+fn lower_at_depth(tree: &Tree, store: &mut Store, depth: usize) -> Result<Lowered, LowerError> {
+    let mut work = Lowering { tree, store, ids: Vec::new(), bound: FxHashMap::default(), notes: Vec::new(), depth };
+    let mut bindings = tree.bindings.iter().peekable();
+    for (id, node) in tree.nodes() {
+        let expr = work.node(id, node)?;
+        work.ids.push(expr);
+        while let Some((name, _)) = bindings.next_if(|(_, body)| *body == id) {
+            work.bound.insert(name, expr);
+        }
+    }
+    let ids = &work.ids;
+    let at = |id: TreeId| ids[id.0 as usize];
+    let (name, parameters, body, right) = match &tree.statement {
+        Statement::Expression(body) | Statement::Condition(body) => (None, Vec::new(), at(*body), None),
+        Statement::Definition { name, parameters, body } => (Some(name.clone()), parameters.clone(), at(*body), None),
+        Statement::Equation(left, right) => (None, Vec::new(), at(*left), Some(at(*right))),
+    };
+    Ok(Lowered { name, parameters, body, right, notes: work.notes })
+}
+
+struct Lowering<'a> {
+    tree: &'a Tree,
+    store: &'a mut Store,
+    ids: Vec<ExprId>,
+    bound: FxHashMap<&'a str, ExprId>,
+    notes: Vec<String>,
+    depth: usize,
+}
+
+impl<'a> Lowering<'a> {
+    fn at(&self, id: TreeId) -> ExprId {
+        self.ids[id.0 as usize]
+    }
+
+    fn node(&mut self, id: TreeId, node: &'a syntax::Node) -> Result<ExprId, LowerError> {
+        Ok(match node {
+            syntax::Node::Number(text) => {
+                self.store.number(text).ok_or_else(|| self.error(id, "this number is too large".into()))?
+            }
+            syntax::Node::Name(name) => self.name(name),
+            syntax::Node::Meta(name) => self.store.symbol(&format!("?{name}")),
+            syntax::Node::Neg(a) => self.store.neg(self.at(*a)),
+            syntax::Node::Binary(operation, a, b) => self.binary(*operation, self.at(*a), self.at(*b)),
+            syntax::Node::Call(name, arguments) => self.call(id, name, arguments)?,
+            syntax::Node::Prime(name, order, argument) => self.prime(id, *name, *order, *argument)?,
+            syntax::Node::Derivative(body, variable, order) => {
+                let by = self.store.symbol(variable);
+                (0..*order).fold(self.at(*body), |of, _| self.store.intern(Node::Derivative(of, by)))
+            }
+            syntax::Node::Cases(cases) => {
+                cases.iter().rev().fold(self.store.intern(Node::Undefined), |rest, (value, when)| {
+                    let condition = match when {
+                        Some(when) => self.at(*when),
+                        None => self.store.intern(Node::Always),
+                    };
+                    let branch = self.store.intern(Node::Branch(condition, self.at(*value)));
+                    self.store.intern(Node::Cases(branch, rest))
+                })
+            }
+            syntax::Node::Compare(relation, a, b) => {
+                self.store.intern(Node::Compare(*relation, self.at(*a), self.at(*b)))
+            }
+            syntax::Node::And(a, b) => self.store.intern(Node::And(self.at(*a), self.at(*b))),
+            syntax::Node::Or(a, b) => self.store.intern(Node::Or(self.at(*a), self.at(*b))),
+            syntax::Node::Undefined => self.store.intern(Node::Undefined),
+        })
+    }
+
+    fn error(&self, id: TreeId, message: String) -> LowerError {
+        LowerError { span: self.tree.span(id), message }
+    }
+
+    fn name(&mut self, name: &'a str) -> ExprId {
+        match (name, self.bound.get(name)) {
+            (_, Some(&value)) => value,
+            ("e", None) => self.store.intern(Node::Constant(Constant::E)),
+            ("pi", None) => self.store.intern(Node::Constant(Constant::Pi)),
+            (_, None) => self.store.symbol(name),
+        }
+    }
+
+    fn binary(&mut self, operation: Binary, a: ExprId, b: ExprId) -> ExprId {
+        match operation {
+            Binary::Add => self.store.add(a, b),
+            Binary::Sub => self.store.sub(a, b),
+            Binary::Mul => self.store.mul(a, b),
+            Binary::Div => self.store.div(a, b),
+            Binary::Pow if self.store.node(a) == Node::Constant(Constant::E) => {
+                let exp = FunctionId::named("exp");
+                self.store.call(exp, b)
+            }
+            Binary::Pow => self.store.pow(a, b),
+        }
+    }
+
+    fn call(&mut self, id: TreeId, name: &str, arguments: &[TreeId]) -> Result<ExprId, LowerError> {
+        let arguments: Vec<ExprId> = arguments.iter().map(|&a| self.at(a)).collect();
+        if let Some(function) = functions::find(name) {
+            let function = FunctionId(function as u16);
+            return match (function.row().arity, arguments.as_slice()) {
+                (1, [a]) => Ok(self.store.call(function, *a)),
+                (2, [first, second]) => Ok(self.store.intern(Node::Call2(function, *first, *second))),
+                (2, [first, rest @ ..]) if rest.len() > 1 && matches!(name, "max" | "min") => {
+                    Ok(rest.iter().fold(*first, |a, &b| self.store.intern(Node::Call2(function, a, b))))
+                }
+                (arity, given) => {
+                    Err(self.error(id, format!("{name} takes {arity} argument(s) and {} are given", given.len())))
+                }
+            };
+        }
+        self.activation(id, name, &arguments)
+    }
+
+    /// The formula of a row of the catalogue, with the argument in place of its variable.
+    fn activation(&mut self, id: TreeId, name: &str, arguments: &[ExprId]) -> Result<ExprId, LowerError> {
+        let Some(row) = activations::find(name) else {
+            return Err(self.error(id, format!("no function or activation is named {name}")));
+        };
+        let [argument] = arguments else {
+            return Err(self.error(id, format!("{name} takes one argument")));
+        };
+        if self.depth >= OPENING_DEPTH {
+            return Err(self.error(id, format!("the definition of {name} goes too deep")));
+        }
+        let broken = |_| LowerError {
+            span: self.tree.span(id),
+            message: format!("the table's formula of {name} is not readable"),
+        };
+        let tree = syntax::parse(row.formula).map_err(broken)?;
+        let body = lower_at_depth(&tree, self.store, self.depth + 1)?.body;
+        let z = self.store.symbol("z");
+        self.notes.push(format!("{name} is {} from the catalogue", row.formula));
+        Ok(self.store.replace(body, z, *argument))
+    }
+
+    fn prime(&mut self, id: TreeId, name: TreeId, order: u32, argument: Option<TreeId>) -> Result<ExprId, LowerError> {
+        if let syntax::Node::Meta(name) = self.tree.node(name) {
+            return Ok(self.store.symbol(&format!("?{name}'")));
+        }
+        let (syntax::Node::Name(of), by) = (self.tree.node(name), argument.map(|a| self.tree.node(a))) else {
+            return Err(self.error(id, "a prime stands after the name of a function".into()));
+        };
+        let of = self.store.symbol(of);
+        let by = match by {
+            Some(syntax::Node::Name(variable)) => self.store.symbol(variable),
+            None => self.store.symbol("z"),
+            Some(_) => return Err(self.error(id, "a derivative is taken at a variable here".into())),
+        };
+        Ok((0..order).fold(of, |of, _| self.store.intern(Node::Derivative(of, by))))
+    }
+}
+
+impl Store {
+    /// `expr` with `value` for each occurrence of the symbol node `symbol`. Linear in what is reached; no recursion.
+    pub fn replace(&mut self, expr: ExprId, symbol: ExprId, value: ExprId) -> ExprId {
+        let reached = self.reachable(expr);
+        let mut image: FxHashMap<ExprId, ExprId> = FxHashMap::default();
+        for id in reached {
+            let node = self.node(id);
+            let made = if id == symbol {
+                value
+            } else {
+                match node.pair() {
+                    (None, _) => id,
+                    (Some(a), None) => self.intern(node.with_children(image[&a], image[&a])),
+                    (Some(a), Some(b)) => self.intern(node.with_children(image[&a], image[&b])),
+                }
+            };
+            image.insert(id, made);
+        }
+        image[&expr]
+    }
+
+    /// The distinct subexpressions of `expr`, itself included, parts before wholes.
+    pub fn reachable(&self, expr: ExprId) -> Vec<ExprId> {
+        let mut seen = vec![false; expr.index() + 1];
+        let mut found = vec![expr];
+        seen[expr.index()] = true;
+        let mut next = 0;
+        while let Some(&id) = found.get(next) {
+            next += 1;
+            for part in self.node(id).children() {
+                if !std::mem::replace(&mut seen[part.index()], true) {
+                    found.push(part);
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+}

@@ -1,0 +1,186 @@
+//! Bounds of the error function at points, with the proof that they hold.
+//!
+//! Three ranges of `x > 0` are told apart; negative arguments follow from `erf(-x) = -erf(x)`, `erfc(-x) = 2 - erfc(x)`.
+//!
+//! 1. Tiny `x`: `erf(x) = 2/sqrt(pi)*(x - x^3/3 + x^5/10 - …)` (DLMF 7.6.1) alternates with falling terms,
+//!    so `2/sqrt(pi)*(x - x^3) <= erf(x) <= 2/sqrt(pi)*x`.
+//! 2. Moderate `x`: `erf(x) = 2/sqrt(pi)*x*e^(-x^2)*S` with `S = sum of t_n`, `t_0 = 1`, `t_(n+1) = t_n*2*x^2/(2*n + 3)`
+//!    (DLMF 7.6.2). All terms are positive, so nothing cancels. The sum stops at a term `t_N` past which the ratios
+//!    `2*x^2/(2*n + 3)` are at most 1/2 (they fall with `n`); what is left out is then less than
+//!    `t_N*(1/2 + 1/4 + …) = t_N`. Terms are integers in units of `2^-q`, rounded down in one sum and up in the other.
+//! 3. Large `x`: `erfc(x) = e^(-x^2)/(x*sqrt(pi))*(1 - u_1 + u_2 - …)` with `u_m = 1*3*…*(2*m - 1)/(2*x^2)^m`
+//!    (DLMF 7.12.1). For `x > 0` the error of a partial sum has the sign of the first term left out and is less than
+//!    it (DLMF 7.12(i)). The smallest term is about `e^(-x^2)`, so this serves where `x^2 > (p + 24)*ln 2`.
+
+use dashu_int::IBig;
+use dashu_int::ops::DivRem;
+
+use super::Interval;
+use super::bounds::{bell, pi};
+use super::real::{self, Down, Real, Up, is_negative, is_zero, scaled, top};
+
+const GUARD: usize = 16;
+
+/// The error function.
+pub(super) fn erf(x: &Real, precision: usize) -> Option<Interval> {
+    if is_zero(x) {
+        return Some(Interval::integer(0));
+    }
+    if is_negative(x) {
+        return Some(erf(&real::neg(x), precision)?.neg());
+    }
+    let one = Interval::integer(1);
+    if x.is_infinite() {
+        return Some(one);
+    }
+    if squares_to_more_than(x, precision) {
+        // erfc(x) = e^(-x^2)*(2/sqrt(pi))*integral of e^(-t^2 - 2*x*t) over t > 0, which is at most e^(-x^2)
+        let complement = bell(x, 0, precision)?;
+        return Some(Interval::between(real::sub::<Down>(&Real::one(), complement.hi(), precision), Real::one()));
+    }
+    let value = moderate_or_tiny(x, precision)?;
+    value.intersection(&Interval::between(Real::zero(), Real::one()))
+}
+
+/// The complementary error function, accurate also where it is close to 0.
+pub(super) fn erfc(x: &Real, precision: usize) -> Option<Interval> {
+    let one = Interval::integer(1);
+    if is_zero(x) {
+        return Some(one);
+    }
+    if is_negative(x) {
+        return Some(one.add(&erf(&real::neg(x), precision + GUARD)?, precision));
+    }
+    if x.is_infinite() {
+        return Some(Interval::integer(0));
+    }
+    if squares_to_more_than(x, precision) {
+        return large(x, precision);
+    }
+    // erfc(x) is more than e^(-x^2)/(2*x + 2), so 1.5*x^2 + top(x) + 4 bits are lost when erf(x) is taken from 1.
+    let square = integer_square(x);
+    let work = precision + 2 * GUARD + square + square / 2 + top(x).max(0).unsigned_abs();
+    Some(one.sub(&erf(x, work)?, precision))
+}
+
+/// The standard normal distribution function, `erfc(-x/sqrt(2))/2`.
+pub(super) fn normal_distribution(x: &Real, precision: usize) -> Option<Interval> {
+    if x.is_infinite() {
+        return Some(Interval::integer(if is_negative(x) { 0 } else { 1 }));
+    }
+    let work = precision + 64;
+    let argument = Interval::point(real::neg(x)).div(&Interval::integer(2).root(2, work)?, work)?;
+    let (upper, lower) = (erfc(argument.lo(), precision + GUARD)?, erfc(argument.hi(), precision + GUARD)?);
+    Some(Interval::new(lower.lo().clone(), upper.hi().clone())?.shift(-1).round(precision))
+}
+
+/// An integer that is at least `x^2`, for `x` below `2^20`.
+fn integer_square(x: &Real) -> usize {
+    let square = real::mul::<Up>(x, x, 64);
+    let whole = shifted(square.significand(), square.exponent(), true);
+    usize::try_from(whole).unwrap_or(usize::MAX >> 8)
+}
+
+/// Whether `x^2 > (precision + 24)*ln 2`, so that `e^(-x^2) < 2^-(precision + 24)`.
+fn squares_to_more_than(x: &Real, precision: usize) -> bool {
+    // 0.7 > ln 2
+    let threshold = real::mul::<Up>(&scaled(7, 0), &scaled(precision as i64 + 24, 0), 64);
+    real::mul::<Down>(&scaled(10, 0), &real::mul::<Down>(x, x, 64), 64) > threshold
+}
+
+/// `value*2^exponent` as an integer, rounded down or up.
+fn shifted(value: &IBig, exponent: isize, up: bool) -> IBig {
+    if exponent >= 0 {
+        return value << exponent as usize;
+    }
+    let by = exponent.unsigned_abs();
+    if up { -((-value) >> by) } else { value >> by }
+}
+
+/// Ranges 1 and 2.
+fn moderate_or_tiny(x: &Real, precision: usize) -> Option<Interval> {
+    let work = precision + 2 * GUARD;
+    let factor = Interval::integer(2).div(&pi(work).root(2, work)?, work)?;
+    let argument = Interval::point(x.clone());
+    if top(x) <= -(precision as isize / 2 + 8) {
+        let cube = argument.powi(3, work)?;
+        let below = real::sub::<Down>(x, cube.hi(), work);
+        return Some(Interval::between(below, real::round::<Up>(x, work)).mul(&factor, precision));
+    }
+    let sum = positive_series(x, work);
+    Some(factor.mul(&argument, work).mul(&bell(x, 0, work)?, work).mul(&sum, precision))
+}
+
+/// `S` of range 2, in units of `2^-precision`.
+fn positive_series(x: &Real, precision: usize) -> Interval {
+    let square = x.significand() * x.significand();
+    let exponent = 2 * x.exponent() + 1 + precision as isize;
+    let (ratio_low, ratio_high) = (shifted(&square, exponent, false), shifted(&square, exponent, true));
+    let (mut low, mut high) = (IBig::ONE << precision, IBig::ONE << precision);
+    let (mut sum_low, mut sum_high) = (low.clone(), high.clone());
+    let mut odd = IBig::from(3);
+    loop {
+        low = ((low * &ratio_low) >> precision) / &odd;
+        high = ceiling(-((-(high * &ratio_high)) >> precision), &odd);
+        sum_low += &low;
+        sum_high += &high;
+        odd += 2;
+        // the next ratio is ratio_high/odd
+        if high <= IBig::from(4) && &ratio_high << 1 <= &odd << precision {
+            break;
+        }
+    }
+    sum_high += &high;
+    Interval::between(scaled(sum_low, -(precision as isize)), scaled(sum_high, -(precision as isize)))
+}
+
+/// `a/b` rounded up, for `a >= 0` and `b > 0`.
+fn ceiling(a: IBig, b: &IBig) -> IBig {
+    let (quotient, rest) = a.div_rem(b);
+    if rest.is_zero() { quotient } else { quotient + IBig::ONE }
+}
+
+/// Range 3.
+fn large(x: &Real, precision: usize) -> Option<Interval> {
+    let work = precision + 2 * GUARD;
+    let argument = Interval::point(x.clone());
+    let below = argument.mul(&pi(work).root(2, work)?, work);
+    let sum = alternating_series(&argument.powi(2, work)?.shift(1), work)?;
+    Some(bell(x, 0, work)?.mul(&sum, work).div(&below, work)?.round(precision))
+}
+
+/// `1 - u_1 + u_2 - …` of range 3 for `2*x^2`, in units of `2^-precision`.
+fn alternating_series(twice_square: &Interval, precision: usize) -> Option<Interval> {
+    let inverse = Interval::integer(1).div(twice_square, precision)?;
+    let fixed = |end: &Real, up| shifted(end.significand(), end.exponent() + precision as isize, up);
+    let (inverse_low, inverse_high) = (fixed(inverse.lo(), false), fixed(inverse.hi(), true));
+    let (mut low, mut high) = (IBig::ONE << precision, IBig::ONE << precision);
+    let (mut sum_low, mut sum_high) = (low.clone(), high.clone());
+    let mut odd = IBig::ONE;
+    let mut subtract = true;
+    loop {
+        low = (low * &inverse_low * &odd) >> precision;
+        let next = -((-(&high * &inverse_high * &odd)) >> precision);
+        let smallest = next >= high;
+        high = next;
+        // the first term left out bounds the error, with its sign
+        if smallest || high <= IBig::from(4) {
+            if subtract {
+                sum_low -= &high;
+            } else {
+                sum_high += &high;
+            }
+            break;
+        }
+        if subtract {
+            sum_low -= &high;
+            sum_high -= &low;
+        } else {
+            sum_low += &low;
+            sum_high += &high;
+        }
+        odd += 2;
+        subtract = !subtract;
+    }
+    Interval::new(scaled(sum_low, -(precision as isize)), scaled(sum_high, -(precision as isize)))
+}

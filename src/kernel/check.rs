@@ -1,0 +1,443 @@
+//! Checking a derivation step by step. Linear in the steps and the expressions they speak of.
+
+use thiserror::Error;
+
+use super::conditions::{Conditions, SetId};
+use crate::algebra;
+use crate::expr::{ExprId, Node, Store};
+use crate::theory::{Instance, Theory};
+use crate::trace::{Condition, Derivation, Judgement, Reason, Step, StepId};
+
+/// A judgement that the kernel has checked, with what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theorem {
+    judgement: Judgement,
+    assumptions: Vec<Condition>,
+    conditions: Vec<Condition>,
+    formal: bool,
+}
+
+impl Theorem {
+    /// What holds.
+    pub fn judgement(&self) -> Judgement {
+        self.judgement
+    }
+
+    /// What was assumed throughout.
+    pub fn assumptions(&self) -> &[Condition] {
+        &self.assumptions
+    }
+
+    /// The conditions that could not be decided from the assumptions and are carried, each once.
+    /// `t = t` says that `t` is defined.
+    pub fn conditions(&self) -> &[Condition] {
+        &self.conditions
+    }
+
+    /// Whether the assumptions and conditions are known to hold nowhere, so that the theorem says nothing about numbers.
+    pub fn is_formal(&self) -> bool {
+        self.formal
+    }
+}
+
+/// Why the kernel refuses a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error)]
+#[non_exhaustive]
+pub enum RefusalKind {
+    /// The derivation speaks of another store.
+    #[error("the derivation belongs to another store")]
+    ForeignStore,
+    /// An expression id that the store does not have.
+    #[error("an expression of the step is not in the store")]
+    ForeignExpression,
+    /// A definition whose name occurs in its own body, in an earlier body, or in an assumption.
+    #[error("a definition is circular or not fresh")]
+    BadDefinition,
+    /// A premise that does not come before the step.
+    #[error("a premise does not come before the step")]
+    LatePremise,
+    /// More or fewer premises than the reason uses.
+    #[error("the premises are not as many as the reason uses")]
+    PremiseCount,
+    /// A premise that does not say what the reason needs.
+    #[error("a premise does not say what the rule needs")]
+    WrongPremise,
+    /// A rule that is not in the theory.
+    #[error("there is no such rule")]
+    UnknownRule,
+    /// The substitution has the wrong number of values.
+    #[error("the substitution does not fit the rule")]
+    WrongSubstitution,
+    /// The left side is not the rule's.
+    #[error("the left side is not an instance of the rule")]
+    WrongLeft,
+    /// The right side is not the rule's.
+    #[error("the right side is not what the rule makes")]
+    WrongRight,
+    /// A derivative where an equality is needed, or the other way round.
+    #[error("the reason does not conclude a judgement of this kind")]
+    WrongJudgement,
+    /// A number that the rule computes is not the one given.
+    #[error("a number of the step is not what the rule computes")]
+    WrongNumber,
+    /// The variable occurs, or what is differentiated by is no variable.
+    #[error("the expression depends on the variable, or the variable is none")]
+    NotConstant,
+    /// The two sides are different, or could not be compared within the bound.
+    #[error("the two sides are not the same rational function")]
+    NotAnIdentity,
+    /// A condition of the rule is false, or a branch's condition is not known to hold.
+    #[error("a condition does not hold")]
+    ConditionFails,
+    /// The equality does not hold on an open set.
+    #[error("the equality is not known to hold on an open set")]
+    NotOpen,
+}
+
+/// The first step that the kernel refuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("step {} is refused: {kind}", step.0)]
+pub struct Refusal {
+    /// The step.
+    pub step: StepId,
+    /// Why.
+    pub kind: RefusalKind,
+}
+
+/// What the kernel made of a derivation: a theorem for each step.
+pub struct Theorems<'a> {
+    derivation: &'a Derivation,
+    conditions: Conditions<'a>,
+    sets: Vec<SetId>,
+}
+
+impl Theorems<'_> {
+    /// The theorems of all steps, in order.
+    pub fn all(&self) -> impl Iterator<Item = Theorem> {
+        (0..self.sets.len()).filter_map(|index| self.theorem(StepId(index as u32)))
+    }
+
+    /// The theorem of a step, if the derivation has that step.
+    pub fn theorem(&self, step: StepId) -> Option<Theorem> {
+        let set = *self.sets.get(step.0 as usize)?;
+        let (conditions, formal) = self.conditions.list(set);
+        Some(Theorem {
+            judgement: self.derivation.step(step).judgement,
+            assumptions: self.derivation.assumptions.clone(),
+            conditions,
+            formal: formal || self.conditions.inconsistent(),
+        })
+    }
+}
+
+/// Checks every step of a derivation and makes its theorems.
+///
+/// # Errors
+/// The first step that is not what its reason allows.
+pub fn check<'a>(store: &'a Store, theory: &'a Theory, derivation: &'a Derivation) -> Result<Theorems<'a>, Refusal> {
+    let refuse = |kind| Refusal { step: StepId(0), kind };
+    if derivation.brand != store.brand() {
+        return Err(refuse(RefusalKind::ForeignStore));
+    }
+    check_definitions(store, derivation).map_err(refuse)?;
+    let mut checker = Checker {
+        store,
+        theory,
+        derivation,
+        conditions: Conditions::new(store, derivation),
+        sets: Vec::with_capacity(derivation.steps.len()),
+    };
+    for (index, step) in derivation.steps.iter().enumerate() {
+        let id = StepId(index as u32);
+        let set = checker.step(id, step).map_err(|kind| Refusal { step: id, kind })?;
+        if let Judgement::Derivative { of, by, .. } = step.judgement {
+            checker.conditions.differentiable(of, by, set);
+        }
+        checker.sets.push(set);
+    }
+    Ok(Theorems { derivation, conditions: checker.conditions, sets: checker.sets })
+}
+
+fn check_definitions(store: &Store, derivation: &Derivation) -> Result<(), RefusalKind> {
+    let known = |id: ExprId| id.index() < store.len();
+    let ids = derivation.definitions.iter().flat_map(|&(name, body)| [name, body]);
+    let sides = derivation.assumptions.iter().flat_map(|c| [c.left, c.right]);
+    if !ids.chain(sides.clone()).all(known) {
+        return Err(RefusalKind::ForeignExpression);
+    }
+    for (index, &(name, _)) in derivation.definitions.iter().enumerate() {
+        let earlier = derivation.definitions[..=index].iter().map(|&(_, body)| body);
+        let occurs = earlier.chain(sides.clone()).any(|expr| store.reachable(expr).contains(&name));
+        let twice = derivation.definitions[..index].iter().any(|&(other, _)| other == name);
+        if occurs || twice || !matches!(store.node(name), Node::Symbol(_)) {
+            return Err(RefusalKind::BadDefinition);
+        }
+    }
+    Ok(())
+}
+
+struct Checker<'a> {
+    store: &'a Store,
+    theory: &'a Theory,
+    derivation: &'a Derivation,
+    conditions: Conditions<'a>,
+    sets: Vec<SetId>,
+}
+
+type Checked = Result<SetId, RefusalKind>;
+
+impl<'a> Checker<'a> {
+    fn step(&mut self, id: StepId, step: &Step) -> Checked {
+        let (premises, values) = (self.derivation.premises(step), self.derivation.substitution(step));
+        let ids = match step.judgement {
+            Judgement::Equal { left, right } => [left, right, right],
+            Judgement::Derivative { of, by, is } => [of, by, is],
+        };
+        if ids.iter().chain(values).any(|id| id.index() >= self.store.len()) {
+            return Err(RefusalKind::ForeignExpression);
+        }
+        if premises.iter().any(|premise| premise.0 >= id.0) {
+            return Err(RefusalKind::LatePremise);
+        }
+        if let Judgement::Derivative { by, .. } = step.judgement
+            && !self.conditions.is_variable(by)
+        {
+            return Err(RefusalKind::NotConstant);
+        }
+        match step.reason {
+            Reason::Rule(instance) => {
+                let instance = self.theory.instance(instance).ok_or(RefusalKind::UnknownRule)?;
+                self.rule(instance, step.judgement, premises, values)
+            }
+            Reason::Meaning(function) => {
+                let instance = self.theory.meaning(function).ok_or(RefusalKind::UnknownRule)?;
+                self.rule(instance, step.judgement, premises, values)
+            }
+            Reason::Substitution => self.substitution(step.judgement, premises),
+            Reason::Symmetry => self.symmetry(step.judgement, premises),
+            Reason::Transitivity => self.transitivity(step.judgement, premises),
+            Reason::Locality => self.locality(step.judgement, premises),
+            Reason::Constant
+            | Reason::Identity
+            | Reason::Definition
+            | Reason::Algebra
+            | Reason::Arithmetic
+            | Reason::Branch => {
+                if !premises.is_empty() {
+                    return Err(RefusalKind::PremiseCount);
+                }
+                self.axiom(step)
+            }
+        }
+    }
+
+    /// The reasons without premises.
+    fn axiom(&mut self, step: &Step) -> Checked {
+        match (step.reason, step.judgement) {
+            (Reason::Constant, Judgement::Derivative { of, by, is }) => {
+                if is != Store::ZERO || self.conditions.depends(of, by) {
+                    return Err(RefusalKind::NotConstant);
+                }
+                Ok(self.conditions.domain(of))
+            }
+            (Reason::Identity, Judgement::Derivative { of, by, is }) => {
+                if of != by || is != Store::ONE {
+                    return Err(RefusalKind::WrongRight);
+                }
+                Ok(SetId::EMPTY)
+            }
+            (Reason::Definition, Judgement::Equal { left, right }) => {
+                if !self.derivation.definitions.contains(&(left, right)) {
+                    return Err(RefusalKind::WrongRight);
+                }
+                Ok(self.conditions.domain(right))
+            }
+            (Reason::Algebra, Judgement::Equal { left, right }) => {
+                if algebra::equal_fractions(self.store, left, right) != Ok(true) {
+                    return Err(RefusalKind::NotAnIdentity);
+                }
+                Ok(self.both(left, right))
+            }
+            (Reason::Arithmetic, Judgement::Equal { left, right }) => {
+                let value = algebra::rational(self.store, left);
+                if value.is_none() || value != algebra::rational(self.store, right) {
+                    return Err(RefusalKind::WrongNumber);
+                }
+                Ok(SetId::EMPTY)
+            }
+            (Reason::Branch, Judgement::Equal { left, right }) => {
+                self.conditions.branch(left, right).ok_or(RefusalKind::ConditionFails)
+            }
+            _ => Err(RefusalKind::WrongJudgement), // an axiom with the other kind of judgement
+        }
+    }
+
+    fn both(&mut self, left: ExprId, right: ExprId) -> SetId {
+        let (a, b) = (self.conditions.domain(left), self.conditions.domain(right));
+        self.conditions.union(a, b)
+    }
+
+    fn rule(&mut self, rule: &Instance, judgement: Judgement, premises: &[StepId], values: &[ExprId]) -> Checked {
+        if values.len() != rule.slots {
+            return Err(RefusalKind::WrongSubstitution);
+        }
+        let (left, right, by) = match (rule.kind, judgement) {
+            (crate::rules::Kind::Identity, Judgement::Equal { left, right }) => (left, right, None),
+            (crate::rules::Kind::Calculus, Judgement::Derivative { of, by, is }) => (of, is, Some(by)),
+            (crate::rules::Kind::Calculus, Judgement::Equal { left, right }) => match self.store.node(left) {
+                Node::Derivative(of, by) if self.conditions.is_variable(by) => (of, right, Some(by)),
+                _ => return Err(RefusalKind::WrongJudgement), // an equality that is not about a derivative
+            },
+            (crate::rules::Kind::Identity, Judgement::Derivative { .. }) => return Err(RefusalKind::WrongJudgement),
+        };
+        if !rule.left.is(self.store, left, values) {
+            return Err(RefusalKind::WrongLeft);
+        }
+        if !rule.right.is(self.store, right, values) {
+            return Err(RefusalKind::WrongRight);
+        }
+        self.numbers(rule, values)?;
+        let mut set = self.both(left, right);
+        set = self.premises(rule, by, premises, values, set)?;
+        for (a, relation, b) in &rule.conditions {
+            let found = self.conditions.instance(a, *relation, b, values).ok_or(RefusalKind::WrongSubstitution)?;
+            set = self.conditions.union(set, found);
+        }
+        Ok(set)
+    }
+
+    fn numbers(&self, rule: &Instance, values: &[ExprId]) -> Result<(), RefusalKind> {
+        let value = |slot: usize| algebra::rational(self.store, values[slot]);
+        if let Some((m, n, shift)) = rule.number {
+            let (Some(m), Some(n)) = (value(m), value(n)) else { return Err(RefusalKind::WrongNumber) };
+            if m != n.add(&shift.into()) {
+                return Err(RefusalKind::WrongNumber);
+            }
+        }
+        match rule.integer.map(value) {
+            Some(Some(n)) if n.is_integer() => Ok(()),
+            None => Ok(()),
+            Some(_) => Err(RefusalKind::WrongNumber),
+        }
+    }
+
+    /// Each premise gives the derivative of a slot's value. Where the derivative itself is left standing
+    /// in the conclusion, the premise shows that there is one.
+    fn premises(
+        &mut self,
+        rule: &Instance,
+        by: Option<ExprId>,
+        premises: &[StepId],
+        values: &[ExprId],
+        mut set: SetId,
+    ) -> Checked {
+        if premises.len() != rule.premises.len() {
+            return Err(RefusalKind::PremiseCount);
+        }
+        for (needed, &premise) in rule.premises.iter().zip(premises) {
+            let Judgement::Derivative { of, by: premise_by, is } = self.derivation.step(premise).judgement else {
+                return Err(RefusalKind::WrongPremise);
+            };
+            let open = needed.slot.is_some_and(|slot| {
+                needed.is.is(self.store, values[slot], values)
+                    && self.store.node(values[slot]) == Node::Derivative(of, premise_by)
+            });
+            if values[needed.of] != of || Some(premise_by) != by || !(open || needed.is.is(self.store, is, values)) {
+                return Err(RefusalKind::WrongPremise);
+            }
+            set = self.conditions.union(set, self.sets[premise.0 as usize]);
+        }
+        Ok(set)
+    }
+
+    /// What a premise says as an equality.
+    fn equality(&self, premise: StepId) -> (Option<ExprId>, Option<(ExprId, ExprId)>, ExprId) {
+        match self.derivation.step(premise).judgement {
+            Judgement::Equal { left, right } => (Some(left), None, right),
+            Judgement::Derivative { of, by, is } => (None, Some((of, by)), is),
+        }
+    }
+
+    fn symmetry(&mut self, judgement: Judgement, premises: &[StepId]) -> Checked {
+        let &[premise] = premises else { return Err(RefusalKind::PremiseCount) };
+        let Judgement::Equal { left, right } = judgement else { return Err(RefusalKind::WrongJudgement) };
+        if self.derivation.step(premise).judgement != (Judgement::Equal { left: right, right: left }) {
+            return Err(RefusalKind::WrongPremise);
+        }
+        Ok(self.sets[premise.0 as usize])
+    }
+
+    fn transitivity(&mut self, judgement: Judgement, premises: &[StepId]) -> Checked {
+        let &[first, second] = premises else { return Err(RefusalKind::PremiseCount) };
+        let Judgement::Equal { left: middle, right: end } = self.derivation.step(second).judgement else {
+            return Err(RefusalKind::WrongPremise);
+        };
+        let (start, derivative, is) = self.equality(first);
+        let (fits, right) = match judgement {
+            Judgement::Equal { left, right } => (start == Some(left), right),
+            Judgement::Derivative { of, by, is } => (derivative == Some((of, by)), is),
+        };
+        if !fits || is != middle {
+            return Err(RefusalKind::WrongPremise);
+        }
+        if right != end {
+            return Err(RefusalKind::WrongRight);
+        }
+        let start = self.conditions.without_defined(self.sets[first.0 as usize], middle);
+        Ok(self.conditions.union(start, self.sets[second.0 as usize]))
+    }
+
+    /// Walks both sides together; wherever they differ in kind or part, a premise must say that they are equal.
+    /// A derivative's function is never entered: being equal at a point says nothing about slopes.
+    fn substitution(&mut self, judgement: Judgement, premises: &[StepId]) -> Checked {
+        let Judgement::Equal { left, right } = judgement else { return Err(RefusalKind::WrongJudgement) };
+        let mut used = vec![false; premises.len()];
+        let mut seen = rustc_hash::FxHashSet::default();
+        let mut open = vec![(left, right)];
+        let mut set = SetId::EMPTY;
+        while let Some((a, b)) = open.pop() {
+            if !seen.insert((a, b)) {
+                continue;
+            }
+            let node = self.store.node(a);
+            let premise = premises.iter().position(|&premise| {
+                let (start, derivative, end) = self.equality(premise);
+                let starts = start == Some(a) || derivative.is_some_and(|(of, by)| node == Node::Derivative(of, by));
+                starts && end == b
+            });
+            let more = if let Some(index) = premise {
+                used[index] = true;
+                self.sets[premises[index].0 as usize]
+            } else if a == b {
+                self.conditions.domain(a)
+            } else {
+                let other = self.store.node(b);
+                let same_kind = node.with_children(a, a) == other.with_children(a, a) && node.children().count() > 0;
+                if !same_kind || matches!(node, Node::Derivative(..)) {
+                    return Err(RefusalKind::WrongRight);
+                }
+                open.extend(node.children().zip(other.children()));
+                self.conditions.own(a)
+            };
+            set = self.conditions.union(set, more);
+        }
+        if used.iter().all(|&used| used) { Ok(set) } else { Err(RefusalKind::PremiseCount) }
+    }
+
+    fn locality(&mut self, judgement: Judgement, premises: &[StepId]) -> Checked {
+        let &[equality, slope] = premises else { return Err(RefusalKind::PremiseCount) };
+        let Judgement::Derivative { of, by, is } = judgement else { return Err(RefusalKind::WrongJudgement) };
+        let other = match self.derivation.step(equality).judgement {
+            Judgement::Equal { left, right } if left == of => right,
+            Judgement::Equal { .. } | Judgement::Derivative { .. } => return Err(RefusalKind::WrongPremise),
+        };
+        if self.derivation.step(slope).judgement != (Judgement::Derivative { of: other, by, is }) {
+            return Err(RefusalKind::WrongPremise);
+        }
+        let set = self.sets[equality.0 as usize];
+        if !self.conditions.open(set, by) {
+            return Err(RefusalKind::NotOpen);
+        }
+        Ok(self.conditions.union(set, self.sets[slope.0 as usize]))
+    }
+}

@@ -1,0 +1,230 @@
+//! Closed forms: the derivative through the function itself.
+//!
+//! A form is proposed and then concluded by steps: the derivative is written over the function's own formula,
+//! by algebra, and the formula is then recognised as the function.
+
+use super::derived::{Because, Line};
+use super::eliminate;
+use crate::algebra;
+use crate::expr::{ExprId, Node, Store};
+use crate::kernel;
+use crate::theory::{Class, Theory, tidy};
+use crate::trace::{Derivation, Judgement, Reason, StepId};
+
+/// A formula that costs a reader more than this gets no closed form.
+const LARGEST: u64 = 4_000;
+
+/// A closed form that was found.
+pub(crate) struct Closed {
+    /// The form, in which the function's name may occur.
+    pub(crate) form: ExprId,
+    /// The form, if the variable does not occur in it.
+    pub(crate) from_output: Option<ExprId>,
+}
+
+/// What is closed: the derivative `of` of `function`, which is `name` by definition.
+pub(crate) struct Open {
+    pub(crate) name: ExprId,
+    pub(crate) function: ExprId,
+    pub(crate) of: ExprId,
+    pub(crate) variable: ExprId,
+    /// On a piece, the step that concludes `whole = function`, and the whole.
+    pub(crate) located: Option<(ExprId, StepId)>,
+}
+
+/// The closed form of a derivative, with its steps in `derivation` and its lines at the end of `lines`.
+///
+/// A form is taken only if it needs no condition that the derivative does not need.
+pub(crate) fn close(
+    store: &mut Store,
+    derivation: &mut Derivation,
+    conclusion: &mut StepId,
+    open: &Open,
+    lines: &mut Vec<Line>,
+) -> Closed {
+    for form in ranked(store, open) {
+        let mut trial = derivation.clone();
+        let mut more = Vec::new();
+        let Some(step) = conclude(store, &mut trial, open, form, &mut more) else { continue };
+        let of = trial.step(*conclusion).judgement;
+        let Judgement::Derivative { of, by, .. } = of else { continue };
+        let whole =
+            trial.push(Judgement::Derivative { of, by, is: form }, Reason::Transitivity, &[*conclusion, step], &[]);
+        let Ok(theorems) = kernel::check(store, Theory::builtin(), &trial) else { continue };
+        let conditions = |step| theorems.theorem(step).map(|theorem| theorem.conditions().to_vec()).unwrap_or_default();
+        let needed = conditions(*conclusion);
+        if conditions(whole).iter().any(|condition| !needed.contains(condition)) {
+            continue;
+        }
+        *derivation = trial;
+        *conclusion = whole;
+        lines.extend(more);
+        return Closed { form, from_output: without(store, form, open.variable) };
+    }
+    Closed { form: open.of, from_output: without(store, open.of, open.variable) }
+}
+
+/// The forms worth trying, the most readable first; none is worse than the derivative itself.
+fn ranked(store: &mut Store, open: &Open) -> Vec<ExprId> {
+    if eliminate::size(store, open.of) > LARGEST || eliminate::size(store, open.function) > LARGEST {
+        return Vec::new();
+    }
+    let mut forms: Vec<ExprId> = folded(store, open).into_iter().collect();
+    if !matches!(store.node(open.function), Node::Symbol(_) | Node::Number(_)) {
+        forms.extend(eliminate::candidates(store, open.name, open.function, open.of));
+    }
+    let rank = |id: ExprId| (without(store, id, open.variable).is_none(), eliminate::size(store, id), id);
+    let own = (rank(open.of).0, rank(open.of).1);
+    forms.retain(|&form| (rank(form).0, rank(form).1) < own);
+    forms.sort_by_key(|&form| rank(form));
+    forms.dedup();
+    forms
+}
+
+/// The steps and lines from the derivative to the form, and the step that equates the two;
+/// `None` if they cannot be concluded.
+fn conclude(
+    store: &mut Store,
+    derivation: &mut Derivation,
+    open: &Open,
+    form: ExprId,
+    lines: &mut Vec<Line>,
+) -> Option<StepId> {
+    let equal = |left, right| Judgement::Equal { left, right };
+    let written = store.replace(form, open.name, open.function);
+    let (unwound, wound) = unwind(store, derivation, written);
+    let mut current = open.of;
+    let mut total: Option<StepId> = None;
+    if unwound != current {
+        if algebra::equal_fractions(store, current, unwound) != Ok(true) {
+            return None;
+        }
+        let step = derivation.push(equal(current, unwound), Reason::Algebra, &[], &[]);
+        lines.push(line(unwound, step, "algebra", lines.is_empty()));
+        (current, total) = (unwound, Some(step));
+    }
+    if let Some((step, because)) = wound {
+        let back = derivation.push(equal(current, written), Reason::Symmetry, &[step], &[]);
+        lines.push(Line { because: vec![because], ..line(written, back, "", lines.is_empty()) });
+        total = Some(joined(derivation, open.of, written, total, back));
+    }
+    if form == written {
+        return total;
+    }
+    let definition = match open.located {
+        None => derivation.push(equal(open.name, open.function), Reason::Definition, &[], &[]),
+        Some((whole, located)) => {
+            let named = derivation.push(equal(open.name, whole), Reason::Definition, &[], &[]);
+            derivation.push(equal(open.name, open.function), Reason::Transitivity, &[named, located], &[])
+        }
+    };
+    let put = match form == open.name {
+        true => definition,
+        false => derivation.push(equal(form, written), Reason::Substitution, &[definition], &[]),
+    };
+    let step = derivation.push(equal(written, form), Reason::Symmetry, &[put], &[]);
+    let name = format!("definition of {}", symbol_name(store, open.name));
+    lines.push(line(form, step, &name, lines.is_empty()));
+    Some(joined(derivation, open.of, form, total, step))
+}
+
+/// `start = end` from what led to the middle, if anything did, and the last step.
+fn joined(derivation: &mut Derivation, start: ExprId, end: ExprId, before: Option<StepId>, step: StepId) -> StepId {
+    match before {
+        None => step,
+        Some(before) => {
+            let judgement = Judgement::Equal { left: start, right: end };
+            derivation.push(judgement, Reason::Transitivity, &[before, step], &[])
+        }
+    }
+}
+
+fn symbol_name(store: &Store, symbol: ExprId) -> String {
+    match store.node(symbol) {
+        Node::Symbol(name) => store.name(name).to_owned(),
+        _ => String::new(), // a defined name is a symbol
+    }
+}
+
+/// Exponentials of logarithms written as what they are: the expression, and the step `written = unwound`.
+fn unwind(store: &mut Store, derivation: &mut Derivation, written: ExprId) -> (ExprId, Option<(StepId, Because)>) {
+    let theory = Theory::builtin();
+    let (mut image, mut premises, mut because) = (Vec::new(), Vec::new(), None);
+    for id in store.reachable(written) {
+        for name in ["exponential-of-a-logarithm", "exponential-of-minus-a-logarithm"] {
+            let Some(row) = theory.row(name) else { continue };
+            let rule = theory.id(row, Class::Other, Class::Other);
+            let Some(instance) = theory.instance(rule) else { continue };
+            let parts = store.reachable(id);
+            let Some(u) = parts.into_iter().find(|&u| instance.left.is(store, id, &[u])) else { continue };
+            let right = instance.right.build(store, &[u]);
+            let judgement = Judgement::Equal { left: id, right };
+            premises.push(derivation.push(judgement, Reason::Rule(rule), &[], &[u]));
+            image.push((id, right));
+            because = Some(super::lines::spoken(instance.name, &instance.because));
+        }
+    }
+    let Some(because) = because else { return (written, None) };
+    let unwound = image.iter().fold(written, |expr, &(from, to)| store.replace(expr, from, to));
+    let judgement = Judgement::Equal { left: written, right: unwound };
+    let step = match premises.as_slice() {
+        [only] if image[0].0 == written => *only,
+        _ => derivation.push(judgement, Reason::Substitution, &premises, &[]),
+    };
+    (unwound, Some((step, because)))
+}
+
+fn line(expr: ExprId, step: StepId, name: &str, paragraph: bool) -> Line {
+    let because = vec![Because { name: name.into(), formula: String::new() }];
+    Line { expr, step: Some(step), because, key: true, paragraph }
+}
+
+/// The expression, if the symbol does not occur in it.
+fn without(store: &Store, expr: ExprId, symbol: ExprId) -> Option<ExprId> {
+    (!store.reachable(expr).contains(&symbol)).then_some(expr)
+}
+
+/// The derivative with the function's name for each occurrence of its formula; `None` if it does not occur.
+fn folded(store: &mut Store, open: &Open) -> Option<ExprId> {
+    if matches!(store.node(open.function), Node::Symbol(_) | Node::Number(_)) {
+        return None;
+    }
+    let form = store.replace(open.of, open.function, open.name);
+    (form != open.of).then_some(form)
+}
+
+/// A shorter form of the expression: without trivial factors, with numbers worked out and fractions reduced;
+/// `None` if it is as short as it gets.
+pub(crate) fn simplest(store: &mut Store, expr: ExprId) -> Option<ExprId> {
+    if matches!(store.node(expr), Node::Number(_)) {
+        return None;
+    }
+    if let Some(value) = algebra::rational(store, expr) {
+        return super::differentiate::number(store, &value).filter(|&value| value != expr);
+    }
+    let tidied = tidy(store, expr);
+    let shorter = if eliminate::size(store, tidied) > LARGEST { tidied } else { shortened(store, tidied) };
+    let best = if algebra::equal_fractions(store, expr, shorter) == Ok(true) { shorter } else { tidied };
+    (best != expr).then_some(best)
+}
+
+/// Each sum, product and quotient outside functions as one reduced fraction, where that is shorter.
+fn shortened(store: &mut Store, expr: ExprId) -> ExprId {
+    let mut image = rustc_hash::FxHashMap::default();
+    let arithmetic = |node: Node| {
+        matches!(node, Node::Neg(_) | Node::Add(..) | Node::Sub(..) | Node::Mul(..) | Node::Div(..) | Node::Pow(..))
+    };
+    for id in store.reachable(expr) {
+        let node = store.node(id);
+        let made = match node.pair() {
+            (Some(a), None) if arithmetic(node) => store.intern(node.with_children(image[&a], image[&a])),
+            (Some(a), Some(b)) if arithmetic(node) => store.intern(node.with_children(image[&a], image[&b])),
+            _ => id, // a function keeps its argument
+        };
+        let reduced = if arithmetic(node) { eliminate::reduced(store, made) } else { None };
+        let size = eliminate::size(store, made);
+        let best = reduced.filter(|&form| eliminate::size(store, form) < size).unwrap_or(made);
+        image.insert(id, best);
+    }
+    image[&expr]
+}

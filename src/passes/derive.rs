@@ -1,0 +1,339 @@
+//! From a formula to everything that is found about it: reading, differentiating, pieces, closed form, checking.
+
+use thiserror::Error;
+
+use super::derived::{Because, Branch, Derived, Status};
+use super::differentiate::{Stuck, differentiate};
+use super::{close, lines, piecewise, points};
+use crate::algebra;
+use crate::expr::{self, ExprId, LowerError, Node, Relation, Store};
+use crate::kernel::{self, Refusal};
+use crate::syntax;
+use crate::theory::Theory;
+use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
+use crate::{activations, functions};
+
+/// What to derive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// A formula, a definition, or the name of an activation or a function.
+    pub formula: String,
+    /// The variable, if it is not the one that the formula suggests.
+    pub wrt: Option<String>,
+    /// How many times to differentiate, at least 1.
+    pub order: u32,
+    /// Points at which the derivative's value is wanted, `z=1/2`.
+    pub at: Vec<String>,
+    /// Assumptions on parameters, `a > 0`.
+    pub assume: Vec<String>,
+}
+
+impl Request {
+    /// The first derivative of `formula`, with nothing else asked or assumed.
+    pub fn new(formula: &str) -> Request {
+        Request { formula: formula.into(), wrt: None, order: 1, at: Vec::new(), assume: Vec::new() }
+    }
+}
+
+/// Why there is no derivation.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A text could not be read; the text is the one that the error's span is of.
+    #[error("{error}")]
+    Syntax {
+        /// The text that was read.
+        text: String,
+        /// What is wrong with it.
+        error: syntax::Error,
+    },
+    /// A text was read but says nothing that can be differentiated.
+    #[error("{error}")]
+    Meaning {
+        /// The text that was read.
+        text: String,
+        /// What is wrong with it.
+        error: LowerError,
+    },
+    /// The request does not fit the formula.
+    #[error("{0}")]
+    Request(String),
+    /// No rule speaks of a part of the formula.
+    #[error("{0}")]
+    Stuck(String),
+    /// The kernel refused a step; this is a fault of the program and never of the formula.
+    #[error("the kernel refuses the derivation: {0}")]
+    Refused(#[from] Refusal),
+}
+
+/// The highest order that is differentiated step by step.
+pub const MOST_ORDERS: u32 = 64;
+/// The most distinct subexpressions that repeated differentiation may reach.
+const MOST_NODES: usize = 4_000_000;
+
+/// A formula that has been read.
+struct Question {
+    store: Store,
+    name: String,
+    title: Option<String>,
+    function: ExprId,
+    variable: ExprId,
+    assumed: Vec<Condition>,
+    notes: Vec<String>,
+}
+
+/// Differentiates a formula, with every step checked by the kernel.
+///
+/// Time and memory are linear in the formula's distinct subexpressions for the first derivative.
+///
+/// # Errors
+/// The formula, an assumption or a point cannot be read, or a part of the formula has no derivative rule.
+///
+/// ```
+/// use gprime::passes::{derive, Request};
+/// let derived = derive(&Request::new("z^2"))?;
+/// assert_eq!(derived.name, "g");
+/// # Ok::<(), gprime::passes::DeriveError>(())
+/// ```
+pub fn derive(request: &Request) -> Result<Derived, Error> {
+    if request.order == 0 || request.order > MOST_ORDERS {
+        return Err(Error::Request(format!("the order is a number from 1 to {MOST_ORDERS}")));
+    }
+    let question = read(request)?;
+    answer(question, request)
+}
+
+fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
+    let theory = Theory::builtin();
+    let store = &mut question.store;
+    let name = store.symbol(&question.name);
+    let mut derived = Derived {
+        status: Status::Finished,
+        notes: question.notes,
+        name: question.name,
+        title: question.title,
+        variable: question.variable,
+        order: request.order,
+        whole: Branch::undifferentiated(store, question.function),
+        pieces: Vec::new(),
+        pieces_reason: None,
+        borders: Vec::new(),
+        assumed: question.assumed,
+        from_output_reason: None,
+        values: Vec::new(),
+        store: Store::new(),
+    };
+    let task = Task { theory, name, variable: question.variable, order: request.order };
+    if piecewise::needs_pieces(store, question.function) {
+        piecewise::derive(store, &task, question.function, &mut derived)?;
+    } else {
+        derived.whole = task.branch(store, question.function, question.function, &derived.assumed, None)?;
+    }
+    derived.store = question.store;
+    points::evaluate(&mut derived, &request.at)?;
+    Ok(derived)
+}
+
+/// What is asked of each piece alike.
+pub(crate) struct Task {
+    pub(crate) theory: &'static Theory,
+    pub(crate) name: ExprId,
+    pub(crate) variable: ExprId,
+    pub(crate) order: u32,
+}
+
+impl Task {
+    /// The derivation of `function` under assumptions. On a piece, `piece` holds the steps that show `whole = function`.
+    pub(crate) fn branch(
+        &self,
+        store: &mut Store,
+        whole: ExprId,
+        function: ExprId,
+        assumed: &[Condition],
+        piece: Option<(Derivation, StepId)>,
+    ) -> Result<Branch, Error> {
+        let (mut derivation, located) = match piece {
+            Some((derivation, step)) => (derivation, Some(step)),
+            None => (Derivation::new(store.brand()), None),
+        };
+        derivation.assumptions = assumed.to_vec();
+        derivation.definitions = vec![(self.name, whole)];
+        let mut of = function;
+        let mut lines = Vec::new();
+        let mut conclusion = StepId(0);
+        for order in 1..=self.order {
+            if store.len() > MOST_NODES {
+                return Err(Error::Stuck(format!("the derivative of order {order} has too many parts")));
+            }
+            let found = differentiate(store, self.theory, &mut derivation, of, self.variable)
+                .map_err(|stuck| Error::Stuck(stuck_text(store, &stuck)))?;
+            let (is, step, chain) = self.finish(store, &mut derivation, of, found.is, found.step);
+            (of, conclusion, lines) = (is, step, chain);
+        }
+        if let (Some(located), 1) = (located, self.order) {
+            let judgement = Judgement::Derivative { of: whole, by: self.variable, is: of };
+            conclusion = derivation.push(judgement, Reason::Locality, &[located, conclusion], &[]);
+        }
+        let closed = if self.order == 1 {
+            let located = located.map(|step| (whole, step));
+            let open = close::Open { name: self.name, function, of, variable: self.variable, located };
+            close::close(store, &mut derivation, &mut conclusion, &open, &mut lines)
+        } else {
+            close::Closed { form: of, from_output: None }
+        };
+        let theorems = kernel::check(store, self.theory, &derivation)?;
+        let conditions = theorems.theorem(conclusion).map(|t| t.conditions().to_vec()).unwrap_or_default();
+        let mut branch = Branch::undifferentiated(store, function);
+        branch.derivative = of;
+        branch.closed_form = closed.form;
+        branch.from_output = closed.from_output;
+        branch.conditions = told(&conditions, assumed);
+        branch.derivation = derivation;
+        branch.conclusion = conclusion;
+        branch.lines = lines;
+        Ok(branch)
+    }
+
+    /// Puts the lines of a small derivation in, and tidies its end.
+    fn finish(
+        &self,
+        store: &mut Store,
+        derivation: &mut Derivation,
+        of: ExprId,
+        is: ExprId,
+        step: StepId,
+    ) -> (ExprId, StepId, Vec<super::Line>) {
+        let by = self.variable;
+        let Some(chain) = lines::chain(store, self.theory, derivation, of, by) else {
+            return (is, step, Vec::new());
+        };
+        let end = close::simplest(store, chain.end).unwrap_or(chain.end);
+        if end == is || algebra::equal_fractions(store, is, end) != Ok(true) {
+            return (is, step, chain.lines);
+        }
+        let mut lines = chain.lines;
+        let equal = derivation.push(Judgement::Equal { left: is, right: end }, Reason::Algebra, &[], &[]);
+        if end != chain.end {
+            let because = vec![Because { name: "algebra".into(), formula: String::new() }];
+            lines.push(super::Line { expr: end, step: Some(equal), because, key: true, paragraph: false });
+        }
+        let judgement = Judgement::Derivative { of, by, is: end };
+        (end, derivation.push(judgement, Reason::Transitivity, &[step, equal], &[]), lines)
+    }
+}
+
+/// The conditions worth telling: not those that are assumed, nor `u != 0` beside `u > 0`.
+fn told(conditions: &[Condition], assumed: &[Condition]) -> Vec<Condition> {
+    let implied = |c: &Condition| {
+        let stronger = Condition { relation: Relation::Greater, ..*c };
+        matches!(c.relation, Relation::NotEqual | Relation::GreaterEqual) && conditions.contains(&stronger)
+    };
+    conditions.iter().copied().filter(|c| !assumed.contains(c) && !implied(c)).collect()
+}
+
+fn stuck_text(store: &Store, stuck: &Stuck) -> String {
+    match stuck {
+        Stuck::NoRule(id) => match store.node(*id) {
+            Node::Undefined => "the formula is undefined".into(),
+            Node::Compare(..) | Node::And(..) | Node::Or(..) => "a condition has no derivative".into(),
+            _ => stuck.to_string(), // the message says all there is to say
+        },
+        Stuck::Cases(_) => stuck.to_string(),
+    }
+}
+
+impl Branch {
+    /// A branch of which nothing is known yet.
+    pub(crate) fn undifferentiated(store: &Store, function: ExprId) -> Branch {
+        Branch {
+            function,
+            derivative: function,
+            closed_form: function,
+            from_output: None,
+            conditions: Vec::new(),
+            derivation: Derivation::new(store.brand()),
+            conclusion: StepId(0),
+            lines: Vec::new(),
+        }
+    }
+}
+
+fn parse(text: &str) -> Result<syntax::Tree, Error> {
+    syntax::parse(text).map_err(|error| Error::Syntax { text: text.into(), error })
+}
+
+fn read(request: &Request) -> Result<Question, Error> {
+    let given = request.formula.trim();
+    let row = activations::find(given);
+    let (text, title) = match (&row, functions::find(given)) {
+        (Some(row), _) => (row.formula.to_owned(), Some(row.name.to_owned())),
+        (None, Some(index)) if functions::all()[index].arity == 1 => (format!("{given}(z)"), None),
+        (None, _) => (request.formula.clone(), None),
+    };
+    let tree = parse(&text)?;
+    let mut store = Store::new();
+    let lowered = expr::lower(&tree, &mut store).map_err(|error| Error::Meaning { text: text.clone(), error })?;
+    if lowered.right.is_some() {
+        return Err(Error::Request("this is an equation; a formula or a definition g(z) = … is differentiated".into()));
+    }
+    let mut notes: Vec<String> = tree.notes.iter().map(|note| note.text.clone()).collect();
+    notes.extend(lowered.notes);
+    let variable = variable(&store, lowered.body, request.wrt.as_deref(), &lowered.parameters)?;
+    let variable = store.symbol(&variable);
+    let mut assumed = Vec::new();
+    let own = row.into_iter().flat_map(|row| row.parameters).map(|p| p.assume).filter(|text| !text.is_empty());
+    for text in own.chain(request.assume.iter().map(String::as_str)) {
+        assume(&mut store, text, &mut assumed)?;
+    }
+    let taken = |name: &str| store.find_symbol(name).is_some();
+    let fallback = ["g", "f", "h", "y", "g1", "f1"].into_iter().find(|name| !taken(name)).unwrap_or("g_");
+    let name = lowered.name.map_or_else(|| fallback.to_owned(), String::from);
+    Ok(Question { store, name, title, function: lowered.body, variable, assumed, notes })
+}
+
+/// The variable: the one asked for, the definition's first, `z`, `x` or `t` if it occurs, or the only symbol.
+fn variable(store: &Store, body: ExprId, wrt: Option<&str>, parameters: &[Box<str>]) -> Result<String, Error> {
+    if let Some(name) = wrt {
+        return Ok(name.to_owned());
+    }
+    if let Some(first) = parameters.first() {
+        return Ok(String::from(first.as_ref()));
+    }
+    let symbols: Vec<&str> = store
+        .reachable(body)
+        .into_iter()
+        .filter_map(|id| match store.node(id) {
+            Node::Symbol(symbol) => Some(store.name(symbol)),
+            _ => None, // only symbols are variables
+        })
+        .collect();
+    let usual = ["z", "x", "t", "u", "y"].into_iter().find(|name| symbols.contains(name));
+    match (usual, symbols.as_slice()) {
+        (Some(name), _) => Ok(name.to_owned()),
+        (None, [name]) => Ok((*name).to_owned()),
+        (None, []) => Ok("z".into()),
+        (None, several) => Err(Error::Request(format!(
+            "which variable? the formula has {}; say --wrt {}",
+            several.join(", "),
+            several[0]
+        ))),
+    }
+}
+
+fn assume(store: &mut Store, text: &str, assumed: &mut Vec<Condition>) -> Result<(), Error> {
+    let tree = syntax::parse_condition(text).map_err(|error| Error::Syntax { text: text.into(), error })?;
+    let body = expr::lower(&tree, store).map_err(|error| Error::Meaning { text: text.into(), error })?.body;
+    for id in store.reachable(body) {
+        match store.node(id) {
+            Node::Compare(relation, left, right) => assumed.push(Condition { left, relation, right }),
+            Node::Or(..) => return Err(Error::Request(format!("{text}: an assumption has no or"))),
+            _ => {} // the parts of comparisons, and their conjunction
+        }
+    }
+    Ok(())
+}
+
+/// A comparison as a condition node.
+pub(crate) fn compare(store: &mut Store, relation: Relation, left: ExprId, right: ExprId) -> ExprId {
+    store.intern(Node::Compare(relation, left, right))
+}

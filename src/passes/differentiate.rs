@@ -1,0 +1,224 @@
+//! Differentiation: one step for each distinct subexpression, parts before wholes.
+
+use thiserror::Error;
+
+use crate::algebra;
+use crate::expr::{ExprId, Node, Number, Store};
+use crate::theory::{Class, Instance, Theory};
+use crate::trace::{Derivation, Judgement, Reason, StepId};
+
+/// Why an expression was not differentiated.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum Stuck {
+    /// A kind of expression that no rule speaks of.
+    #[error("no rule differentiates this expression")]
+    NoRule(ExprId),
+    /// A case, whose derivative is taken piece by piece.
+    #[error("the derivative of cases is taken on each piece")]
+    Cases(ExprId),
+}
+
+/// A derivative that was found, as steps of a derivation; what holds is the kernel's to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// The derivative.
+    pub is: ExprId,
+    /// The step that concludes it.
+    pub step: StepId,
+}
+
+/// Appends to `derivation` the steps that differentiate `of` by the symbol `by`.
+///
+/// Time and memory are linear in the distinct subexpressions of `of`; there is no recursion.
+///
+/// # Errors
+/// The first subexpression that no rule speaks of.
+pub fn differentiate(
+    store: &mut Store,
+    theory: &Theory,
+    derivation: &mut Derivation,
+    of: ExprId,
+    by: ExprId,
+) -> Result<Found, Stuck> {
+    let reached = store.reachable(of);
+    let mut depends = vec![false; of.index() + 1];
+    let mut needed = vec![false; of.index() + 1];
+    for &id in &reached {
+        depends[id.index()] = id == by || store.node(id).children().any(|part| depends[part.index()]);
+    }
+    needed[of.index()] = true;
+    for &id in reached.iter().rev() {
+        if needed[id.index()] && depends[id.index()] {
+            for part in store.node(id).children() {
+                needed[part.index()] = true;
+            }
+        }
+    }
+    let mut pass = Pass { store, theory, derivation, by, found: vec![None; of.index() + 1] };
+    for id in reached.into_iter().filter(|id| needed[id.index()]) {
+        let found = pass.one(id, depends[id.index()])?;
+        pass.found[id.index()] = Some(found);
+    }
+    Ok(pass.part(of))
+}
+
+struct Pass<'a> {
+    store: &'a mut Store,
+    theory: &'a Theory,
+    derivation: &'a mut Derivation,
+    by: ExprId,
+    found: Vec<Option<Found>>,
+}
+
+/// The row that speaks of a node, with the parts that its `?u`, `?v` and `?c` stand for.
+pub(crate) struct Choice {
+    pub(crate) row: usize,
+    pub(crate) u: Option<ExprId>,
+    pub(crate) v: Option<ExprId>,
+    pub(crate) c: Option<ExprId>,
+    pub(crate) n: Option<ExprId>,
+}
+
+impl Pass<'_> {
+    fn part(&self, id: ExprId) -> Found {
+        self.found[id.index()].expect("parts are differentiated before wholes")
+    }
+
+    fn one(&mut self, of: ExprId, depends: bool) -> Result<Found, Stuck> {
+        let by = self.by;
+        let mut axiom = |is, reason| {
+            let step = self.derivation.push(Judgement::Derivative { of, by, is }, reason, &[], &[]);
+            Ok(Found { is, step })
+        };
+        if !depends {
+            return axiom(Store::ZERO, Reason::Constant);
+        }
+        if of == by {
+            return axiom(Store::ONE, Reason::Identity);
+        }
+        let constant = |id: ExprId| self.found[id.index()].is_some_and(|f| f.is == Store::ZERO);
+        let choice = choose(self.store, self.theory, of, constant)?;
+        let class = |part: Option<ExprId>| part.map_or(Class::Other, |id| Class::of(self.store, self.part(id).is));
+        let id = self.theory.id(choice.row, class(choice.u), class(choice.v));
+        let instance = self.theory.instance(id).ok_or(Stuck::NoRule(of))?;
+        let found = &self.found;
+        let slope = |id: ExprId| found[id.index()].map_or(Store::ZERO, |f| f.is);
+        let values = substitution(self.store, instance, &choice, &slope).ok_or(Stuck::NoRule(of))?;
+        let premises: Vec<StepId> = instance.premises.iter().map(|p| self.part(values[p.of]).step).collect();
+        let is = instance.right.build(self.store, &values);
+        let step = self.derivation.push(Judgement::Derivative { of, by, is }, Reason::Rule(id), &premises, &values);
+        Ok(Found { is, step })
+    }
+}
+
+/// The row of the rules that speaks of `of`, whose constant parts `constant` tells.
+pub(crate) fn choose(
+    store: &Store,
+    theory: &Theory,
+    of: ExprId,
+    constant: impl Fn(ExprId) -> bool,
+) -> Result<Choice, Stuck> {
+    let both = |name: &str, u, v| choice(theory, name, Some(u), Some(v), None, None);
+    let with_constant = |name: &str, u, c| choice(theory, name, Some(u), None, Some(c), None);
+    Ok(match store.node(of) {
+        Node::Neg(a) => choice(theory, "negation-rule", Some(a), None, None, None),
+        Node::Add(a, b) => both("sum-rule", a, b),
+        Node::Sub(a, b) => both("difference-rule", a, b),
+        Node::Mul(c, u) if constant(c) => with_constant("constant-factor-rule", u, c),
+        Node::Mul(u, c) if constant(c) => with_constant("constant-factor-rule-on-the-right", u, c),
+        Node::Mul(u, v) => both("product-rule", u, v),
+        Node::Div(u, c) if constant(c) => with_constant("constant-divisor-rule", u, c),
+        Node::Div(Store::ONE, v) => choice(theory, "reciprocal-rule", None, Some(v), None, None),
+        Node::Div(c, v) if constant(c) => choice(theory, "constant-numerator-rule", None, Some(v), Some(c), None),
+        Node::Div(u, v) => both("quotient-rule", u, v),
+        Node::Pow(u, c) if constant(c) => power(store, theory, u, c),
+        Node::Pow(c, v) if constant(c) => choice(theory, "constant-base-rule", None, Some(v), Some(c), None),
+        Node::Pow(u, v) => both("general-power-rule", u, v),
+        Node::Call(f, u) => Choice { row: theory.chain_row(f), u: Some(u), v: None, c: None, n: None },
+        Node::Call2(f, u, v) => Choice { row: theory.chain_row(f), u: Some(u), v: Some(v), c: None, n: None },
+        Node::Cases(..) | Node::Branch(..) => return Err(Stuck::Cases(of)),
+        Node::Number(_) | Node::Symbol(_) | Node::Constant(_) | Node::Always | Node::Undefined => {
+            return Err(Stuck::NoRule(of));
+        }
+        Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Derivative(..) => return Err(Stuck::NoRule(of)),
+    })
+}
+
+fn choice(
+    theory: &Theory,
+    name: &str,
+    u: Option<ExprId>,
+    v: Option<ExprId>,
+    c: Option<ExprId>,
+    n: Option<ExprId>,
+) -> Choice {
+    let row = theory.row(name).unwrap_or_else(|| panic!("the table of rules has no {name}"));
+    Choice { row, u, v, c, n }
+}
+
+/// The power rule that fits a constant exponent.
+fn power(store: &Store, theory: &Theory, u: ExprId, exponent: ExprId) -> Choice {
+    let plain = |name| choice(theory, name, Some(u), None, None, None);
+    let numbered = |name, n| choice(theory, name, Some(u), None, None, Some(n));
+    match (exponent, store.node(exponent), algebra::rational(store, exponent)) {
+        (Store::ZERO, ..) => plain("zeroth-power-rule"),
+        (Store::ONE, ..) => plain("first-power-rule"),
+        (Store::TWO, ..) => plain("square-rule"),
+        (Store::MINUS_ONE, ..) => plain("inverse-rule"),
+        (_, Node::Neg(n), Some(value)) if value.is_integer() => numbered("negative-power-rule", n),
+        (_, _, Some(value)) if value.is_integer() => numbered("power-rule", exponent),
+        (_, _, Some(_)) => numbered("real-power-rule", exponent),
+        (_, _, None) => choice(theory, "constant-exponent-rule", Some(u), None, Some(exponent), None),
+    }
+}
+
+/// The values of an instance's slots, given the derivatives of the parts.
+pub(crate) fn substitution(
+    store: &mut Store,
+    instance: &Instance,
+    choice: &Choice,
+    derivative: &dyn Fn(ExprId) -> ExprId,
+) -> Option<Vec<ExprId>> {
+    let mut values = Vec::with_capacity(instance.slots);
+    for (slot, name) in instance.names.iter().enumerate() {
+        let value = match name.as_str() {
+            "?u" => choice.u?,
+            "?v" => choice.v?,
+            "?c" => choice.c?,
+            "?n" => choice.n?,
+            "?u'" => unsigned(store, instance, slot, derivative(choice.u?)),
+            "?v'" => unsigned(store, instance, slot, derivative(choice.v?)),
+            "?m" => {
+                let (_, _, shift) = instance.number?;
+                let n = algebra::rational(store, choice.n?)?;
+                number(store, &n.add(&shift.into()))?
+            }
+            _ => return None, // no rule has another metavariable
+        };
+        values.push(value);
+    }
+    Some(values)
+}
+
+/// The derivative for its slot: without its sign where the instance has the sign.
+fn unsigned(store: &Store, instance: &Instance, slot: usize, derivative: ExprId) -> ExprId {
+    let signed = instance.premises.iter().any(|p| p.slot == Some(slot) && p.is.has_parts());
+    match store.node(derivative) {
+        Node::Neg(inner) if signed => inner,
+        _ => derivative, // the slot stands for the derivative as it is
+    }
+}
+
+/// The expression of an exact number: a numeral, a quotient of numerals, or the negation of one.
+pub fn number(store: &mut Store, value: &Number) -> Option<ExprId> {
+    let positive = if value.is_negative() { value.neg() } else { value.clone() };
+    let over = store.number(&positive.numerator().to_string())?;
+    let size = if positive.is_integer() {
+        over
+    } else {
+        let below = store.number(&positive.denominator().to_string())?;
+        store.div(over, below)
+    };
+    Some(if value.is_negative() { store.neg(size) } else { size })
+}

@@ -1,0 +1,122 @@
+//! Proposing closed forms: the derivative and the function as rational functions of the same kernels,
+//! with one kernel eliminated in favour of the function's value.
+//!
+//! If `g = N(x)/D(x)` is linear in a kernel x, then x is a rational function of g, and putting it into the
+//! derivative gives a candidate. If g is linear in a logarithm, the logarithm's argument is an exponential of g.
+//! What comes out is only proposed.
+
+use super::written::written;
+use crate::algebra::fraction::Fraction;
+use crate::algebra::normal::{Kernels, normal_form};
+use crate::algebra::{Budget, Poly, Var};
+use crate::expr::{ExprId, FunctionId, Node, Store};
+
+/// The work that one search may spend.
+const WORK: u64 = 2_000_000;
+/// The most terms of a polynomial on the way.
+const TERMS: usize = 400;
+
+/// Candidates for the derivative `of` of `function`, in which `name` stands for the function's value.
+pub(crate) fn candidates(store: &mut Store, name: ExprId, function: ExprId, of: ExprId) -> Vec<ExprId> {
+    let mut search = Search { kernels: Kernels::new(), budget: Budget::new(WORK, TERMS) };
+    let mut found = Vec::new();
+    let Some((slope, value)) = search.read(store, of).zip(search.read(store, function)) else { return found };
+    found.extend(written(store, &search.kernels, &slope));
+    let g = Fraction::variable(search.kernels.var(name));
+    for x in slope.vars() {
+        if let Some(form) = search.eliminate(&slope, &value, &g, x) {
+            found.extend(written(store, &search.kernels, &form));
+        }
+    }
+    found.extend(search.through_logarithms(store, &slope, &value, &g));
+    found
+}
+
+/// The expression as one reduced fraction.
+pub(crate) fn reduced(store: &mut Store, expr: ExprId) -> Option<ExprId> {
+    let mut search = Search { kernels: Kernels::new(), budget: Budget::new(WORK, TERMS) };
+    let fraction = search.read(store, expr)?;
+    written(store, &search.kernels, &fraction)
+}
+
+struct Search {
+    kernels: Kernels,
+    budget: Budget,
+}
+
+impl Search {
+    fn read(&mut self, store: &Store, expr: ExprId) -> Option<Fraction> {
+        normal_form(store, expr, &mut self.kernels, &mut self.budget).ok()
+    }
+
+    /// `slope` with x put as `known = value(x)` says, if that is linear in x.
+    fn eliminate(&mut self, slope: &Fraction, value: &Fraction, known: &Fraction, x: Var) -> Option<Fraction> {
+        let solved = self.solve(value, known, x)?;
+        let form = slope.substitute(x, &solved, &mut self.budget).ok()?;
+        (!form.contains(x)).then_some(form)
+    }
+
+    /// x from `value(x) = known`, where the equation is linear in x.
+    fn solve(&mut self, value: &Fraction, known: &Fraction, x: Var) -> Option<Fraction> {
+        let budget = &mut self.budget;
+        let part = |poly: &Poly, budget: &mut Budget| Fraction::new(poly, &Poly::one(), budget).ok();
+        let numerator = part(value.numerator(), budget)?;
+        let denominator = part(value.denominator(), budget)?;
+        let equation = known.mul(&denominator, budget).ok()?.sub(&numerator, budget).ok()?;
+        let slope = equation.derivative(x, budget).ok()?;
+        if slope.is_zero() || slope.contains(x) {
+            return None;
+        }
+        let offset = equation.substitute(x, &Fraction::zero(), budget).ok()?;
+        offset.neg().div(&slope, budget).ok()
+    }
+
+    /// Where the value is linear in `ln A`: A is an exponential of the value.
+    fn through_logarithms(
+        &mut self,
+        store: &mut Store,
+        slope: &Fraction,
+        value: &Fraction,
+        g: &Fraction,
+    ) -> Vec<ExprId> {
+        let (ln, exp) = (FunctionId::named("ln"), FunctionId::named("exp"));
+        let mut found = Vec::new();
+        for var in value.vars() {
+            let Some(kernel) = self.kernels.expr(var) else { continue };
+            let Node::Call(f, argument) = store.node(kernel) else { continue };
+            if f != ln {
+                continue;
+            }
+            let Some((logarithm, argument)) = self.solve(value, g, var).zip(self.read(store, argument)) else {
+                continue;
+            };
+            for (sign, argument) in
+                [(logarithm.clone(), Some(argument.clone())), (logarithm.neg(), argument.recip().ok())]
+            {
+                let (Some(exponent), Some(argument)) = (written(store, &self.kernels, &sign), argument) else {
+                    continue;
+                };
+                let power = store.call(exp, exponent);
+                let known = Fraction::variable(self.kernels.var(power));
+                for x in slope.vars() {
+                    if let Some(form) = self.eliminate(slope, &argument, &known, x) {
+                        found.extend(written(store, &self.kernels, &form));
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+/// What a form costs a reader: ten for each node when it is written out, and two more for each name.
+pub(crate) fn size(store: &Store, expr: ExprId) -> u64 {
+    let mut sizes = rustc_hash::FxHashMap::default();
+    for id in store.reachable(expr) {
+        let node = store.node(id);
+        let parts: u64 = node.children().map(|part| sizes[&part]).fold(0, u64::saturating_add);
+        let own = if matches!(node, Node::Symbol(_)) { 12 } else { 10 };
+        sizes.insert(id, parts.saturating_add(own));
+    }
+    sizes[&expr]
+}

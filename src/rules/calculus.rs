@@ -1,0 +1,43 @@
+//! The rules of differentiation; what a row of the table of functions says comes in through the chain rule.
+
+use super::{Kind, Rule};
+
+const fn rule(name: &'static str, because: &'static str, left: &'static str, right: &'static str) -> Rule {
+    Rule {
+        name,
+        because,
+        kind: Kind::Calculus,
+        left,
+        right,
+        when: &[],
+        shift: 0,
+        source: "Spivak, Calculus, chapter 10",
+    }
+}
+
+const fn power(name: &'static str, because: &'static str, left: &'static str, right: &'static str) -> Rule {
+    Rule { shift: -1, ..rule(name, because, left, right) }
+}
+
+pub(super) const RULES: &[Rule] = &[
+    rule("negation-rule", "(-u)' = -u'", "-?u", "-?u'"),
+    rule("sum-rule", "(u + v)' = u' + v'", "?u + ?v", "?u' + ?v'"),
+    rule("difference-rule", "(u - v)' = u' - v'", "?u - ?v", "?u' - ?v'"),
+    rule("constant-factor-rule", "(c*u)' = c*u'", "?c*?u", "?c*?u'"),
+    rule("constant-factor-rule-on-the-right", "(u*c)' = c*u'", "?u*?c", "?c*?u'"),
+    rule("constant-divisor-rule", "(u/c)' = u'/c", "?u/?c", "?u'/?c"),
+    rule("product-rule", "(u*v)' = u'*v + u*v'", "?u*?v", "?u'*?v + ?u*?v'"),
+    rule("reciprocal-rule", "(1/v)' = -v'/v^2", "1/?v", "-(?v'/?v^2)"),
+    rule("constant-numerator-rule", "(c/v)' = -c*v'/v^2", "?c/?v", "-(?c*?v'/?v^2)"),
+    rule("quotient-rule", "(u/v)' = (u'*v - u*v')/v^2", "?u/?v", "(?u'*?v - ?u*?v')/?v^2"),
+    rule("zeroth-power-rule", "(u^0)' = 0", "?u^0", "0*?u'"),
+    rule("first-power-rule", "(u^1)' = u'", "?u^1", "?u'"),
+    rule("square-rule", "(u^2)' = 2*u*u'", "?u^2", "2*?u*?u'"),
+    power("power-rule", "(u^n)' = n*u^(n - 1)*u'", "?u^?n", "?n*?u^?m*?u'"),
+    rule("inverse-rule", "(u^(-1))' = -u'/u^2", "?u^(-1)", "-(?u'/?u^2)"),
+    Rule { shift: 1, ..rule("negative-power-rule", "(u^(-n))' = -n*u'/u^(n + 1)", "?u^(-?n)", "-(?n*?u'/?u^?m)") },
+    Rule { when: &["?u > 0"], ..power("real-power-rule", "(u^n)' = n*u^(n - 1)*u'", "?u^?n", "?n*?u^?m*?u'") },
+    rule("constant-exponent-rule", "(u^c)' = c*u^(c - 1)*u'", "?u^?c", "?c*?u^(?c - 1)*?u'"),
+    rule("constant-base-rule", "(c^v)' = c^v*ln(c)*v'", "?c^?v", "?c^?v*ln(?c)*?v'"),
+    rule("general-power-rule", "(u^v)' = u^v*(v'*ln(u) + v*u'/u)", "?u^?v", "?u^?v*(?v'*ln(?u) + ?v*?u'/?u)"),
+];

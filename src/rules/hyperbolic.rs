@@ -1,0 +1,5 @@
+//! Identities of this family.
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[];

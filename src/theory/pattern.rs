@@ -1,0 +1,111 @@
+//! Patterns as flat lists of nodes in preorder: compared with an expression, or built, under a substitution.
+
+use crate::expr::{ExprId, Node, Store};
+
+/// One place of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Token {
+    /// The value of a slot of the substitution.
+    Slot(usize),
+    /// A numeral, by its spelling.
+    Number(Box<str>),
+    /// Any other node, with its parts following.
+    Node(Node),
+}
+
+/// An expression with slots.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    tokens: Vec<Token>,
+}
+
+impl Pattern {
+    /// The pattern of `expr`, in which the symbols named in `slots` are slots. The tables' texts are small.
+    pub(super) fn compile(store: &Store, expr: ExprId, slots: &[String]) -> Pattern {
+        let mut tokens = Vec::new();
+        let mut open = vec![expr];
+        while let Some(id) = open.pop() {
+            let node = store.node(id);
+            tokens.push(match node {
+                Node::Symbol(symbol) => {
+                    let name = store.name(symbol);
+                    let slot = slots.iter().position(|slot| slot == name);
+                    Token::Slot(slot.unwrap_or_else(|| panic!("the metavariable {name} of a table has no slot")))
+                }
+                Node::Number(numeral) => Token::Number(store.numeral(numeral).text.clone()),
+                _ => Token::Node(shape(node)), // a node with parts, or a leaf that is the same in every store
+            });
+            open.extend(node.children().rev());
+        }
+        Pattern { tokens }
+    }
+
+    /// The pattern that is just this slot.
+    pub(super) fn slot(slot: usize) -> Pattern {
+        Pattern { tokens: vec![Token::Slot(slot)] }
+    }
+
+    /// The pattern of minus this slot.
+    pub(super) fn negated_slot(slot: usize) -> Pattern {
+        Pattern { tokens: vec![Token::Node(shape(Node::Neg(Store::ZERO))), Token::Slot(slot)] }
+    }
+
+    /// The pattern of an expression without slots.
+    pub(super) fn node(expr: ExprId, store: &Store) -> Pattern {
+        Pattern::compile(store, expr, &[])
+    }
+
+    /// Whether the pattern is more than one slot or leaf.
+    pub fn has_parts(&self) -> bool {
+        self.tokens.len() > 1
+    }
+
+    /// Whether `expr` is this pattern under the substitution. Linear in the pattern.
+    pub fn is(&self, store: &Store, expr: ExprId, values: &[ExprId]) -> bool {
+        let mut open = vec![expr];
+        for token in &self.tokens {
+            let Some(id) = open.pop() else { return false };
+            let node = store.node(id);
+            let same = match token {
+                Token::Slot(slot) => {
+                    if values.get(*slot) != Some(&id) {
+                        return false;
+                    }
+                    continue;
+                }
+                Token::Number(text) => matches!(node, Node::Number(n) if store.numeral(n).text == *text),
+                Token::Node(wanted) => shape(node) == *wanted,
+            };
+            if !same {
+                return false;
+            }
+            open.extend(node.children().rev());
+        }
+        open.is_empty()
+    }
+
+    /// The expression that the pattern makes under the substitution. Linear in the pattern.
+    pub fn build(&self, store: &mut Store, values: &[ExprId]) -> ExprId {
+        let mut made: Vec<ExprId> = Vec::new();
+        for token in self.tokens.iter().rev() {
+            let id = match token {
+                Token::Slot(slot) => values[*slot],
+                Token::Number(text) => store.number(text).expect("a numeral of a table is readable"),
+                Token::Node(node) => {
+                    let mut parts = [Store::ZERO; 2];
+                    for (part, _) in parts.iter_mut().zip(node.children()) {
+                        *part = made.pop().expect("a pattern has its parts after it");
+                    }
+                    store.intern(node.with_children(parts[0], parts[1]))
+                }
+            };
+            made.push(id);
+        }
+        made.pop().expect("a pattern is not empty")
+    }
+}
+
+/// The kind of a node without its parts.
+fn shape(node: Node) -> Node {
+    node.with_children(Store::ZERO, Store::ZERO)
+}

@@ -1,0 +1,316 @@
+//! Polynomial algebra against exact evaluation at random points.
+
+use gprime::algebra::{Budget, Monomial, Poly, Refused, Var, constant_value, same_fraction};
+use gprime::expr::{ExprId, Node, Number, Store};
+
+/// A fixed sequence of pseudo-random numbers (xorshift64*).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 16
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound
+    }
+
+    /// A small number other than 0.
+    fn number(&mut self) -> Number {
+        let size = 1 + self.below(9) as i64;
+        let denominator = if self.below(4) == 0 { 1 + self.below(5) as i64 } else { 1 };
+        Number::ratio(if self.below(2) == 0 { size } else { -size }, denominator).expect("the denominator is positive")
+    }
+
+    fn monomial(&mut self, vars: &[u32], degree: u64) -> Monomial {
+        vars.iter().fold(Monomial::ONE, |product, &var| {
+            let exponent = if self.below(2) == 0 { 0 } else { self.below(degree + 1) as u32 };
+            product.mul(&Monomial::power(Var(var), exponent)).expect("small exponents")
+        })
+    }
+
+    fn poly(&mut self, vars: &[u32], terms: u64, degree: u64) -> Poly {
+        let count = 1 + self.below(terms);
+        Poly::from_terms((0..count).map(|_| (self.monomial(vars, degree), self.number())).collect())
+    }
+}
+
+/// Values for variables by index, the same for the same seed.
+fn point(seed: u64) -> impl Fn(Var) -> Number {
+    move |var| {
+        let mut random = Random(seed * 1_000_003 + u64::from(var.0) * 7_919 + 1);
+        random.next();
+        random.number()
+    }
+}
+
+fn value(poly: &Poly, at: &dyn Fn(Var) -> Number) -> Number {
+    poly.evaluate(at).expect("small powers")
+}
+
+fn budget() -> Budget {
+    Budget::new(5_000_000, 5_000)
+}
+
+/// Variables that are packed, that are listed, and both.
+const VARS: [&[u32]; 4] = [&[0, 1, 2], &[3, 15], &[14, 16, 40], &[0, 1, 2, 3, 4, 5]];
+
+#[test]
+fn polynomial_arithmetic_agrees_with_evaluation() {
+    let mut random = Random(1);
+    let mut tested = 0;
+    for round in 0..1_200 {
+        let vars = VARS[round % VARS.len()];
+        let degree = if round % 7 == 0 { 100 } else { 4 };
+        let (p, q) = (random.poly(vars, 6, degree), random.poly(vars, 6, degree));
+        let at = point(round as u64);
+        let (a, b) = (value(&p, &at), value(&q, &at));
+        assert_eq!(value(&p.add(&q), &at), a.add(&b));
+        assert_eq!(value(&p.sub(&q), &at), a.sub(&b));
+        assert_eq!(value(&p.neg(), &at), a.neg());
+        assert_eq!(value(&p.scale(&b), &at), a.mul(&b));
+        let product = p.mul(&q, &mut budget()).expect("a small product");
+        assert_eq!(value(&product, &at), a.mul(&b));
+        assert_eq!(product, q.mul(&p, &mut budget()).expect("a small product"));
+        assert!(p.sub(&p).is_zero() && p.add(&q).sub(&q) == p);
+        assert!(product.terms().is_sorted_by(|x, y| x.0 > y.0), "terms fall strictly");
+        assert!(product.terms().iter().all(|term| !term.1.is_zero()));
+        if degree < 100 {
+            let cube = p.pow(3, &mut budget()).expect("a small power");
+            assert_eq!(Some(value(&cube, &at)), a.pow(3));
+        }
+        let quotient = product.div_exact(&q, &mut budget()).expect("a small quotient");
+        assert_eq!(quotient.as_ref() == Some(&p), !q.is_zero());
+        if q.as_constant().is_none() && !p.is_zero() {
+            let one_more = product.add(&Poly::one());
+            assert_eq!(one_more.div_exact(&q, &mut budget()).expect("a small quotient"), None);
+        }
+        tested += 1;
+    }
+    assert_eq!(tested, 1_200);
+}
+
+#[test]
+fn parts_of_polynomials_agree_with_evaluation() {
+    let mut random = Random(2);
+    let mut tested = 0;
+    for round in 0..800 {
+        let vars = VARS[round % VARS.len()];
+        let (p, q) = (random.poly(vars, 6, 4), random.poly(vars, 4, 2));
+        let var = Var(vars[round % vars.len()]);
+        let at = point(round as u64);
+        assert_eq!(Poly::from_coefficients(var, &p.coefficients(var)).expect("small exponents"), p);
+        for (exponent, coefficient) in p.coefficients(var) {
+            assert!(!coefficient.is_zero() && !coefficient.contains(var));
+            assert_eq!(p.coefficient(var, exponent), coefficient);
+        }
+        let substituted = p.substitute(var, &q, &mut budget()).expect("a small substitution");
+        let inner = value(&q, &at);
+        assert_eq!(value(&substituted, &at), value(&p, &|v| if v == var { inner.clone() } else { at(v) }));
+        // The product rule pins the derivative down, with those of constants and of the variable.
+        let product = p.mul(&q, &mut budget()).expect("a small product");
+        let left = p.derivative(var).mul(&q, &mut budget()).expect("a small product");
+        let right = p.mul(&q.derivative(var), &mut budget()).expect("a small product");
+        assert_eq!(product.derivative(var), left.add(&right));
+        let (content, primitive) = p.primitive();
+        assert_eq!(primitive.scale(&content), p);
+        assert!(p.is_zero() || primitive.content().is_one() && !primitive.leading_coefficient().is_negative());
+        let monomial = p.monomial_content();
+        let rest = p.div_monomial(&monomial).expect("the content divides");
+        assert!(rest.monomial_content().is_one());
+        assert_eq!(rest.mul_monomial(&monomial).expect("small exponents"), p);
+        tested += 1;
+    }
+    assert_eq!(tested, 800);
+    assert!(Poly::variable(Var(3)).derivative(Var(3)).is_one());
+    assert!(Poly::one().derivative(Var(3)).is_zero());
+}
+
+#[test]
+fn monomials_are_ordered_and_agree_with_multiplication() {
+    let mut random = Random(3);
+    let mut tested = 0;
+    for round in 0..4_000 {
+        let vars = VARS[round % VARS.len()];
+        let degree = if round % 3 == 0 { 127 } else { 5 };
+        let [a, b, c] = [0; 3].map(|_| random.monomial(vars, degree));
+        let (ac, bc) = (a.mul(&c).expect("small"), b.mul(&c).expect("small"));
+        assert_eq!(a.cmp(&b), ac.cmp(&bc));
+        assert_eq!(a.cmp(&b).is_eq(), a == b);
+        assert_eq!(ac.div(&c).as_ref(), Some(&a));
+        assert_eq!(a.div(&b).map(|quotient| quotient.mul(&b)), a.div(&b).map(|_| Some(a.clone())));
+        assert!(a.div(&a.gcd(&b)).is_some() && b.div(&a.gcd(&b)).is_some());
+        let divides = b.factors().all(|(var, exponent)| a.degree(var) >= exponent);
+        assert_eq!(a.div(&b).is_some(), divides);
+        for var in vars {
+            assert_eq!(a.gcd(&b).degree(Var(*var)), a.degree(Var(*var)).min(b.degree(Var(*var))));
+            assert_eq!(ac.degree(Var(*var)), a.degree(Var(*var)) + c.degree(Var(*var)));
+        }
+        let greater = ac > c || a.is_one();
+        assert!(greater, "1 is the least monomial");
+        tested += 1;
+    }
+    assert_eq!(tested, 4_000);
+    let huge = Monomial::power(Var(0), u32::MAX);
+    assert_eq!(huge.mul(&Monomial::power(Var(0), 1)), None);
+}
+
+/// A random expression over numerals and three names, with its value at the point, if it has one.
+fn expression(
+    random: &mut Random,
+    store: &mut Store,
+    size: u64,
+    at: &dyn Fn(&str) -> Number,
+) -> (ExprId, Option<Number>) {
+    if size <= 1 {
+        return if random.below(3) == 0 {
+            let value = random.below(4);
+            (store.integer(value), Some(Number::from(value as i64)))
+        } else {
+            let name = ["x", "y", "z"][random.below(3) as usize];
+            (store.symbol(name), Some(at(name)))
+        };
+    }
+    let half = 1 + random.below(size - 1);
+    let (a, x) = expression(random, store, half, at);
+    let choice = random.below(6);
+    if choice == 0 {
+        return (store.neg(a), x.map(|x| x.neg()));
+    }
+    if choice == 1 {
+        let exponent = random.below(7) as i64 - 3;
+        let literal = store.integer(exponent.unsigned_abs());
+        let literal = if exponent < 0 { store.neg(literal) } else { literal };
+        return (store.pow(a, literal), x.and_then(|x| x.pow(exponent)));
+    }
+    let (b, y) = expression(random, store, (size - half).max(1), at);
+    let both = x.zip(y);
+    match choice {
+        2 => (store.add(a, b), both.map(|(x, y)| x.add(&y))),
+        3 => (store.sub(a, b), both.map(|(x, y)| x.sub(&y))),
+        4 => (store.mul(a, b), both.map(|(x, y)| x.mul(&y))),
+        _ => (store.div(a, b), both.and_then(|(x, y)| x.div(&y))),
+    }
+}
+
+fn by_name(seed: u64) -> impl Fn(&str) -> Number {
+    move |name| point(seed)(Var(u32::from(name.as_bytes()[0])))
+}
+
+#[test]
+fn identities_are_told_from_differences() {
+    let mut random = Random(4);
+    let (mut same, mut different) = (0, 0);
+    for round in 0..3_000 {
+        let mut store = Store::new();
+        let at = by_name(round);
+        let (a, x) = expression(&mut random, &mut store, 8, &at);
+        let (b, y) = expression(&mut random, &mut store, 8, &at);
+        // (a + b)^2 - (a - b)^2 = 4*a*b
+        let (sum, difference) = (store.add(a, b), store.sub(a, b));
+        let (sum, difference) = (store.pow(sum, Store::TWO), store.pow(difference, Store::TWO));
+        let left = store.sub(sum, difference);
+        let four = store.integer(4);
+        let right = store.mul(four, a);
+        let right = store.mul(right, b);
+        let other = store.add(right, Store::ONE);
+        match same_fraction(&store, left, right, &mut budget()) {
+            Ok(verdict) => {
+                assert!(verdict);
+                assert_eq!(same_fraction(&store, left, other, &mut budget()), Ok(false));
+                same += 1;
+            }
+            Err(refused) => assert!(matches!(refused, Refused::ZeroDenominator | Refused::OutOfBudget)),
+        }
+        // What is called the same has the same value.
+        if let (Ok(verdict), Some(x), Some(y)) = (same_fraction(&store, a, b, &mut budget()), x, y) {
+            assert!(!verdict || x == y);
+            different += usize::from(!verdict);
+        }
+    }
+    assert!(same > 2_000 && different > 1_500, "{same} identities, {different} differences");
+}
+
+#[test]
+fn identities_over_opaque_kernels() {
+    let mut store = Store::new();
+    let (z, half) = (store.symbol("z"), store.number("0.5").expect("a numeral"));
+    let root = store.pow(z, half);
+    let (left, right) = (store.mul(root, z), store.mul(z, root));
+    assert_eq!(same_fraction(&store, left, right, &mut budget()), Ok(true));
+    // z^(1/2)*z^(1/2) is z, but not by algebra over kernels.
+    let square = store.mul(root, root);
+    assert_eq!(same_fraction(&store, square, z, &mut budget()), Ok(false));
+    // 0.5 and 1/2 are one number; an exponent written as a sum is not a literal.
+    let ratio = store.div(Store::ONE, Store::TWO);
+    assert_eq!(same_fraction(&store, half, ratio, &mut budget()), Ok(true));
+    let sum = store.add(Store::ONE, Store::ONE);
+    let (power, written) = (store.pow(z, sum), store.pow(z, Store::TWO));
+    assert_eq!(same_fraction(&store, power, written, &mut budget()), Ok(false));
+    // A quotient by what is identically 0 is refused, and so is what has no value.
+    let nothing = store.sub(z, z);
+    let quotient = store.div(z, nothing);
+    assert_eq!(same_fraction(&store, quotient, quotient, &mut budget()), Err(Refused::ZeroDenominator));
+    let power = store.pow(nothing, Store::MINUS_ONE);
+    assert_eq!(same_fraction(&store, power, power, &mut budget()), Err(Refused::ZeroDenominator));
+    let undefined = store.intern(Node::Undefined);
+    let sum = store.add(undefined, z);
+    assert_eq!(same_fraction(&store, sum, sum, &mut budget()), Err(Refused::NotAValue));
+    let condition = store.intern(Node::Always);
+    assert_eq!(same_fraction(&store, condition, condition, &mut budget()), Err(Refused::NotAValue));
+}
+
+#[test]
+fn checks_stay_within_their_budget() {
+    let mut store = Store::new();
+    // A tower of squares of depth 200 has 2^200 terms written out.
+    let mut tower = store.symbol("x");
+    let y = store.symbol("y");
+    for _ in 0..200 {
+        let sum = store.add(tower, y);
+        tower = store.mul(sum, sum);
+    }
+    assert_eq!(same_fraction(&store, tower, y, &mut Budget::default()), Err(Refused::OutOfBudget));
+    // A sum of a hundred thousand names is refused, not ground through.
+    let mut sum = y;
+    for index in 0..100_000 {
+        let name = store.symbol(&format!("x{index}"));
+        sum = store.add(sum, name);
+    }
+    assert_eq!(same_fraction(&store, sum, sum, &mut Budget::default()), Err(Refused::OutOfBudget));
+    let (left, right) = (store.mul(y, Store::ONE), y);
+    assert_eq!(same_fraction(&store, left, right, &mut Budget::default()), Ok(true));
+    let huge = store.number("1e100000").expect("a numeral");
+    let power = store.pow(huge, Store::TWO);
+    assert_eq!(constant_value(&store, power, &mut Budget::default()), None);
+    assert_eq!(same_fraction(&store, power, power, &mut Budget::default()), Err(Refused::OutOfBudget));
+}
+
+#[test]
+fn constants_are_exact() {
+    let mut random = Random(6);
+    let (mut tested, mut refused) = (0, 0);
+    for _ in 0..3_000 {
+        let mut store = Store::new();
+        let (expr, expected) = expression(&mut random, &mut store, 9, &|_| Number::ZERO);
+        let symbols = (0..store.len()).filter_map(|index| store.id_at(index));
+        let numeric = symbols.filter(|&id| matches!(store.node(id), Node::Symbol(_))).count() == 0;
+        let found = constant_value(&store, expr, &mut budget());
+        if numeric {
+            assert_eq!(found, expected);
+            tested += 1;
+        } else if found.is_none() {
+            refused += 1;
+        }
+    }
+    assert!(tested > 50 && refused > 1_000, "{tested} constants, {refused} others");
+    let mut store = Store::new();
+    let thousand = store.integer(1_000);
+    let power = store.pow(Store::TWO, thousand);
+    assert_eq!(constant_value(&store, power, &mut budget()), Number::from(2).pow(1_000));
+    let quotient = store.div(power, Store::ZERO);
+    assert_eq!(constant_value(&store, quotient, &mut budget()), None);
+}
