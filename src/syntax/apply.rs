@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use super::error::{Error, ErrorKind};
-use super::heads::{derivative_head, function_exponent, DerivativeHead, FunctionExponent};
+use super::heads::{DerivativeHead, FunctionExponent, derivative_head, function_exponent};
 use super::machine::{Callee, CalleeKind, Form, Machine, Next, Op};
-use super::names::{nearest, Known};
-use super::symbols::{is_greek, CONSTANTS, INVERSES};
-use super::token::{latin, lowered, primes, Bracket, Kind, Token};
+use super::names::{Known, nearest};
+use super::symbols::{CONSTANTS, INVERSES, is_greek};
+use super::token::{Bracket, Kind, Token, latin, lowered, primes};
 use super::tree::{Binary, Node, TreeId};
 
 impl<'a> Machine<'a> {
@@ -223,7 +223,8 @@ impl<'a> Machine<'a> {
         }
         let (start, end) = (next.start, end as u32);
         let FunctionExponent { negative, text, is_number } = exponent;
-        let word = if is_number { Node::Number(lowered(text).into()) } else { Node::Name(lowered(&latin(text)).into()) };
+        let word =
+            if is_number { Node::Number(lowered(text).into()) } else { Node::Name(lowered(&latin(text)).into()) };
         let mut power = self.node(word, start, end)?;
         if negative {
             power = self.node(Node::Neg(power), start, end)?;
@@ -299,7 +300,12 @@ impl<'a> Machine<'a> {
     }
 
     /// Makes the node of a call whose arguments are complete.
-    pub(super) fn finish_call(&mut self, callee: Callee<'a>, mut arguments: Vec<TreeId>, end: u32) -> Result<(), Error> {
+    pub(super) fn finish_call(
+        &mut self,
+        callee: Callee<'a>,
+        mut arguments: Vec<TreeId>,
+        end: u32,
+    ) -> Result<(), Error> {
         let count = arguments.len();
         if !(callee.least..=callee.most).contains(&count) {
             let kind = ErrorKind::ArgumentCount {

@@ -6,12 +6,12 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::MAX_NODES;
 use super::error::{Error, ErrorKind};
 use super::names::Names;
 use super::symbols::strength;
-use super::token::{token, Bracket, Kind, Token};
+use super::token::{Bracket, Kind, Token, token};
 use super::tree::{Binary, Node, Note, Relation, Span, TreeId};
-use super::MAX_NODES;
 
 /// How a value on the stack was written, where the reading of what follows depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

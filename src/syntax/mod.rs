@@ -22,7 +22,7 @@ mod tree;
 pub use error::{Error, ErrorKind, Label, Suggestion};
 pub use names::{Known, Names, TableNames};
 pub use symbols::{
-    Operator, Place, BRACKETS, CONSTANTS, DIFFERENTIALS, GREEK, KEYWORDS, OPERATORS, PRIMES, PUNCTUATION, STATEMENTS,
+    BRACKETS, CONSTANTS, DIFFERENTIALS, GREEK, KEYWORDS, OPERATORS, Operator, PRIMES, PUNCTUATION, Place, STATEMENTS,
     SUPERSCRIPTS, TOKENS,
 };
 pub use tree::{Binary, Node, Note, Relation, Span, Statement, Tree, TreeId};

@@ -94,6 +94,8 @@ pub(super) fn nearest(unknown: &str, names: &dyn Names) -> Vec<String> {
         .collect();
     near.sort_unstable();
     near.dedup();
+    let best = near.first().map_or(0, |(distance, _)| *distance);
+    near.retain(|(distance, _)| *distance == best || best > 0 && *distance == best + 1);
     near.into_iter().take(3).map(|(_, name)| name.to_string()).collect()
 }
 

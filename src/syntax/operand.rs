@@ -1,10 +1,10 @@
 //! What can begin an expression: numbers, names, brackets, signs.
 
 use super::error::{Error, ErrorKind};
-use super::heads::{derivative_head, DerivativeHead};
+use super::heads::{DerivativeHead, derivative_head};
 use super::machine::{Dialect, Form, Head, Machine, Next, Op, Sign, Stage};
 use super::symbols::{relation_sign, strength};
-use super::token::{latin, lowered, Bracket, Kind, Token, Word};
+use super::token::{Bracket, Kind, Token, Word, latin, lowered};
 use super::tree::{Binary, Node};
 
 impl Machine<'_> {

@@ -5,7 +5,7 @@ use super::error::{Error, ErrorKind};
 use super::machine::{Dialect, Entry, Form, Machine, Next, Op, Stage, Value};
 use super::reduce::Incoming;
 use super::symbols::strength;
-use super::token::{latin, Bracket, Kind, Token, Word};
+use super::token::{Bracket, Kind, Token, Word, latin};
 use super::tree::{Binary, Node, Relation, TreeId};
 
 impl Machine<'_> {

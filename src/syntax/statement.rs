@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::error::{Error, ErrorKind};
-use super::heads::{definition_head, DefinitionHead};
+use super::heads::{DefinitionHead, definition_head};
 use super::machine::{Dialect, Form, Machine, Value};
-use super::symbols::{prime, CONSTANTS, KEYWORDS};
-use super::token::{latin, skip_blank, Kind, Word};
+use super::symbols::{CONSTANTS, KEYWORDS, prime};
+use super::token::{Kind, Word, latin, skip_blank};
 use super::tree::{Node, Relation, Statement, TreeId};
 
 type Bindings = Vec<(Box<str>, TreeId)>;
@@ -123,12 +123,7 @@ impl<'a> Machine<'a> {
     }
 
     /// `None` where the right side goes on with a further comparison, so that it is no definition.
-    fn definition(
-        &mut self,
-        start: usize,
-        head: &DefinitionHead<'a>,
-        body: usize,
-    ) -> Result<Option<Statement>, Error> {
+    fn definition(&mut self, start: usize, head: &DefinitionHead<'a>, body: usize) -> Result<Option<Statement>, Error> {
         let (nodes, notes, faults) = (self.nodes.len(), self.notes.len(), self.faults.len());
         let name = self.canonical(latin(head.name));
         let parameters: Vec<Cow<'a, str>> = head.parameters.iter().map(|p| latin(p)).collect();
