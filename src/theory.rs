@@ -302,7 +302,11 @@ fn slot_names(store: &Store, row: &Row, right: ExprId, u: Class, v: Class) -> Ve
         }
     }
     let trivial = |class| matches!(class, Class::Zero | Class::One | Class::MinusOne);
-    names.retain(|name| !(name == "?u'" && trivial(u)) && !(name == "?v'" && trivial(v)));
+    names.retain(|name| match name.as_str() {
+        "?u'" => !trivial(u),
+        "?v'" => !trivial(v),
+        _ => true, // every other metavariable has a slot
+    });
     names
 }
 

@@ -1,6 +1,8 @@
 //! Polynomial algebra against exact evaluation at random points.
 
-use gprime::algebra::{Budget, Monomial, Poly, Refused, Var, constant_value, same_fraction};
+use gprime::algebra::{
+    Budget, Fraction, Kernels, Monomial, Poly, Refused, Var, constant_value, factor, normal_form, same_fraction,
+};
 use gprime::expr::{ExprId, Node, Number, Store};
 
 /// A fixed sequence of pseudo-random numbers (xorshift64*).
@@ -313,4 +315,185 @@ fn constants_are_exact() {
     assert_eq!(constant_value(&store, power, &mut budget()), Number::from(2).pow(1_000));
     let quotient = store.div(power, Store::ZERO);
     assert_eq!(constant_value(&store, quotient, &mut budget()), None);
+}
+
+fn product(factors: &[&Poly]) -> Poly {
+    factors.iter().fold(Poly::one(), |product, factor| product.mul(factor, &mut budget()).expect("a small product"))
+}
+
+#[test]
+fn common_divisors_are_greatest() {
+    let mut random = Random(7);
+    let (mut tested, mut coprime, mut multivariate) = (0, 0, 0);
+    for round in 0..1_500 {
+        let vars = VARS[round % VARS.len()];
+        let [a, b, c] = [0; 3].map(|_| random.poly(vars, 4, 2));
+        if a.is_zero() || b.is_zero() || c.is_zero() {
+            continue;
+        }
+        let (left, right) = (product(&[&a, &c]), product(&[&b, &c]));
+        let common = left.gcd(&right, &mut budget()).expect("small polynomials");
+        let [left_rest, right_rest] =
+            [&left, &right].map(|p| p.div_exact(&common, &mut budget()).expect("small").expect("it divides"));
+        assert!(common.div_exact(&c, &mut budget()).expect("small").is_some(), "{c:?} divides both");
+        assert!(left_rest.gcd(&right_rest, &mut budget()).expect("small").is_one());
+        assert_eq!(common, right.gcd(&left, &mut budget()).expect("small"));
+        assert!(common.content().is_one() && !common.leading_coefficient().is_negative());
+        coprime += usize::from(common.is_one());
+        multivariate += usize::from(common.vars().len() > 1 && common.monomial_content().is_one());
+        tested += 1;
+    }
+    assert!(tested > 1_300 && coprime > 50 && multivariate > 300, "{tested} {coprime} {multivariate}");
+    let zero = Poly::zero();
+    assert!(zero.gcd(&zero, &mut budget()).expect("small").is_zero());
+    let x = Poly::variable(Var(0)).scale(&Number::from(-3));
+    assert_eq!(zero.gcd(&x, &mut budget()), Ok(Poly::variable(Var(0))));
+}
+
+fn fraction(random: &mut Random, vars: &[u32]) -> Fraction {
+    loop {
+        let (above, below) = (random.poly(vars, 3, 2), random.poly(vars, 3, 2));
+        if let Ok(fraction) = Fraction::new(&above, &below, &mut budget()) {
+            return fraction;
+        }
+    }
+}
+
+fn assert_reduced(fraction: &Fraction) {
+    let common = fraction.numerator().gcd(fraction.denominator(), &mut budget()).expect("small");
+    assert!(common.is_one() || fraction.is_zero() && fraction.denominator().is_one());
+    let (content, _) = fraction.denominator().primitive();
+    assert!(content.is_one(), "integers without a common divisor, and a positive lead");
+}
+
+#[test]
+fn fraction_arithmetic_agrees_with_evaluation() {
+    let mut random = Random(8);
+    let mut tested = 0;
+    for round in 0..800 {
+        let vars = VARS[round % VARS.len()];
+        let (p, q) = (fraction(&mut random, vars), fraction(&mut random, vars));
+        let at = point(round as u64);
+        let (Some(a), Some(b)) = (p.evaluate(&at), q.evaluate(&at)) else { continue };
+        let sum = p.add(&q, &mut budget()).expect("small");
+        let difference = p.sub(&q, &mut budget()).expect("small");
+        let times = p.mul(&q, &mut budget()).expect("small");
+        assert_eq!(sum.evaluate(&at), Some(a.add(&b)));
+        assert_eq!(difference.evaluate(&at), Some(a.sub(&b)));
+        assert_eq!(times.evaluate(&at), Some(a.mul(&b)));
+        assert_eq!(p.neg().evaluate(&at), Some(a.neg()));
+        assert_eq!(p.scale(&b).evaluate(&at), Some(a.mul(&b)));
+        for result in [&sum, &difference, &times, &p.neg()] {
+            assert_reduced(result);
+        }
+        assert_eq!(sum.sub(&q, &mut budget()).expect("small"), p);
+        if q.is_zero() {
+            assert_eq!(p.div(&q, &mut budget()), Err(Refused::ZeroDenominator));
+        } else {
+            let quotient = times.div(&q, &mut budget()).expect("small");
+            assert_eq!(quotient, p);
+            let power = q.pow(-2, &mut budget()).expect("small");
+            assert_reduced(&power);
+            assert_eq!(power.evaluate(&at), b.pow(-2));
+        }
+        let var = Var(vars[round % vars.len()]);
+        if let Ok(inner) = p.substitute(var, &q, &mut budget())
+            && let Some(value) = inner.evaluate(&at)
+            && let Some(expected) = p.evaluate(&|v| if v == var { b.clone() } else { at(v) })
+        {
+            assert_eq!(value, expected);
+            assert_reduced(&inner);
+            tested += 1;
+        }
+    }
+    assert!(tested > 500, "{tested}");
+    let x = Fraction::variable(Var(0));
+    let recip = x.recip().expect("not 0");
+    assert_eq!(recip.substitute(Var(0), &Fraction::zero(), &mut budget()), Err(Refused::ZeroDenominator));
+    assert!(x.derivative(Var(0), &mut budget()).expect("small").is_one());
+    let minus_square = x.pow(-2, &mut budget()).expect("small").neg();
+    assert_eq!(recip.derivative(Var(0), &mut budget()), Ok(minus_square));
+}
+
+#[test]
+fn factors_multiply_to_the_polynomial() {
+    let mut random = Random(9);
+    let (mut tested, mut split) = (0, 0);
+    for round in 0..800 {
+        let vars = VARS[round % VARS.len()];
+        let [a, b, c] = [0; 3].map(|_| random.poly(vars, 3, 2));
+        let poly = product(&[&a, &b, &b, &c]);
+        let Ok(factored) = factor(&poly, &mut budget()) else { continue };
+        assert_eq!(factored.product(&mut budget()), Ok(poly));
+        for (index, (one, exponent)) in factored.factors.iter().enumerate() {
+            assert!(*exponent > 0 && one.as_constant().is_none());
+            assert_eq!(one.primitive().0, Number::ONE);
+            for (other, _) in &factored.factors[..index] {
+                assert!(one.gcd(other, &mut budget()).expect("small").is_one(), "factors are coprime");
+            }
+        }
+        split += usize::from(factored.factors.len() > 1);
+        tested += 1;
+    }
+    assert!(tested > 700 && split > 500, "{tested} tested, {split} split");
+}
+
+#[test]
+fn easy_factors_are_found() {
+    let [x, y, z] = [0, 1, 2].map(|index| Poly::variable(Var(index)));
+    let one = Poly::one();
+    let number = |value| Poly::constant(Number::from(value));
+    let square = |poly: &Poly| product(&[poly, poly]);
+    let cases = [
+        (square(&x).sub(&square(&y)), 2),
+        (square(&square(&x)).sub(&square(&square(&y))), 3),
+        (square(&x).sub(&one), 2),
+        (product(&[&x, &x, &x]).add(&one), 2),
+        (product(&[&x, &y]).sub(&product(&[&x, &z])), 2),
+        (square(&x.add(&y)).sub(&square(&z)), 2),
+        (product(&[&x.sub(&number(2)), &x.sub(&number(3)), &x.sub(&number(5)), &x.add(&number(7))]), 4),
+        (product(&[&x.add(&product(&[&y, &z])), &x.sub(&one)]), 2),
+        (square(&x).add(&one), 1),
+        (square(&x).sub(&number(2)), 1),
+        (square(&x.add(&y).add(&one)), 1),
+        (number(-6).mul(&x, &mut budget()).expect("small"), 1),
+        (number(5), 0),
+        (Poly::zero(), 0),
+    ];
+    for (poly, count) in &cases {
+        let factored = factor(poly, &mut budget()).expect("small");
+        assert_eq!(factored.factors.len(), *count, "{factored:?}");
+        assert_eq!(&factored.product(&mut budget()).expect("small"), poly);
+    }
+    assert_eq!(cases.len(), 14);
+}
+
+#[test]
+fn normal_forms_agree_with_evaluation_and_are_unique() {
+    let mut random = Random(10);
+    let (mut tested, mut equal) = (0, 0);
+    for round in 0..3_000 {
+        let mut store = Store::new();
+        let at = by_name(round);
+        let (a, x) = expression(&mut random, &mut store, 8, &at);
+        let (b, _) = expression(&mut random, &mut store, 5, &at);
+        let mut kernels = Kernels::new();
+        let Ok(form) = normal_form(&store, a, &mut kernels, &mut budget()) else { continue };
+        assert_reduced(&form);
+        let values = |var| match store.node(kernels.expr(var).expect("a kernel")) {
+            Node::Symbol(symbol) => at(store.name(symbol)),
+            other => panic!("{other:?} is no name"),
+        };
+        if let Some(x) = x {
+            assert_eq!(form.evaluate(&values), Some(x));
+            tested += 1;
+        }
+        let sum = store.add(a, b);
+        let round_trip = store.sub(sum, b);
+        if let Ok(again) = normal_form(&store, round_trip, &mut kernels, &mut budget()) {
+            assert_eq!(again, form);
+            equal += 1;
+        }
+    }
+    assert!(tested > 2_000 && equal > 2_000, "{tested} values, {equal} equal forms");
 }

@@ -19,6 +19,11 @@ impl Poly {
     pub fn gcd(&self, other: &Poly, budget: &mut Budget) -> Result<Poly, OutOfBudget> {
         gcd(self, other, DEPTH, budget)
     }
+
+    /// The greatest common divisor of the coefficients of the powers of one variable.
+    pub fn content_in(&self, main: Var, budget: &mut Budget) -> Result<Poly, OutOfBudget> {
+        content_in(self, main, DEPTH, budget)
+    }
 }
 
 fn gcd(a: &Poly, b: &Poly, depth: u32, budget: &mut Budget) -> Result<Poly, OutOfBudget> {

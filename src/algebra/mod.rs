@@ -12,20 +12,24 @@
 pub mod budget;
 pub mod constant;
 mod division;
+pub mod factor;
 pub mod fraction;
-pub mod gcd;
+mod gcd;
 pub mod identity;
 mod modular;
 pub mod monomial;
 pub mod normal;
 mod parts;
 pub mod poly;
+pub mod shape;
 pub mod terms;
 
 pub use budget::{Budget, OutOfBudget};
 pub use constant::constant_value;
+pub use factor::{Factored, factor};
 pub use fraction::Fraction;
 pub use identity::{Refused, same_fraction};
 pub use monomial::{Monomial, Var};
+pub use normal::{Kernels, normal_form};
 pub use poly::Poly;
 pub use terms::{Term, difference_terms, equal_fractions, rational};

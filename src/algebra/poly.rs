@@ -6,7 +6,7 @@ use crate::expr::Number;
 /// A polynomial: its terms from the greatest monomial down, each monomial once, no coefficient 0.
 ///
 /// Two polynomials are equal if and only if they are the same value.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Poly {
     terms: Vec<(Monomial, Number)>,
 }

@@ -22,7 +22,7 @@ const GUARD: usize = 16;
 const LARGEST_ANGLE: isize = 1 << 16;
 
 thread_local! {
-    static CONSTANTS: RefCell<ConstCache> = RefCell::new(ConstCache::new());
+    static CONSTANTS: RefCell<ConstCache> = const { RefCell::new(ConstCache::new()) };
 }
 
 /// A function of dashu-float, rounded to nearest.

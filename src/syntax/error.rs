@@ -190,7 +190,7 @@ pub struct Label {
 #[non_exhaustive]
 pub struct Error {
     /// What is wrong.
-    pub kind: ErrorKind,
+    pub kind: Box<ErrorKind>,
     /// Where, in bytes of the input.
     pub span: Span,
     /// What could stand there instead, where that is a short list.
@@ -205,7 +205,14 @@ pub struct Error {
 
 impl Error {
     pub(super) fn new(kind: ErrorKind, span: Span) -> Error {
-        Error { kind, span, expected: Vec::new(), suggestions: Vec::new(), label: None, related: Vec::new() }
+        Error {
+            kind: Box::new(kind),
+            span,
+            expected: Vec::new(),
+            suggestions: Vec::new(),
+            label: None,
+            related: Vec::new(),
+        }
     }
 
     pub(super) fn expecting(mut self, expected: &'static str) -> Error {
