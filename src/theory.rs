@@ -211,6 +211,17 @@ fn call(store: &mut Store, function: FunctionId) -> ExprId {
     store.intern(Node::Call2(function, u, v))
 }
 
+/// A function's chain rule as on a blackboard.
+fn spoken_chain(f: &functions::Function) -> String {
+    let plain = |text: &str| text.replace('?', "").replace("exp(u)", "e^u");
+    let (call, slope) = (plain(&format!("{}(?u)", f.name)), plain(f.derivative));
+    match f.arity {
+        1 if slope.contains(" + ") || slope.contains(" - ") => format!("({call})' = ({slope})*u'"),
+        1 => format!("({call})' = {slope}*u'"),
+        _ => format!("{}(u, v)' = {slope}", f.name),
+    }
+}
+
 fn function_row(store: &mut Store, f: &'static functions::Function) -> Row {
     let id = FunctionId::named(f.name);
     let left = call(store, id);
@@ -223,7 +234,7 @@ fn function_row(store: &mut Store, f: &'static functions::Function) -> Row {
     };
     Row {
         name: "chain-rule",
-        because: format!("({}(u))' = {}*u'", f.name, f.derivative.replace('?', "")),
+        because: spoken_chain(f),
         kind: Kind::Calculus,
         left,
         right,
@@ -291,7 +302,11 @@ fn slot_names(store: &Store, row: &Row, right: ExprId, u: Class, v: Class) -> Ve
         }
     }
     let trivial = |class| matches!(class, Class::Zero | Class::One | Class::MinusOne);
-    names.retain(|name| !(name == "?u'" && trivial(u)) && !(name == "?v'" && trivial(v)));
+    names.retain(|name| match name.as_str() {
+        "?u'" => !trivial(u),
+        "?v'" => !trivial(v),
+        _ => true, // every other metavariable has a slot
+    });
     names
 }
 

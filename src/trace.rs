@@ -126,7 +126,13 @@ impl Derivation {
     }
 
     /// Adds a step after all others and returns its index.
-    pub fn push(&mut self, judgement: Judgement, reason: Reason, premises: &[StepId], substitution: &[ExprId]) -> StepId {
+    pub fn push(
+        &mut self,
+        judgement: Judgement,
+        reason: Reason,
+        premises: &[StepId],
+        substitution: &[ExprId],
+    ) -> StepId {
         let id = StepId(self.steps.len() as u32);
         let first_premise = self.premises.len() as u32;
         self.premises.extend_from_slice(premises);

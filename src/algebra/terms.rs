@@ -1,7 +1,7 @@
 //! The difference of two expressions as a sum of multiples of products of kernels, so that equal parts cancel.
 
-use super::identity::{Refused, quotients};
 use super::Budget;
+use super::identity::{Refused, quotients};
 use crate::expr::{ExprId, Number, Store};
 
 /// A coefficient, and kernels with their exponents.

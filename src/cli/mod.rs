@@ -11,7 +11,11 @@ use crate::{activations, functions, render, rules};
 
 /// Differentiates activation functions, with every step shown, named and checked.
 #[derive(Debug, Parser)]
-#[command(name = "gprime", version, after_help = "Examples:\n  gprime derive sigmoid\n  gprime derive 'g(z) = 1/(1 + e^(-z))'\n  gprime derive 'max(0.01z, z)' --at z=-1/2\n  gprime derive 'a^z' --assume 'a > 0'")]
+#[command(
+    name = "gprime",
+    version,
+    after_help = "Examples:\n  gprime derive sigmoid\n  gprime derive 'g(z) = 1/(1 + e^(-z))'\n  gprime derive 'max(0.01z, z)' --at z=-1/2\n  gprime derive 'a^z' --assume 'a > 0'"
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -55,13 +59,8 @@ enum Table {
 pub fn run() -> ExitCode {
     let text = match Arguments::parse().command {
         Command::Derive { formulas, wrt, order, at, assume } => {
-            let request = |formula: String| Request {
-                formula,
-                wrt: wrt.clone(),
-                order,
-                at: at.clone(),
-                assume: assume.clone(),
-            };
+            let request =
+                |formula: String| Request { formula, wrt: wrt.clone(), order, at: at.clone(), assume: assume.clone() };
             return derive_all(formulas.into_iter().map(request));
         }
         Command::List { table } => list(table),

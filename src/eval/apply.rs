@@ -103,8 +103,9 @@ fn waves(x: &Interval, ends: &Interval, first: i64) -> Option<Interval> {
     let quarters = x.div(&quarter, work)?;
     let (from, to) = (floor(quarters.lo()), floor(quarters.hi()));
     let mut values = ends.clone();
-    let mut k: dashu_int::IBig = from + 1;
-    for _ in 0..4 {
+    let start: dashu_int::IBig = from + 1;
+    for step in 0..4 {
+        let k = &start + dashu_int::IBig::from(step);
         if k > to {
             break;
         }
@@ -113,7 +114,6 @@ fn waves(x: &Interval, ends: &Interval, first: i64) -> Option<Interval> {
             rest if rest == 2.into() || rest == (-2).into() => values = values.hull(&one.neg()),
             _ => {} // a zero of the function
         }
-        k += 1;
     }
     Some(values)
 }
@@ -131,7 +131,9 @@ fn floor(x: &Real) -> dashu_int::IBig {
 fn domain(row: &'static Function) -> &'static [Condition] {
     static DOMAINS: OnceLock<Vec<Vec<Condition>>> = OnceLock::new();
     let domains = DOMAINS.get_or_init(|| {
-        let read = |text: &&'static str| condition(text).unwrap_or_else(|| panic!("the table's condition {text} is not of the form ?u > 0"));
+        let read = |text: &&'static str| {
+            condition(text).unwrap_or_else(|| panic!("the table's condition {text} is not of the form ?u > 0"))
+        };
         functions::all().iter().map(|row| row.domain.iter().map(read).collect()).collect()
     });
     let index = functions::find(row.name).expect("a row is found by its name");

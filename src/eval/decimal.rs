@@ -31,9 +31,8 @@ impl Interval {
         } else {
             None
         };
-        certain.unwrap_or_else(|| {
-            format!("[{}, {}]", outward(self.lo(), digits, false), outward(self.hi(), digits, true))
-        })
+        certain
+            .unwrap_or_else(|| format!("[{}, {}]", outward(self.lo(), digits, false), outward(self.hi(), digits, true)))
     }
 }
 

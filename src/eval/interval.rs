@@ -13,8 +13,8 @@ use super::exact::{self, Value};
 use super::{Order, holds, integer_literal};
 use crate::expr::{Constant, ExprId, Node, Number, Relation, Store};
 pub use crate::functions::Interval;
-use crate::functions::real::{self, Real};
 use crate::functions::constants;
+use crate::functions::real::{self, Real};
 
 /// Why an expression has no enclosure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -234,7 +234,9 @@ impl<'a> Enclosing<'a> {
                 let Node::Branch(when, value) = self.store.node(branch) else { return Err(Outcome::NoEnclosure) };
                 match &self.at(when).exact {
                     Some(Value::Truth(holds)) => self.interval(if *holds { value } else { rest }).cloned(),
-                    Some(Value::Number(_)) | None => Err(self.at(when).interval.clone().err().unwrap_or(Outcome::Unknown)),
+                    Some(Value::Number(_)) | None => {
+                        Err(self.at(when).interval.clone().err().unwrap_or(Outcome::Unknown))
+                    }
                 }
             }
             Node::Branch(..) | Node::Derivative(..) => Err(Outcome::NoEnclosure),

@@ -92,15 +92,19 @@ impl<'a> Lowering<'a> {
                 let by = self.store.symbol(variable);
                 (0..*order).fold(self.at(*body), |of, _| self.store.intern(Node::Derivative(of, by)))
             }
-            syntax::Node::Cases(cases) => cases.iter().rev().fold(self.store.intern(Node::Undefined), |rest, (value, when)| {
-                let condition = match when {
-                    Some(when) => self.at(*when),
-                    None => self.store.intern(Node::Always),
-                };
-                let branch = self.store.intern(Node::Branch(condition, self.at(*value)));
-                self.store.intern(Node::Cases(branch, rest))
-            }),
-            syntax::Node::Compare(relation, a, b) => self.store.intern(Node::Compare(*relation, self.at(*a), self.at(*b))),
+            syntax::Node::Cases(cases) => {
+                cases.iter().rev().fold(self.store.intern(Node::Undefined), |rest, (value, when)| {
+                    let condition = match when {
+                        Some(when) => self.at(*when),
+                        None => self.store.intern(Node::Always),
+                    };
+                    let branch = self.store.intern(Node::Branch(condition, self.at(*value)));
+                    self.store.intern(Node::Cases(branch, rest))
+                })
+            }
+            syntax::Node::Compare(relation, a, b) => {
+                self.store.intern(Node::Compare(*relation, self.at(*a), self.at(*b)))
+            }
             syntax::Node::And(a, b) => self.store.intern(Node::And(self.at(*a), self.at(*b))),
             syntax::Node::Or(a, b) => self.store.intern(Node::Or(self.at(*a), self.at(*b))),
             syntax::Node::Undefined => self.store.intern(Node::Undefined),
@@ -163,7 +167,10 @@ impl<'a> Lowering<'a> {
         if self.depth >= OPENING_DEPTH {
             return Err(self.error(id, format!("the definition of {name} goes too deep")));
         }
-        let broken = |_| LowerError { span: self.tree.span(id), message: format!("the table's formula of {name} is not readable") };
+        let broken = |_| LowerError {
+            span: self.tree.span(id),
+            message: format!("the table's formula of {name} is not readable"),
+        };
         let tree = syntax::parse(row.formula).map_err(broken)?;
         let body = lower_at_depth(&tree, self.store, self.depth + 1)?.body;
         let z = self.store.symbol("z");

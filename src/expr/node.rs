@@ -138,6 +138,6 @@ impl FunctionId {
 
     /// Everything that is known about the function.
     pub fn row(self) -> &'static crate::functions::Function {
-        &crate::functions::all()[usize::from(self.0)]
+        crate::functions::all()[usize::from(self.0)]
     }
 }

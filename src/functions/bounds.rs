@@ -22,7 +22,7 @@ const GUARD: usize = 16;
 const LARGEST_ANGLE: isize = 1 << 16;
 
 thread_local! {
-    static CONSTANTS: RefCell<ConstCache> = RefCell::new(ConstCache::new());
+    static CONSTANTS: RefCell<ConstCache> = const { RefCell::new(ConstCache::new()) };
 }
 
 /// A function of dashu-float, rounded to nearest.
@@ -42,10 +42,7 @@ fn widen(value: Real, precision: usize) -> Interval {
         return Interval::everything();
     }
     let radius = scaled(1, top(&value) - (precision + GUARD / 2) as isize);
-    Interval::between(
-        real::sub::<Down>(&value, &radius, precision),
-        real::add::<Up>(&value, &radius, precision),
-    )
+    Interval::between(real::sub::<Down>(&value, &radius, precision), real::add::<Up>(&value, &radius, precision))
 }
 
 fn integer(n: i64) -> Interval {

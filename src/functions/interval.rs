@@ -202,7 +202,7 @@ impl Interval {
     }
 
     fn power(&self, n: u64, precision: usize) -> Interval {
-        if n % 2 == 0 {
+        if n.is_multiple_of(2) {
             let base = self.abs();
             return Interval {
                 lo: power_of_end::<Down>(&base.lo, n, precision),

@@ -217,7 +217,12 @@ impl<'a> Checker<'a> {
             Reason::Symmetry => self.symmetry(step.judgement, premises),
             Reason::Transitivity => self.transitivity(step.judgement, premises),
             Reason::Locality => self.locality(step.judgement, premises),
-            Reason::Constant | Reason::Identity | Reason::Definition | Reason::Algebra | Reason::Arithmetic | Reason::Branch => {
+            Reason::Constant
+            | Reason::Identity
+            | Reason::Definition
+            | Reason::Algebra
+            | Reason::Arithmetic
+            | Reason::Branch => {
                 if !premises.is_empty() {
                     return Err(RefusalKind::PremiseCount);
                 }
@@ -318,7 +323,14 @@ impl<'a> Checker<'a> {
 
     /// Each premise gives the derivative of a slot's value. Where the derivative itself is left standing
     /// in the conclusion, the premise shows that there is one.
-    fn premises(&mut self, rule: &Instance, by: Option<ExprId>, premises: &[StepId], values: &[ExprId], mut set: SetId) -> Checked {
+    fn premises(
+        &mut self,
+        rule: &Instance,
+        by: Option<ExprId>,
+        premises: &[StepId],
+        values: &[ExprId],
+        mut set: SetId,
+    ) -> Checked {
         if premises.len() != rule.premises.len() {
             return Err(RefusalKind::PremiseCount);
         }
@@ -326,8 +338,10 @@ impl<'a> Checker<'a> {
             let Judgement::Derivative { of, by: premise_by, is } = self.derivation.step(premise).judgement else {
                 return Err(RefusalKind::WrongPremise);
             };
-            let open = needed.slot.is_some_and(|slot| needed.is.is(self.store, values[slot], values)
-                && self.store.node(values[slot]) == Node::Derivative(of, premise_by));
+            let open = needed.slot.is_some_and(|slot| {
+                needed.is.is(self.store, values[slot], values)
+                    && self.store.node(values[slot]) == Node::Derivative(of, premise_by)
+            });
             if values[needed.of] != of || Some(premise_by) != by || !(open || needed.is.is(self.store, is, values)) {
                 return Err(RefusalKind::WrongPremise);
             }
@@ -369,7 +383,8 @@ impl<'a> Checker<'a> {
         if right != end {
             return Err(RefusalKind::WrongRight);
         }
-        Ok(self.conditions.union(self.sets[first.0 as usize], self.sets[second.0 as usize]))
+        let start = self.conditions.without_defined(self.sets[first.0 as usize], middle);
+        Ok(self.conditions.union(start, self.sets[second.0 as usize]))
     }
 
     /// Walks both sides together; wherever they differ in kind or part, a premise must say that they are equal.

@@ -76,6 +76,16 @@ impl<'a> Conditions<'a> {
         id
     }
 
+    /// The set without the condition that `expr` is defined, where that is all it says.
+    pub(super) fn without_defined(&self, set: SetId, expr: ExprId) -> SetId {
+        match self.sets[set.0 as usize] {
+            Set::One(Condition { left, relation: Relation::Equal, right }) if left == expr && right == expr => {
+                SetId::EMPTY
+            }
+            Set::Empty | Set::One(_) | Set::Union(..) => set,
+        }
+    }
+
     /// The set of one condition, or the empty set if it is decided to hold.
     fn one(&mut self, condition: Condition) -> SetId {
         if let Some(&known) = self.ones.get(&condition) {
@@ -118,7 +128,8 @@ impl<'a> Conditions<'a> {
 
     /// Whether a symbol may be differentiated by: it is a symbol and no defined name.
     pub(super) fn is_variable(&self, by: ExprId) -> bool {
-        matches!(self.store.node(by), Node::Symbol(_)) && !self.derivation.definitions.iter().any(|&(name, _)| name == by)
+        matches!(self.store.node(by), Node::Symbol(_))
+            && !self.derivation.definitions.iter().any(|&(name, _)| name == by)
     }
 
     /// Whether the value of `expr` may change with the symbol `by`. A defined name counts as depending on everything.
@@ -165,7 +176,7 @@ impl<'a> Conditions<'a> {
     /// The conditions under which a node is defined when its parts are.
     pub(super) fn own(&mut self, id: ExprId) -> SetId {
         match self.store.node(id) {
-            Node::Div(_, below) => self.one(Condition { left: below, relation: Relation::NotEqual, right: Store::ZERO }),
+            Node::Div(_, below) => self.nonzero(below),
             Node::Pow(base, exponent) => self.power(base, exponent),
             Node::Call(function, a) => {
                 let mut set = SetId::EMPTY;
@@ -190,6 +201,33 @@ impl<'a> Conditions<'a> {
         }
     }
 
+    /// That an expression is not 0: its factors are not, nor the base of a positive power.
+    fn nonzero(&mut self, expr: ExprId) -> SetId {
+        let mut open = vec![expr];
+        let mut set = SetId::EMPTY;
+        let mut seen = FxHashSet::default();
+        while let Some(left) = open.pop() {
+            if !seen.insert(left) {
+                continue;
+            }
+            match self.store.node(left) {
+                Node::Neg(a) | Node::Div(a, _) => open.push(a),
+                Node::Mul(a, b) => open.extend([a, b]),
+                Node::Pow(a, n) if self.is_positive_integer(n) => open.push(a),
+                _ => {
+                    // no product: it is the condition itself
+                    let more = self.one(Condition { left, relation: Relation::NotEqual, right: Store::ZERO });
+                    set = self.union(set, more);
+                }
+            }
+        }
+        set
+    }
+
+    fn is_positive_integer(&self, expr: ExprId) -> bool {
+        algebra::rational(self.store, expr).is_some_and(|n| n.is_integer() && !n.is_negative() && !n.is_zero())
+    }
+
     /// `t = t`: that t is defined.
     fn defined(&mut self, id: ExprId) -> SetId {
         self.one(Condition { left: id, relation: Relation::Equal, right: id })
@@ -199,14 +237,22 @@ impl<'a> Conditions<'a> {
         let zero = Store::ZERO;
         match algebra::rational(self.store, exponent) {
             Some(n) if n.is_integer() && !n.is_negative() => SetId::EMPTY,
-            Some(n) if n.is_integer() => self.one(Condition { left: base, relation: Relation::NotEqual, right: zero }),
-            Some(n) if !n.is_negative() => self.one(Condition { left: base, relation: Relation::GreaterEqual, right: zero }),
+            Some(n) if n.is_integer() => self.nonzero(base),
+            Some(n) if !n.is_negative() => {
+                self.one(Condition { left: base, relation: Relation::GreaterEqual, right: zero })
+            }
             Some(_) | None => self.one(Condition { left: base, relation: Relation::Greater, right: zero }),
         }
     }
 
     /// A rule's condition under a substitution: one of its sides is a slot, the other a slot, 0, 1 or -1.
-    pub(super) fn instance(&mut self, a: &Pattern, relation: Relation, b: &Pattern, values: &[ExprId]) -> Option<SetId> {
+    pub(super) fn instance(
+        &mut self,
+        a: &Pattern,
+        relation: Relation,
+        b: &Pattern,
+        values: &[ExprId],
+    ) -> Option<SetId> {
         let store = self.store;
         let fixed = [Store::ZERO, Store::ONE, Store::MINUS_ONE];
         let value = |side: &Pattern| values.iter().copied().chain(fixed).find(|&id| side.is(store, id, values));

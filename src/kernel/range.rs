@@ -97,7 +97,9 @@ impl Range {
         let (an, az, ap) = self.signs();
         let (bn, bz, bp) = other.signs();
         match (an, ap, bn, bp) {
-            (false, _, false, _) => Range { lo: corner(&self.lo, &other.lo, true), hi: corner(&self.hi, &other.hi, false) },
+            (false, _, false, _) => {
+                Range { lo: corner(&self.lo, &other.lo, true), hi: corner(&self.hi, &other.hi, false) }
+            }
             (_, false, ..) => self.neg().mul(other).neg(),
             (_, _, _, false) => self.mul(&other.neg()).neg(),
             _ => {
@@ -221,8 +223,7 @@ fn tighter(a: &Bound, b: &Bound, direction: Ordering) -> bool {
 fn corner(a: &Bound, b: &Bound, lower: bool) -> Bound {
     match (&a.value, &b.value) {
         (Some(x), Some(y)) => {
-            let reached = (a.closed && b.closed)
-                || (lower && ((a.closed && x.is_zero()) || (b.closed && y.is_zero())));
+            let reached = (a.closed && b.closed) || (lower && ((a.closed && x.is_zero()) || (b.closed && y.is_zero())));
             Bound::at(x.mul(y), reached)
         }
         _ => Bound::INFINITE, // the product grows without bound
@@ -240,8 +241,13 @@ pub(super) struct Ranges<'a> {
 
 impl<'a> Ranges<'a> {
     pub(super) fn new(store: &'a Store, assumptions: &'a [Condition]) -> Ranges<'a> {
-        let mut ranges =
-            Ranges { store, known: vec![None; store.len()], assumed: Vec::new(), given: assumptions, inconsistent: false };
+        let mut ranges = Ranges {
+            store,
+            known: vec![None; store.len()],
+            assumed: Vec::new(),
+            given: assumptions,
+            inconsistent: false,
+        };
         for condition in assumptions {
             ranges.assume(condition.left, condition.relation, condition.right);
             ranges.assume(condition.right, flipped(condition.relation), condition.left);
@@ -420,7 +426,8 @@ fn anchored(f: &Function, argument: &Range) -> Range {
         if let Some(lo) = &argument.lo.value
             && at <= *lo
         {
-            let end = Range { lo: Bound::at(value.clone(), steps || (at == *lo && argument.lo.closed)), hi: Bound::INFINITE };
+            let end =
+                Range { lo: Bound::at(value.clone(), steps || (at == *lo && argument.lo.closed)), hi: Bound::INFINITE };
             found = found.meet(&end);
         }
         if let Some(hi) = &argument.hi.value
@@ -456,7 +463,13 @@ impl Range {
     fn meet_wide(&self, other: &Range) -> Range {
         let lo = match (&self.lo.value, &other.lo.value) {
             (Some(x), Some(y)) if x == y => Bound { closed: self.lo.closed || other.lo.closed, ..self.lo.clone() },
-            (Some(x), Some(y)) => if x < y { self.lo.clone() } else { other.lo.clone() },
+            (Some(x), Some(y)) => {
+                if x < y {
+                    self.lo.clone()
+                } else {
+                    other.lo.clone()
+                }
+            }
             _ => Bound::INFINITE, // one of them has no lower end
         };
         Range { lo, hi: Bound::INFINITE }

@@ -38,11 +38,14 @@ pub(crate) fn border(
 
 /// The value of an expression without the variable: a number, or an expression in the parameters.
 fn simplified(store: &mut Store, expr: ExprId) -> Option<ExprId> {
+    if let Node::Number(_) = store.node(expr) {
+        return Some(expr);
+    }
     if let Some(value) = eval::exact(store, expr, &[]) {
         return super::differentiate::number(store, &value);
     }
     let folded = fold_values(store, expr)?;
-    super::close::simplest(store, folded)
+    Some(super::close::simplest(store, folded).unwrap_or(folded))
 }
 
 /// Functions of the table at arguments where their exact value is known are that value.
@@ -56,7 +59,9 @@ fn fold_values(store: &mut Store, expr: ExprId) -> Option<ExprId> {
             (Some(a), Some(b)) => store.intern(node.with_children(image[&a], image[&b])),
         };
         let made = match (node, eval::exact(store, made, &[])) {
-            (Node::Div(_, below), _) if eval::exact(store, image[&below], &[]).is_some_and(|n| n.is_zero()) => return None,
+            (Node::Div(_, below), _) if eval::exact(store, image[&below], &[]).is_some_and(|n| n.is_zero()) => {
+                return None;
+            }
             (_, Some(value)) => super::differentiate::number(store, &value)?,
             (Node::Cases(..) | Node::Branch(..) | Node::Undefined, None) => return None,
             (_, None) => made,
@@ -72,9 +77,10 @@ fn same(store: &Store, a: ExprId, b: ExprId) -> Option<bool> {
     if a == b {
         return Some(true);
     }
-    let only_symbols = [a, b].into_iter().flat_map(|id| store.reachable(id)).all(|id| {
-        !matches!(store.node(id), Node::Call(..) | Node::Call2(..) | Node::Cases(..) | Node::Derivative(..))
-    });
+    let only_symbols = [a, b]
+        .into_iter()
+        .flat_map(|id| store.reachable(id))
+        .all(|id| !matches!(store.node(id), Node::Call(..) | Node::Call2(..) | Node::Cases(..) | Node::Derivative(..)));
     match algebra::equal_fractions(store, a, b) {
         Ok(true) => Some(true),
         Ok(false) if only_symbols => Some(false),

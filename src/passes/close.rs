@@ -6,12 +6,14 @@
 use super::derived::{Because, Line};
 use super::eliminate;
 use crate::algebra;
+use crate::algebra::shape::{Notation, cost};
 use crate::expr::{ExprId, Node, Store};
+use crate::kernel;
 use crate::theory::{Class, Theory, tidy};
 use crate::trace::{Derivation, Judgement, Reason, StepId};
 
-/// A formula with more nodes than this, written out, gets no closed form.
-const LARGEST: u64 = 400;
+/// A formula that costs a reader more than this gets no closed form.
+const LARGEST: u64 = 40_000;
 
 /// A closed form that was found.
 pub(crate) struct Closed {
@@ -32,29 +34,49 @@ pub(crate) struct Open {
 }
 
 /// The closed form of a derivative, with its steps in `derivation` and its lines at the end of `lines`.
-pub(crate) fn close(store: &mut Store, derivation: &mut Derivation, open: &Open, lines: &mut Vec<Line>) -> Closed {
+///
+/// A form is taken only if it needs no condition that the derivative does not need.
+pub(crate) fn close(
+    store: &mut Store,
+    derivation: &mut Derivation,
+    conclusion: &mut StepId,
+    open: &Open,
+    lines: &mut Vec<Line>,
+) -> Closed {
     for form in ranked(store, open) {
         let mut trial = derivation.clone();
         let mut more = Vec::new();
-        if conclude(store, &mut trial, open, form, &mut more).is_some() {
-            *derivation = trial;
-            lines.extend(more);
-            return Closed { form, from_output: without(store, form, open.variable) };
+        let Some(step) = conclude(store, &mut trial, open, form, &mut more) else { continue };
+        let of = trial.step(*conclusion).judgement;
+        let Judgement::Derivative { of, by, .. } = of else { continue };
+        let whole =
+            trial.push(Judgement::Derivative { of, by, is: form }, Reason::Transitivity, &[*conclusion, step], &[]);
+        let Ok(theorems) = kernel::check(store, Theory::builtin(), &trial) else { continue };
+        let conditions = |step| theorems.theorem(step).map(|theorem| theorem.conditions().to_vec()).unwrap_or_default();
+        let needed = conditions(*conclusion);
+        if conditions(whole).iter().any(|condition| !needed.contains(condition)) {
+            continue;
         }
+        *derivation = trial;
+        *conclusion = whole;
+        lines.extend(more);
+        return Closed { form, from_output: without(store, form, open.variable) };
     }
     Closed { form: open.of, from_output: without(store, open.of, open.variable) }
 }
 
 /// The forms worth trying, the most readable first; none is worse than the derivative itself.
 fn ranked(store: &mut Store, open: &Open) -> Vec<ExprId> {
-    if eliminate::size(store, open.of) > LARGEST || eliminate::size(store, open.function) > LARGEST {
+    let places = Notation::places_of(store, open.function);
+    let notation = Notation { variable: Some(open.variable), output: Some(open.name), places };
+    if cost(store, open.of, &notation) > LARGEST || cost(store, open.function, &notation) > LARGEST {
         return Vec::new();
     }
     let mut forms: Vec<ExprId> = folded(store, open).into_iter().collect();
     if !matches!(store.node(open.function), Node::Symbol(_) | Node::Number(_)) {
-        forms.extend(eliminate::candidates(store, open.name, open.function, open.of));
+        forms.extend(eliminate::candidates(store, notation, open.function, open.of));
     }
-    let rank = |id: ExprId| (without(store, id, open.variable).is_none(), eliminate::size(store, id), id);
+    let rank = |id: ExprId| (without(store, id, open.variable).is_none(), cost(store, id, &notation), id);
     let own = (rank(open.of).0, rank(open.of).1);
     forms.retain(|&form| (rank(form).0, rank(form).1) < own);
     forms.sort_by_key(|&form| rank(form));
@@ -62,32 +84,35 @@ fn ranked(store: &mut Store, open: &Open) -> Vec<ExprId> {
     forms
 }
 
-/// The steps and lines from the derivative to the form; `None` if they cannot be concluded.
+/// The steps and lines from the derivative to the form, and the step that equates the two;
+/// `None` if they cannot be concluded.
 fn conclude(
     store: &mut Store,
     derivation: &mut Derivation,
     open: &Open,
     form: ExprId,
     lines: &mut Vec<Line>,
-) -> Option<()> {
+) -> Option<StepId> {
     let equal = |left, right| Judgement::Equal { left, right };
     let written = store.replace(form, open.name, open.function);
     let (unwound, wound) = unwind(store, derivation, written);
     let mut current = open.of;
+    let mut total: Option<StepId> = None;
     if unwound != current {
         if algebra::equal_fractions(store, current, unwound) != Ok(true) {
             return None;
         }
         let step = derivation.push(equal(current, unwound), Reason::Algebra, &[], &[]);
         lines.push(line(unwound, step, "algebra", lines.is_empty()));
-        current = unwound;
+        (current, total) = (unwound, Some(step));
     }
     if let Some((step, because)) = wound {
         let back = derivation.push(equal(current, written), Reason::Symmetry, &[step], &[]);
         lines.push(Line { because: vec![because], ..line(written, back, "", lines.is_empty()) });
+        total = Some(joined(derivation, open.of, written, total, back));
     }
     if form == written {
-        return Some(());
+        return total;
     }
     let definition = match open.located {
         None => derivation.push(equal(open.name, open.function), Reason::Definition, &[], &[]),
@@ -103,7 +128,18 @@ fn conclude(
     let step = derivation.push(equal(written, form), Reason::Symmetry, &[put], &[]);
     let name = format!("definition of {}", symbol_name(store, open.name));
     lines.push(line(form, step, &name, lines.is_empty()));
-    Some(())
+    Some(joined(derivation, open.of, form, total, step))
+}
+
+/// `start = end` from what led to the middle, if anything did, and the last step.
+fn joined(derivation: &mut Derivation, start: ExprId, end: ExprId, before: Option<StepId>, step: StepId) -> StepId {
+    match before {
+        None => step,
+        Some(before) => {
+            let judgement = Judgement::Equal { left: start, right: end };
+            derivation.push(judgement, Reason::Transitivity, &[before, step], &[])
+        }
+    }
 }
 
 fn symbol_name(store: &Store, symbol: ExprId) -> String {
@@ -160,9 +196,39 @@ fn folded(store: &mut Store, open: &Open) -> Option<ExprId> {
     (form != open.of).then_some(form)
 }
 
-/// The expression without trivial factors, with numbers worked out; `None` if it is as simple as it gets.
+/// A shorter form of the expression: without trivial factors, with numbers worked out and fractions reduced;
+/// `None` if it is as short as it gets.
 pub(crate) fn simplest(store: &mut Store, expr: ExprId) -> Option<ExprId> {
-    let value = algebra::rational(store, expr).and_then(|value| super::differentiate::number(store, &value));
-    let simple = value.unwrap_or_else(|| tidy(store, expr));
-    (simple != expr).then_some(simple)
+    if matches!(store.node(expr), Node::Number(_)) {
+        return None;
+    }
+    if let Some(value) = algebra::rational(store, expr) {
+        return super::differentiate::number(store, &value).filter(|&value| value != expr);
+    }
+    let tidied = tidy(store, expr);
+    let notation = Notation { places: Notation::places_of(store, expr), ..Notation::default() };
+    let shorter = if cost(store, tidied, &notation) > LARGEST { tidied } else { shortened(store, notation, tidied) };
+    let best = if algebra::equal_fractions(store, expr, shorter) == Ok(true) { shorter } else { tidied };
+    (best != expr).then_some(best)
+}
+
+/// Each sum, product and quotient outside functions as one reduced fraction, where that is shorter.
+fn shortened(store: &mut Store, notation: Notation, expr: ExprId) -> ExprId {
+    let mut image = rustc_hash::FxHashMap::default();
+    let arithmetic = |node: Node| {
+        matches!(node, Node::Neg(_) | Node::Add(..) | Node::Sub(..) | Node::Mul(..) | Node::Div(..) | Node::Pow(..))
+    };
+    for id in store.reachable(expr) {
+        let node = store.node(id);
+        let made = match node.pair() {
+            (Some(a), None) if arithmetic(node) => store.intern(node.with_children(image[&a], image[&a])),
+            (Some(a), Some(b)) if arithmetic(node) => store.intern(node.with_children(image[&a], image[&b])),
+            _ => id, // a function keeps its argument
+        };
+        let reduced = if arithmetic(node) { eliminate::reduced(store, notation, made) } else { None };
+        let own = cost(store, made, &notation);
+        let best = reduced.filter(|&form| cost(store, form, &notation) < own).unwrap_or(made);
+        image.insert(id, best);
+    }
+    image[&expr]
 }

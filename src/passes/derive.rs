@@ -2,14 +2,14 @@
 
 use thiserror::Error;
 
-use super::derived::{Branch, Derived, Status};
+use super::derived::{Because, Branch, Derived, Status};
 use super::differentiate::{Stuck, differentiate};
 use super::{close, lines, piecewise, points};
 use crate::algebra;
 use crate::expr::{self, ExprId, LowerError, Node, Relation, Store};
 use crate::kernel::{self, Refusal};
 use crate::syntax;
-use crate::theory::{Theory, tidy};
+use crate::theory::Theory;
 use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
 use crate::{activations, functions};
 
@@ -45,7 +45,7 @@ pub enum Error {
         /// The text that was read.
         text: String,
         /// What is wrong with it.
-        error: syntax::Error,
+        error: Box<syntax::Error>,
     },
     /// A text was read but says nothing that can be differentiated.
     #[error("{error}")]
@@ -177,7 +177,7 @@ impl Task {
         let closed = if self.order == 1 {
             let located = located.map(|step| (whole, step));
             let open = close::Open { name: self.name, function, of, variable: self.variable, located };
-            close::close(store, &mut derivation, &open, &mut lines)
+            close::close(store, &mut derivation, &mut conclusion, &open, &mut lines)
         } else {
             close::Closed { form: of, from_output: None }
         };
@@ -187,7 +187,7 @@ impl Task {
         branch.derivative = of;
         branch.closed_form = closed.form;
         branch.from_output = closed.from_output;
-        branch.conditions = conditions.into_iter().filter(|c| !assumed.contains(c)).collect();
+        branch.conditions = told(&conditions, assumed);
         branch.derivation = derivation;
         branch.conclusion = conclusion;
         branch.lines = lines;
@@ -207,15 +207,28 @@ impl Task {
         let Some(chain) = lines::chain(store, self.theory, derivation, of, by) else {
             return (is, step, Vec::new());
         };
-        let end = tidy(store, chain.end);
+        let end = close::simplest(store, chain.end).unwrap_or(chain.end);
         if end == is || algebra::equal_fractions(store, is, end) != Ok(true) {
             return (is, step, chain.lines);
         }
-        let lines = chain.lines;
+        let mut lines = chain.lines;
         let equal = derivation.push(Judgement::Equal { left: is, right: end }, Reason::Algebra, &[], &[]);
+        if end != chain.end {
+            let because = vec![Because { name: "algebra".into(), formula: String::new() }];
+            lines.push(super::Line { expr: end, step: Some(equal), because, key: true, paragraph: false });
+        }
         let judgement = Judgement::Derivative { of, by, is: end };
         (end, derivation.push(judgement, Reason::Transitivity, &[step, equal], &[]), lines)
     }
+}
+
+/// The conditions worth telling: not those that are assumed, nor `u != 0` beside `u > 0`.
+fn told(conditions: &[Condition], assumed: &[Condition]) -> Vec<Condition> {
+    let implied = |c: &Condition| {
+        let stronger = Condition { relation: Relation::Greater, ..*c };
+        matches!(c.relation, Relation::NotEqual | Relation::GreaterEqual) && conditions.contains(&stronger)
+    };
+    conditions.iter().copied().filter(|c| !assumed.contains(c) && !implied(c)).collect()
 }
 
 fn stuck_text(store: &Store, stuck: &Stuck) -> String {
@@ -246,7 +259,7 @@ impl Branch {
 }
 
 fn parse(text: &str) -> Result<syntax::Tree, Error> {
-    syntax::parse(text).map_err(|error| Error::Syntax { text: text.into(), error })
+    syntax::parse(text).map_err(|error| Error::Syntax { text: text.into(), error: Box::new(error) })
 }
 
 fn read(request: &Request) -> Result<Question, Error> {
@@ -308,7 +321,8 @@ fn variable(store: &Store, body: ExprId, wrt: Option<&str>, parameters: &[Box<st
 }
 
 fn assume(store: &mut Store, text: &str, assumed: &mut Vec<Condition>) -> Result<(), Error> {
-    let tree = syntax::parse_condition(text).map_err(|error| Error::Syntax { text: text.into(), error })?;
+    let tree =
+        syntax::parse_condition(text).map_err(|error| Error::Syntax { text: text.into(), error: Box::new(error) })?;
     let body = expr::lower(&tree, store).map_err(|error| Error::Meaning { text: text.into(), error })?.body;
     for id in store.reachable(body) {
         match store.node(id) {

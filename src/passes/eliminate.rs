@@ -5,9 +5,9 @@
 //! derivative gives a candidate. If g is linear in a logarithm, the logarithm's argument is an exponential of g.
 //! What comes out is only proposed.
 
-use super::written::written;
 use crate::algebra::fraction::Fraction;
 use crate::algebra::normal::{Kernels, normal_form};
+use crate::algebra::shape::{self, Notation};
 use crate::algebra::{Budget, Poly, Var};
 use crate::expr::{ExprId, FunctionId, Node, Store};
 
@@ -16,28 +16,42 @@ const WORK: u64 = 2_000_000;
 /// The most terms of a polynomial on the way.
 const TERMS: usize = 400;
 
-/// Candidates for the derivative `of` of `function`, in which `name` stands for the function's value.
-pub(crate) fn candidates(store: &mut Store, name: ExprId, function: ExprId, of: ExprId) -> Vec<ExprId> {
-    let mut search = Search { kernels: Kernels::new(), budget: Budget::new(WORK, TERMS) };
+/// Candidates for the derivative `of` of `function`, in which the notation's output stands for the function's value.
+pub(crate) fn candidates(store: &mut Store, notation: Notation, function: ExprId, of: ExprId) -> Vec<ExprId> {
+    let Some(name) = notation.output else { return Vec::new() };
+    let mut search = Search { kernels: Kernels::new(), budget: Budget::new(WORK, TERMS), notation };
     let mut found = Vec::new();
     let Some((slope, value)) = search.read(store, of).zip(search.read(store, function)) else { return found };
-    found.extend(written(store, &search.kernels, &slope));
+    found.extend(search.written(store, &slope));
     let g = Fraction::variable(search.kernels.var(name));
     for x in slope.vars() {
         if let Some(form) = search.eliminate(&slope, &value, &g, x) {
-            found.extend(written(store, &search.kernels, &form));
+            found.extend(search.written(store, &form));
         }
     }
     found.extend(search.through_logarithms(store, &slope, &value, &g));
     found
 }
 
+/// The expression as one reduced fraction.
+pub(crate) fn reduced(store: &mut Store, notation: Notation, expr: ExprId) -> Option<ExprId> {
+    let mut search = Search { kernels: Kernels::new(), budget: Budget::new(WORK, TERMS), notation };
+    let fraction = search.read(store, expr)?;
+    search.written(store, &fraction)
+}
+
 struct Search {
     kernels: Kernels,
     budget: Budget,
+    notation: Notation,
 }
 
 impl Search {
+    /// The fraction in its most readable shape.
+    fn written(&self, store: &mut Store, fraction: &Fraction) -> Option<ExprId> {
+        shape::ranked(store, fraction, &self.kernels, &self.notation).first().map(|candidate| candidate.1)
+    }
+
     fn read(&mut self, store: &Store, expr: ExprId) -> Option<Fraction> {
         normal_form(store, expr, &mut self.kernels, &mut self.budget).ok()
     }
@@ -65,7 +79,13 @@ impl Search {
     }
 
     /// Where the value is linear in `ln A`: A is an exponential of the value.
-    fn through_logarithms(&mut self, store: &mut Store, slope: &Fraction, value: &Fraction, g: &Fraction) -> Vec<ExprId> {
+    fn through_logarithms(
+        &mut self,
+        store: &mut Store,
+        slope: &Fraction,
+        value: &Fraction,
+        g: &Fraction,
+    ) -> Vec<ExprId> {
         let (ln, exp) = (FunctionId::named("ln"), FunctionId::named("exp"));
         let mut found = Vec::new();
         for var in value.vars() {
@@ -74,28 +94,24 @@ impl Search {
             if f != ln {
                 continue;
             }
-            let Some((logarithm, argument)) = self.solve(value, g, var).zip(self.read(store, argument)) else { continue };
-            for (sign, argument) in [(logarithm.clone(), Some(argument.clone())), (logarithm.neg(), argument.recip().ok())] {
-                let (Some(exponent), Some(argument)) = (written(store, &self.kernels, &sign), argument) else { continue };
+            let Some((logarithm, argument)) = self.solve(value, g, var).zip(self.read(store, argument)) else {
+                continue;
+            };
+            for (sign, argument) in
+                [(logarithm.clone(), Some(argument.clone())), (logarithm.neg(), argument.recip().ok())]
+            {
+                let (Some(exponent), Some(argument)) = (self.written(store, &sign), argument) else {
+                    continue;
+                };
                 let power = store.call(exp, exponent);
                 let known = Fraction::variable(self.kernels.var(power));
                 for x in slope.vars() {
                     if let Some(form) = self.eliminate(slope, &argument, &known, x) {
-                        found.extend(written(store, &self.kernels, &form));
+                        found.extend(self.written(store, &form));
                     }
                 }
             }
         }
         found
     }
-}
-
-/// How many nodes a form has when it is written out.
-pub(crate) fn size(store: &Store, expr: ExprId) -> u64 {
-    let mut sizes = rustc_hash::FxHashMap::default();
-    for id in store.reachable(expr) {
-        let parts: u64 = store.node(id).children().map(|part| sizes[&part]).fold(0, u64::saturating_add);
-        sizes.insert(id, parts.saturating_add(1));
-    }
-    sizes[&expr]
 }

@@ -195,9 +195,17 @@ fn cut(store: &mut Store, function: ExprId, variable: ExprId, cell: &Cell) -> Re
     Err(NoPieces::TooMany)
 }
 
-/// The first switch whose parts have no switch.
+/// The first switch whose parts have no switch. The later branches of cases are no switch of their own.
 fn innermost(store: &Store, expr: ExprId) -> Option<ExprId> {
-    store.reachable(expr).into_iter().find(|&id| is_switch(store, id))
+    let reached = store.reachable(expr);
+    let later: Vec<ExprId> = reached
+        .iter()
+        .filter_map(|&id| match store.node(id) {
+            Node::Cases(_, rest) => Some(rest),
+            _ => None, // only cases have later branches
+        })
+        .collect();
+    reached.into_iter().find(|&id| is_switch(store, id) && !later.contains(&id))
 }
 
 /// What the switch compares.
@@ -293,9 +301,7 @@ fn resolve(
         };
         total = Some(match total {
             None => step,
-            Some(before) => {
-                derivation.push(equal(function, next), Reason::Transitivity, &[before, step], &[])
-            }
+            Some(before) => derivation.push(equal(function, next), Reason::Transitivity, &[before, step], &[]),
         });
         current = next;
     }

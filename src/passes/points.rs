@@ -2,8 +2,8 @@
 
 use super::derive::Error;
 use super::derived::{Derived, PointValue};
-use crate::eval::interval::{Argument, enclose};
 use crate::eval;
+use crate::eval::interval::{Argument, enclose};
 use crate::expr::{self, ExprId, Number};
 use crate::syntax::{self, Statement};
 
@@ -26,12 +26,12 @@ pub(crate) fn evaluate(derived: &mut Derived, points: &[String]) -> Result<(), E
 
 /// The symbol and the number of `z=1/2`.
 fn value(derived: &mut Derived, text: &str) -> Result<(ExprId, Number), Error> {
-    let tree = syntax::parse(text).map_err(|error| Error::Syntax { text: text.into(), error })?;
+    let tree = syntax::parse(text).map_err(|error| Error::Syntax { text: text.into(), error: Box::new(error) })?;
     let Statement::Definition { name, parameters, .. } = &tree.statement else {
         return Err(Error::Request(format!("{}: a point is written z=1/2", text.trim())));
     };
-    let lowered = expr::lower(&tree, &mut derived.store)
-        .map_err(|error| Error::Meaning { text: text.into(), error })?;
+    let lowered =
+        expr::lower(&tree, &mut derived.store).map_err(|error| Error::Meaning { text: text.into(), error })?;
     let number = eval::exact(&derived.store, lowered.body, &[]).filter(|_| parameters.is_empty());
     match number {
         Some(number) => Ok((derived.store.symbol(name), number)),
@@ -57,8 +57,7 @@ fn at(derived: &Derived, point: &str, values: &[(ExprId, Number)]) -> PointValue
     if let Some(exact) = eval::exact(&derived.store, of, values) {
         return PointValue { at: point.into(), value: exact.to_string(), exact: true };
     }
-    let enclosed: Vec<_> =
-        values.iter().map(|(symbol, value)| (*symbol, Argument::Exact(value.clone()))).collect();
+    let enclosed: Vec<_> = values.iter().map(|(symbol, value)| (*symbol, Argument::Exact(value.clone()))).collect();
     let value = match enclose(&derived.store, of, &enclosed, PRECISION) {
         Ok(interval) => interval.to_decimal(DIGITS),
         Err(why) => why.to_string(),

@@ -71,7 +71,8 @@ fn chain(store: &Store, left: &str, branch: &Branch, lines: &[Line]) -> String {
 fn summary(store: &Store, left: &str, branch: &Branch) -> String {
     let mut out = String::new();
     let conditions: Vec<String> = branch.conditions.iter().map(|c| condition(store, *c)).collect();
-    let domain = if conditions.is_empty() { "for every value".into() } else { format!("where {}", conditions.join(", ")) };
+    let domain =
+        if conditions.is_empty() { "for every value".into() } else { format!("where {}", conditions.join(", ")) };
     let steps = branch.derivation.steps().len();
     let _ = write!(out, "\n{left} = {}     {domain}; {steps} steps, each checked\n", text(store, branch.closed_form));
     if let Some(output) = branch.from_output {
@@ -115,7 +116,8 @@ fn pieces(out: &mut String, derived: &Derived, left: &str) {
             rows.push([format!("{by} = {}", value(border.at)), sentence(store, border), String::new(), String::new()]);
         }
     }
-    let width = |column: usize| rows.iter().filter(|r| !r[2].is_empty()).map(|r| r[column].chars().count()).max().unwrap_or(0);
+    let width =
+        |column: usize| rows.iter().filter(|r| !r[2].is_empty()).map(|r| r[column].chars().count()).max().unwrap_or(0);
     let first = rows.iter().map(|r| r[0].chars().count()).max().unwrap_or(0);
     let second = width(1);
     for row in &rows {

@@ -3,7 +3,16 @@
 use super::{Kind, Rule};
 
 const fn rule(name: &'static str, because: &'static str, left: &'static str, right: &'static str) -> Rule {
-    Rule { name, because, kind: Kind::Calculus, left, right, when: &[], shift: 0, source: "Spivak, Calculus, chapter 10" }
+    Rule {
+        name,
+        because,
+        kind: Kind::Calculus,
+        left,
+        right,
+        when: &[],
+        shift: 0,
+        source: "Spivak, Calculus, chapter 10",
+    }
 }
 
 const fn power(name: &'static str, because: &'static str, left: &'static str, right: &'static str) -> Rule {
