@@ -16,7 +16,7 @@ fn shaped(text: &str) -> String {
     let (z, g) = (store.symbol("z"), store.symbol("g"));
     let expr = read(&mut store, text);
     let notation = Notation { variable: Some(z), output: Some(g), places: Notation::places_of(&store, expr) };
-    let mut kernels = Kernels::new();
+    let mut kernels = Kernels::with_opaque_decimals();
     let form = normal_form(&store, expr, &mut kernels, &mut Budget::default()).expect(text);
     let ranked = shape::ranked(&mut store, &form, &kernels, &notation);
     for &(cost, candidate) in &ranked {
@@ -65,6 +65,9 @@ fn shapes_are_what_a_person_would_write() {
         ("x/(x + 1)", "x/(1 + x)"),
         ("(2*z + 3)/6", "1/2 + z/3"),
         ("1 - z^2/9", "1 - z^2/9"),
+        ("(1 + z/r)/2", "(1 + z/r)/2"),
+        ("1.7159*2/3*(1 - (g/1.7159)^2)", "2/3*(1.7159 - g^2/1.7159)"),
+        ("0.01 - 0.01*z", "0.01*(1 - z)"),
     ];
     let mut failures = Vec::new();
     for (text, expected) in cases {
@@ -74,7 +77,7 @@ fn shapes_are_what_a_person_would_write() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
-    assert_eq!(cases.len(), 36);
+    assert_eq!(cases.len(), 39);
 }
 
 /// A fixed sequence of pseudo-random numbers (xorshift64*).

@@ -21,7 +21,7 @@ impl Writer<'_> {
         let Some((numerator, denominator)) = numerator.zip(denominator) else { return found };
         found.extend(self.products(&numerator, &denominator));
         found.extend(self.by_terms(fraction, &denominator));
-        found.extend(self.monomial_apart(fraction));
+        found.extend(self.content_apart(fraction));
         for var in fraction.numerator().vars() {
             found.extend(self.collected(fraction, var, depth));
         }
@@ -86,16 +86,21 @@ impl Writer<'_> {
         terms.iter().map(over).collect()
     }
 
-    /// The numerator's common number and monomial, times the rest over the denominator.
-    fn monomial_apart(&mut self, fraction: &Fraction) -> Option<Vec<Term>> {
+    /// The numerator's common number, its common monomial, or both, times the rest over the denominator.
+    fn content_apart(&mut self, fraction: &Fraction) -> Vec<Vec<Term>> {
         let (content, primitive) = fraction.numerator().primitive();
         let monomial = primitive.monomial_content();
-        let rest = primitive.div_monomial(&monomial)?;
-        if monomial.is_one() || rest.as_constant().is_some() {
-            return None;
+        let mut found = Vec::new();
+        for (content, monomial) in [(&content, &monomial), (&content, &Monomial::ONE), (&Number::ONE, &monomial)] {
+            let trivial = monomial.is_one() && content.abs().is_one();
+            let (false, Some(recip)) = (trivial, content.recip()) else { continue };
+            let Some(rest) = fraction.numerator().scale(&recip).div_monomial(monomial) else { continue };
+            let Ok(rest) = Fraction::new(&rest, fraction.denominator(), &mut self.budget) else { continue };
+            if rest.numerator().terms().len() > 1 {
+                found.push(vec![Term::new(content.clone()).times_monomial(monomial).times(rest, 1)]);
+            }
         }
-        let rest = Fraction::new(&rest, fraction.denominator(), &mut self.budget).ok()?;
-        Some(vec![Term::new(content).times_monomial(&monomial).times(rest, 1)])
+        found
     }
 
     /// A polynomial in one variable, with coefficients in their own best shapes.

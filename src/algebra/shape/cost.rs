@@ -1,8 +1,8 @@
 //! How readable an expression is, as a cost in hundredths of a node.
 //!
 //! Every node costs 100. A function call and an occurrence of the variable cost 15 more, a sum above a fraction bar
-//! 20, a power 10, a numeral or name other than 1 costs 3 more, a pair of parentheses 2, a call inside another call's
-//! argument 100, and `sigmoid(-u)` 120, for it is `1 - sigmoid(u)`. A form in which the function's value occurs and
+//! 20, a power 10, a numeral or name other than 1 costs 3 more and a numeral 10 for each character after the sixth, a
+//! pair of parentheses 2, a call inside another call's argument 100, and `sigmoid(-u)` 120, for it is `1 - sigmoid(u)`. A form in which the function's value occurs and
 //! the variable does not is 90 cheaper.
 
 use rustc_hash::FxHashMap;
@@ -14,6 +14,7 @@ const CALL: u64 = 15;
 const VARIABLE: u64 = 15;
 const POWER: u64 = 10;
 const NAME: u64 = 3;
+const LONG_NUMERAL: (usize, u64) = (6, 10);
 const SUM_ABOVE: u64 = 20;
 const PARENTHESES: u64 = 2;
 const NESTED_CALL: u64 = 100;
@@ -108,7 +109,11 @@ impl Costs {
                 sum = Known { cost: sum.cost.saturating_add(CALL + nested), calls: true, ..sum };
             }
             Node::Pow(..) => sum.cost = sum.cost.saturating_add(POWER),
-            Node::Number(_) | Node::Symbol(_) | Node::Constant(_) if id != Store::ONE => sum.cost += NAME,
+            Node::Number(numeral) if id != Store::ONE => {
+                let excess = store.numeral(numeral).text.len().saturating_sub(LONG_NUMERAL.0);
+                sum.cost += NAME + LONG_NUMERAL.1 * excess as u64;
+            }
+            Node::Symbol(_) | Node::Constant(_) => sum.cost += NAME,
             Node::Div(above, _) if matches!(store.node(above), Node::Add(..) | Node::Sub(..)) => {
                 sum.cost = sum.cost.saturating_add(SUM_ABOVE);
             }
