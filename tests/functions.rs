@@ -8,9 +8,10 @@ use common::text::{read, read_condition};
 use common::{Random, dyadic, point, to_float};
 use gprime::eval::interval::{Argument, Interval, Outcome, apply, compare, enclose};
 use gprime::eval::{exact, float};
-use gprime::expr::{ExprId, FunctionId, Node, Number, Relation, Store};
+use gprime::expr::{ExprId, FunctionId, Node, Number, Relation, Store, lower};
 use gprime::functions::real::Real;
 use gprime::functions::{self, Enclosure, Float, Function, KinkKind, Monotonicity, Parity, constants};
+use gprime::syntax;
 
 /// How many rows there are, so that a loop over fewer is noticed.
 const ROWS: usize = 37;
@@ -684,6 +685,31 @@ fn meanings_have_the_same_values() {
         tested += 1;
     }
     assert_eq!(tested, ROWS - 10);
+}
+
+/// The tests read the table's texts with a reader of their own; the library reads the same expressions.
+#[test]
+fn the_library_reads_the_same_formulas() {
+    let mut tested = 0;
+    for row in functions::all() {
+        for text in [row.meaning, row.derivative] {
+            let mut store = Store::new();
+            if text.is_empty() {
+                continue;
+            }
+            let ours = read(&mut store, text);
+            let tree = syntax::parse_pattern(text).unwrap_or_else(|e| panic!("{}: {text}: {e}", row.name));
+            let theirs =
+                lower(&tree, &mut store).unwrap_or_else(|e| panic!("{}: {text}: {}", row.name, e.message)).body;
+            let arguments = [("?u", "3/7"), ("?v", "5/9"), ("?u'", "2"), ("?v'", "-3")];
+            let arguments: Vec<(ExprId, Argument)> =
+                arguments.iter().map(|(name, value)| (store.symbol(name), common::number(value).into())).collect();
+            let (a, b) = (enclose(&store, ours, &arguments, 200), enclose(&store, theirs, &arguments, 200));
+            assert_eq!(a, b, "{}: {text}", row.name);
+            tested += 1;
+        }
+    }
+    assert_eq!(tested, 2 * ROWS - 10);
 }
 
 /// A row that calls itself, or rows that call each other in a circle, would have no meaning.
