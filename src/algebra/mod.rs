@@ -21,6 +21,7 @@ pub mod monomial;
 pub mod normal;
 mod parts;
 pub mod poly;
+pub mod shape;
 pub mod terms;
 
 pub use budget::{Budget, OutOfBudget};

@@ -4,19 +4,34 @@ use rustc_hash::FxHashMap;
 
 use super::identity::{Arithmetic, arithmetic, arithmetic_parts};
 use super::{Budget, Fraction, Refused, Var};
-use crate::expr::{ExprId, Store};
+use crate::expr::{ExprId, Number, Store};
 
 /// The variables that stand for kernels, in the order in which they were met.
 #[derive(Debug, Clone, Default)]
 pub struct Kernels {
     exprs: Vec<ExprId>,
     vars: FxHashMap<ExprId, Var>,
+    opaque_decimals: bool,
 }
+
+/// Decimals with a denominator up to this are numbers even where decimals are kernels: `0.5`, `0.125`.
+const ROUND_DENOMINATOR: i64 = 8;
 
 impl Kernels {
     /// No kernels yet.
     pub fn new() -> Kernels {
         Kernels::default()
+    }
+
+    /// No kernels yet, and decimals with a denominator above 8 are to be kernels: `1.7159` keeps its spelling, and
+    /// `1.7159*2/3` is not multiplied out.
+    pub fn with_opaque_decimals() -> Kernels {
+        Kernels { opaque_decimals: true, ..Kernels::default() }
+    }
+
+    /// Whether a number is to be a kernel.
+    fn is_opaque(&self, value: &Number) -> bool {
+        self.opaque_decimals && value.denominator() > Number::from(ROUND_DENOMINATOR)
     }
 
     /// The variable of a kernel, a new one if it has none.
@@ -57,6 +72,7 @@ pub fn normal_form(
     for id in arithmetic_parts(store, &[expr], budget)? {
         let of = |part: ExprId| &forms[&part];
         let form = match arithmetic(store, id)? {
+            Arithmetic::Number(value) if kernels.is_opaque(&value) => Fraction::variable(kernels.var(id)),
             Arithmetic::Number(value) => Fraction::constant(value),
             Arithmetic::Kernel => Fraction::variable(kernels.var(id)),
             Arithmetic::Neg(a) => of(a).neg(),

@@ -6,13 +6,14 @@
 use super::derived::{Because, Line};
 use super::eliminate;
 use crate::algebra;
+use crate::algebra::shape::{Notation, cost};
 use crate::expr::{ExprId, Node, Store};
 use crate::kernel;
 use crate::theory::{Class, Theory, tidy};
 use crate::trace::{Derivation, Judgement, Reason, StepId};
 
 /// A formula that costs a reader more than this gets no closed form.
-const LARGEST: u64 = 4_000;
+const LARGEST: u64 = 40_000;
 
 /// A closed form that was found.
 pub(crate) struct Closed {
@@ -66,14 +67,16 @@ pub(crate) fn close(
 
 /// The forms worth trying, the most readable first; none is worse than the derivative itself.
 fn ranked(store: &mut Store, open: &Open) -> Vec<ExprId> {
-    if eliminate::size(store, open.of) > LARGEST || eliminate::size(store, open.function) > LARGEST {
+    let places = Notation::places_of(store, open.function);
+    let notation = Notation { variable: Some(open.variable), output: Some(open.name), places };
+    if cost(store, open.of, &notation) > LARGEST || cost(store, open.function, &notation) > LARGEST {
         return Vec::new();
     }
     let mut forms: Vec<ExprId> = folded(store, open).into_iter().collect();
     if !matches!(store.node(open.function), Node::Symbol(_) | Node::Number(_)) {
-        forms.extend(eliminate::candidates(store, open.name, open.function, open.of));
+        forms.extend(eliminate::candidates(store, notation, open.function, open.of));
     }
-    let rank = |id: ExprId| (without(store, id, open.variable).is_none(), eliminate::size(store, id), id);
+    let rank = |id: ExprId| (without(store, id, open.variable).is_none(), cost(store, id, &notation), id);
     let own = (rank(open.of).0, rank(open.of).1);
     forms.retain(|&form| (rank(form).0, rank(form).1) < own);
     forms.sort_by_key(|&form| rank(form));
@@ -203,13 +206,14 @@ pub(crate) fn simplest(store: &mut Store, expr: ExprId) -> Option<ExprId> {
         return super::differentiate::number(store, &value).filter(|&value| value != expr);
     }
     let tidied = tidy(store, expr);
-    let shorter = if eliminate::size(store, tidied) > LARGEST { tidied } else { shortened(store, tidied) };
+    let notation = Notation { places: Notation::places_of(store, expr), ..Notation::default() };
+    let shorter = if cost(store, tidied, &notation) > LARGEST { tidied } else { shortened(store, notation, tidied) };
     let best = if algebra::equal_fractions(store, expr, shorter) == Ok(true) { shorter } else { tidied };
     (best != expr).then_some(best)
 }
 
 /// Each sum, product and quotient outside functions as one reduced fraction, where that is shorter.
-fn shortened(store: &mut Store, expr: ExprId) -> ExprId {
+fn shortened(store: &mut Store, notation: Notation, expr: ExprId) -> ExprId {
     let mut image = rustc_hash::FxHashMap::default();
     let arithmetic = |node: Node| {
         matches!(node, Node::Neg(_) | Node::Add(..) | Node::Sub(..) | Node::Mul(..) | Node::Div(..) | Node::Pow(..))
@@ -221,9 +225,9 @@ fn shortened(store: &mut Store, expr: ExprId) -> ExprId {
             (Some(a), Some(b)) if arithmetic(node) => store.intern(node.with_children(image[&a], image[&b])),
             _ => id, // a function keeps its argument
         };
-        let reduced = if arithmetic(node) { eliminate::reduced(store, made) } else { None };
-        let size = eliminate::size(store, made);
-        let best = reduced.filter(|&form| eliminate::size(store, form) < size).unwrap_or(made);
+        let reduced = if arithmetic(node) { eliminate::reduced(store, notation, made) } else { None };
+        let own = cost(store, made, &notation);
+        let best = reduced.filter(|&form| cost(store, form, &notation) < own).unwrap_or(made);
         image.insert(id, best);
     }
     image[&expr]

@@ -45,7 +45,7 @@ pub enum Error {
         /// The text that was read.
         text: String,
         /// What is wrong with it.
-        error: syntax::Error,
+        error: Box<syntax::Error>,
     },
     /// A text was read but says nothing that can be differentiated.
     #[error("{error}")]
@@ -259,7 +259,7 @@ impl Branch {
 }
 
 fn parse(text: &str) -> Result<syntax::Tree, Error> {
-    syntax::parse(text).map_err(|error| Error::Syntax { text: text.into(), error })
+    syntax::parse(text).map_err(|error| Error::Syntax { text: text.into(), error: Box::new(error) })
 }
 
 fn read(request: &Request) -> Result<Question, Error> {
@@ -321,7 +321,8 @@ fn variable(store: &Store, body: ExprId, wrt: Option<&str>, parameters: &[Box<st
 }
 
 fn assume(store: &mut Store, text: &str, assumed: &mut Vec<Condition>) -> Result<(), Error> {
-    let tree = syntax::parse_condition(text).map_err(|error| Error::Syntax { text: text.into(), error })?;
+    let tree =
+        syntax::parse_condition(text).map_err(|error| Error::Syntax { text: text.into(), error: Box::new(error) })?;
     let body = expr::lower(&tree, store).map_err(|error| Error::Meaning { text: text.into(), error })?.body;
     for id in store.reachable(body) {
         match store.node(id) {

@@ -5,9 +5,9 @@
 //! derivative gives a candidate. If g is linear in a logarithm, the logarithm's argument is an exponential of g.
 //! What comes out is only proposed.
 
-use super::written::written;
 use crate::algebra::fraction::Fraction;
 use crate::algebra::normal::{Kernels, normal_form};
+use crate::algebra::shape::{self, Notation};
 use crate::algebra::{Budget, Poly, Var};
 use crate::expr::{ExprId, FunctionId, Node, Store};
 
@@ -16,16 +16,17 @@ const WORK: u64 = 2_000_000;
 /// The most terms of a polynomial on the way.
 const TERMS: usize = 400;
 
-/// Candidates for the derivative `of` of `function`, in which `name` stands for the function's value.
-pub(crate) fn candidates(store: &mut Store, name: ExprId, function: ExprId, of: ExprId) -> Vec<ExprId> {
-    let mut search = Search { kernels: Kernels::new(), budget: Budget::new(WORK, TERMS) };
+/// Candidates for the derivative `of` of `function`, in which the notation's output stands for the function's value.
+pub(crate) fn candidates(store: &mut Store, notation: Notation, function: ExprId, of: ExprId) -> Vec<ExprId> {
+    let Some(name) = notation.output else { return Vec::new() };
+    let mut search = Search { kernels: Kernels::new(), budget: Budget::new(WORK, TERMS), notation };
     let mut found = Vec::new();
     let Some((slope, value)) = search.read(store, of).zip(search.read(store, function)) else { return found };
-    found.extend(written(store, &search.kernels, &slope));
+    found.extend(search.written(store, &slope));
     let g = Fraction::variable(search.kernels.var(name));
     for x in slope.vars() {
         if let Some(form) = search.eliminate(&slope, &value, &g, x) {
-            found.extend(written(store, &search.kernels, &form));
+            found.extend(search.written(store, &form));
         }
     }
     found.extend(search.through_logarithms(store, &slope, &value, &g));
@@ -33,18 +34,24 @@ pub(crate) fn candidates(store: &mut Store, name: ExprId, function: ExprId, of: 
 }
 
 /// The expression as one reduced fraction.
-pub(crate) fn reduced(store: &mut Store, expr: ExprId) -> Option<ExprId> {
-    let mut search = Search { kernels: Kernels::new(), budget: Budget::new(WORK, TERMS) };
+pub(crate) fn reduced(store: &mut Store, notation: Notation, expr: ExprId) -> Option<ExprId> {
+    let mut search = Search { kernels: Kernels::new(), budget: Budget::new(WORK, TERMS), notation };
     let fraction = search.read(store, expr)?;
-    written(store, &search.kernels, &fraction)
+    search.written(store, &fraction)
 }
 
 struct Search {
     kernels: Kernels,
     budget: Budget,
+    notation: Notation,
 }
 
 impl Search {
+    /// The fraction in its most readable shape.
+    fn written(&self, store: &mut Store, fraction: &Fraction) -> Option<ExprId> {
+        shape::ranked(store, fraction, &self.kernels, &self.notation).first().map(|candidate| candidate.1)
+    }
+
     fn read(&mut self, store: &Store, expr: ExprId) -> Option<Fraction> {
         normal_form(store, expr, &mut self.kernels, &mut self.budget).ok()
     }
@@ -93,30 +100,18 @@ impl Search {
             for (sign, argument) in
                 [(logarithm.clone(), Some(argument.clone())), (logarithm.neg(), argument.recip().ok())]
             {
-                let (Some(exponent), Some(argument)) = (written(store, &self.kernels, &sign), argument) else {
+                let (Some(exponent), Some(argument)) = (self.written(store, &sign), argument) else {
                     continue;
                 };
                 let power = store.call(exp, exponent);
                 let known = Fraction::variable(self.kernels.var(power));
                 for x in slope.vars() {
                     if let Some(form) = self.eliminate(slope, &argument, &known, x) {
-                        found.extend(written(store, &self.kernels, &form));
+                        found.extend(self.written(store, &form));
                     }
                 }
             }
         }
         found
     }
-}
-
-/// What a form costs a reader: ten for each node when it is written out, and two more for each name.
-pub(crate) fn size(store: &Store, expr: ExprId) -> u64 {
-    let mut sizes = rustc_hash::FxHashMap::default();
-    for id in store.reachable(expr) {
-        let node = store.node(id);
-        let parts: u64 = node.children().map(|part| sizes[&part]).fold(0, u64::saturating_add);
-        let own = if matches!(node, Node::Symbol(_)) { 12 } else { 10 };
-        sizes.insert(id, parts.saturating_add(own));
-    }
-    sizes[&expr]
 }

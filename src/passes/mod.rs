@@ -10,7 +10,6 @@ mod lines;
 mod piecewise;
 mod points;
 mod roots;
-mod written;
 
 pub use derive::{Error as DeriveError, Request, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Status};

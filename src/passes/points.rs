@@ -26,7 +26,7 @@ pub(crate) fn evaluate(derived: &mut Derived, points: &[String]) -> Result<(), E
 
 /// The symbol and the number of `z=1/2`.
 fn value(derived: &mut Derived, text: &str) -> Result<(ExprId, Number), Error> {
-    let tree = syntax::parse(text).map_err(|error| Error::Syntax { text: text.into(), error })?;
+    let tree = syntax::parse(text).map_err(|error| Error::Syntax { text: text.into(), error: Box::new(error) })?;
     let Statement::Definition { name, parameters, .. } = &tree.statement else {
         return Err(Error::Request(format!("{}: a point is written z=1/2", text.trim())));
     };

@@ -1,8 +1,95 @@
 //! The language: text to a tree with spans, and errors that point at the place.
+//!
+//! nom reads tokens and the small productions that look ahead; precedence and nesting run on an explicit
+//! stack, so time is linear in the text and no depth of nesting can overflow anything. What the language is
+//! stands in `grammar/gprime.ebnf`, and a test holds that file to the tables exported here.
 
+mod apply;
+mod error;
+mod heads;
+mod machine;
+mod names;
+mod operand;
+mod operator;
+mod page;
+mod reduce;
+mod statement;
+mod symbols;
+mod text;
+mod token;
 mod tree;
 
+pub use error::{Error, ErrorKind, Label, Suggestion};
+pub use names::{Known, Names, TableNames};
+pub use symbols::{
+    BRACKETS, CONSTANTS, DIFFERENTIALS, GREEK, KEYWORDS, OPERATORS, Operator, PRIMES, PUNCTUATION, Place, STATEMENTS,
+    SUPERSCRIPTS, TOKENS,
+};
 pub use tree::{Binary, Node, Note, Relation, Span, Statement, Tree, TreeId};
 
-mod basic;
-pub use basic::{Error, parse, parse_condition, parse_pattern};
+use machine::{Dialect, Machine};
+
+/// The longest input in bytes.
+pub const MAX_BYTES: usize = 16 << 20;
+
+/// The most nodes that a tree can have.
+pub const MAX_NODES: usize = 1 << 24;
+
+/// Reads a formula, definition, equation or condition, with `let` bindings in front if there are any.
+///
+/// Fails with the first error and those that reading could go on after. Takes time linear in the text.
+pub fn parse(text: &str) -> Result<Tree, Error> {
+    read(text, &TableNames, Dialect::Formula)
+}
+
+/// As [`parse`], with other names for functions, such as those that a document has defined so far.
+pub fn parse_with(text: &str, names: &dyn Names) -> Result<Tree, Error> {
+    read(text, names, Dialect::Formula)
+}
+
+/// As [`parse`], with metavariables `?u` and `?u'` as the tables use them.
+pub fn parse_pattern(text: &str) -> Result<Tree, Error> {
+    read(text, &TableNames, Dialect::Pattern)
+}
+
+/// Reads assumptions, such as `a > 0`, `0 < a < 1` or the list `y >= 0, y <= 1`, into one condition.
+pub fn parse_condition(text: &str) -> Result<Tree, Error> {
+    read(text, &TableNames, Dialect::Conditions)
+}
+
+/// The text of an input's bytes; the error's span tells where they stop being UTF-8.
+pub fn decode(bytes: &[u8]) -> Result<&str, Error> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let start = error.valid_up_to();
+        let end = error.error_len().map_or(bytes.len(), |length| start + length);
+        Error::new(ErrorKind::InvalidUtf8, start..end)
+    })
+}
+
+fn read(text: &str, names: &dyn Names, dialect: Dialect) -> Result<Tree, Error> {
+    if text.len() > MAX_BYTES {
+        return Err(Error::new(ErrorKind::TooLong(text.len()), 0..0));
+    }
+    if let Some(at) = text.bytes().position(|b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r') || b == 0x7f) {
+        let character = text.as_bytes()[at] as char;
+        return Err(Error::new(ErrorKind::ControlCharacter(character), at..at + 1));
+    }
+    let mut machine = Machine::new(text, names, dialect);
+    let result = machine.statement();
+    let Machine { nodes, spans, mut notes, mut faults, .. } = machine;
+    match result {
+        Ok((bindings, statement)) if faults.is_empty() => {
+            notes.sort_by_key(|note| note.span.start);
+            Ok(Tree { nodes, spans, bindings, statement, notes })
+        }
+        Ok(_) => {
+            let mut error = faults.remove(0);
+            error.related.append(&mut faults);
+            Err(error)
+        }
+        Err(mut error) => {
+            error.related.append(&mut faults);
+            Err(error)
+        }
+    }
+}

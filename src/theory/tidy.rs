@@ -6,37 +6,24 @@ use rustc_hash::FxHashMap;
 
 use crate::expr::{ExprId, Node, Store};
 
-/// `expr` without trivial factors, with signs in front. Linear in the distinct subexpressions.
+/// `expr` without trivial factors, with signs in front; the arguments of functions are not entered. Linear in the distinct subexpressions.
 pub fn tidy(store: &mut Store, expr: ExprId) -> ExprId {
     let mut image: FxHashMap<ExprId, ExprId> = FxHashMap::default();
     for id in store.reachable(expr) {
         let node = store.node(id);
-        let made = match node.pair() {
-            (None, _) => id,
-            (Some(a), None) => tidy_unary(store, node, image[&a]),
-            (Some(a), Some(b)) => tidy_binary(store, node, image[&a], image[&b]),
+        let made = match node {
+            Node::Neg(a) => negative(store, image[&a]),
+            Node::Add(a, b) => sum(store, image[&a], image[&b]),
+            Node::Sub(a, b) => difference(store, image[&a], image[&b]),
+            Node::Mul(a, b) => product(store, image[&a], image[&b]),
+            Node::Div(a, b) => quotient(store, image[&a], image[&b]),
+            Node::Pow(a, Store::ONE) => image[&a],
+            Node::Pow(a, n) => store.intern(Node::Pow(image[&a], n)),
+            _ => id, // functions, cases and conditions stay as they are, with their parts
         };
         image.insert(id, made);
     }
     image[&expr]
-}
-
-fn tidy_unary(store: &mut Store, node: Node, a: ExprId) -> ExprId {
-    match node {
-        Node::Neg(_) => negative(store, a),
-        _ => store.intern(node.with_children(a, a)), // functions stay as they are
-    }
-}
-
-fn tidy_binary(store: &mut Store, node: Node, a: ExprId, b: ExprId) -> ExprId {
-    match node {
-        Node::Add(..) => sum(store, a, b),
-        Node::Sub(..) => difference(store, a, b),
-        Node::Mul(..) => product(store, a, b),
-        Node::Div(..) => quotient(store, a, b),
-        Node::Pow(..) if b == Store::ONE => a,
-        _ => store.intern(node.with_children(a, b)), // not arithmetic: it stays as it is
-    }
 }
 
 fn negated(store: &Store, a: ExprId) -> Option<ExprId> {

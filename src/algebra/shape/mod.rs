@@ -1,0 +1,157 @@
+//! From a rational function back to an expression that a person would write.
+//!
+//! Several shapes are built (factored, term by term, collected by a kernel, a monomial apart, quotient plus
+//! remainder), each with its parts in their own best shapes, and ranked by a readability [`cost`]. All are equal to
+//! the fraction as rational functions of the kernels; where they are defined is for the caller to say.
+
+mod candidates;
+mod cost;
+mod term;
+
+use rustc_hash::FxHashMap;
+
+use super::{Budget, Fraction, Kernels};
+use crate::expr::{ExprId, Node, Number, Store};
+
+pub use cost::{Notation, cost};
+use term::Term;
+
+/// How deep a shape may hold shapes of parts; deeper parts are written term by term.
+const DEPTH: u32 = 6;
+/// How many different parts may be shaped before the rest is written term by term.
+const PARTS: usize = 300;
+/// The algebra that one call may do.
+const WORK: u64 = 400_000;
+/// The most terms that a polynomial may have on the way.
+const TERMS: usize = 1_000;
+
+/// The cheapest expression of a fraction over its kernels, in fractions rather than decimals.
+///
+/// `None` if a variable of the fraction is not among the kernels. Takes a bounded amount of work beyond a pass over
+/// the fraction.
+pub fn cheapest(store: &mut Store, fraction: &Fraction, kernels: &Kernels) -> Option<ExprId> {
+    ranked(store, fraction, kernels, &Notation::default()).first().map(|candidate| candidate.1)
+}
+
+/// All the expressions that were tried, each with its cost, the cheapest first; empty if a variable of the fraction
+/// is not among the kernels.
+pub fn ranked(store: &mut Store, fraction: &Fraction, kernels: &Kernels, notation: &Notation) -> Vec<(u64, ExprId)> {
+    let budget = Budget::new(WORK, TERMS);
+    let mut writer = Writer {
+        store,
+        kernels,
+        notation,
+        budget,
+        costs: cost::Costs::default(),
+        known: FxHashMap::default(),
+        parts: PARTS,
+    };
+    let Some(written) = writer.written(fraction, DEPTH) else { return Vec::new() };
+    let mut ranked: Vec<(u64, ExprId)> = Vec::with_capacity(written.len());
+    for (_, expr) in written {
+        if !ranked.iter().any(|candidate| candidate.1 == expr) {
+            ranked.push((cost(store, expr, notation), expr));
+        }
+    }
+    ranked.sort_by_key(|candidate| candidate.0);
+    ranked
+}
+
+/// The expression of a number: a numeral, a negated one, or a quotient of two.
+pub fn number(store: &mut Store, value: &Number) -> Option<ExprId> {
+    let size = value.abs();
+    let over = store.number(&size.numerator().to_string())?;
+    let size = if size.is_integer() {
+        over
+    } else {
+        let under = store.number(&size.denominator().to_string())?;
+        store.div(over, under)
+    };
+    Some(if value.is_negative() { store.neg(size) } else { size })
+}
+
+/// The best shape of a part.
+#[derive(Debug, Clone)]
+struct Shaped {
+    /// The terms that it is the sum of.
+    sum: Vec<Term>,
+    expr: ExprId,
+}
+
+/// What is needed to write fractions over one set of kernels.
+struct Writer<'a> {
+    store: &'a mut Store,
+    kernels: &'a Kernels,
+    notation: &'a Notation,
+    budget: Budget,
+    costs: cost::Costs,
+    known: FxHashMap<Fraction, Shaped>,
+    parts: usize,
+}
+
+impl Writer<'_> {
+    fn cost(&mut self, expr: ExprId) -> u64 {
+        self.costs.of(self.store, expr, self.notation).cost
+    }
+
+    /// The best shape of a part, and the only place where shaping goes deeper, by one level of `depth`.
+    fn shape(&mut self, fraction: &Fraction, depth: u32) -> Option<Shaped> {
+        if let Some(shaped) = self.known.get(fraction) {
+            return Some(shaped.clone());
+        }
+        let mut best: Option<(u64, Shaped)> = None;
+        for (sum, expr) in self.written(fraction, depth)? {
+            let cost = self.cost(expr);
+            if best.as_ref().is_none_or(|best| cost < best.0) {
+                best = Some((cost, Shaped { sum, expr }));
+            }
+        }
+        let (_, shaped) = best?;
+        self.known.insert(fraction.clone(), shaped.clone());
+        Some(shaped)
+    }
+
+    /// All shapes of a fraction that were tried.
+    fn written(&mut self, fraction: &Fraction, depth: u32) -> Option<Vec<(Vec<Term>, ExprId)>> {
+        if let Some(value) = fraction.as_constant() {
+            let term = Term::new(value);
+            let expr = self.write_sum(if fraction.is_zero() { Vec::new() } else { vec![term.clone()] }, depth)?;
+            return Some(vec![(vec![term], expr)]);
+        }
+        let mut written = Vec::new();
+        if depth > 0 && self.parts > 0 {
+            self.parts -= 1;
+            for sum in self.candidates(fraction, depth) {
+                let expr = self.write_sum(sum.clone(), depth)?;
+                written.push((sum, expr));
+            }
+        }
+        if written.is_empty() {
+            written.push(self.term_by_term(fraction)?);
+        }
+        Some(written)
+    }
+
+    /// The fraction as a sum of monomials over a sum of monomials, without further thought.
+    fn term_by_term(&mut self, fraction: &Fraction) -> Option<(Vec<Term>, ExprId)> {
+        let mut sums = Vec::with_capacity(2);
+        for poly in [fraction.numerator(), fraction.denominator()] {
+            let term = |(monomial, value): &(_, Number)| Term::new(value.clone()).times_monomial(monomial);
+            sums.push(self.write_sum(poly.terms().iter().map(term).collect(), 0)?);
+        }
+        let (over, under) = (sums[0], sums[1]);
+        let whole = Term::new(Number::ONE).times(fraction.clone(), 1);
+        if under == Store::ONE {
+            return Some((vec![whole], over));
+        }
+        let quotient = match self.store.node(over) {
+            Node::Neg(over) => {
+                let size = self.store.div(over, under);
+                self.store.neg(size)
+            }
+            // Any other sum has its sign inside.
+            _ => self.store.div(over, under),
+        };
+        Some((vec![whole], quotient))
+    }
+}
