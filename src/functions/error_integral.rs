@@ -184,3 +184,27 @@ fn alternating_series(twice_square: &Interval, precision: usize) -> Option<Inter
     }
     Interval::new(scaled(sum_low, -(precision as isize)), scaled(sum_high, -(precision as isize)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is left out of a coarse sum would stick out of it.
+    #[test]
+    fn coarse_sums_contain_fine_ones() {
+        let mut tested = 0;
+        for n in 1..400 {
+            let x = scaled(n, -6);
+            for precision in [2, 3, 5, 8, 13, 40] {
+                assert!(positive_series(&x, precision).encloses(&positive_series(&x, 200)), "{n}/64 at {precision}");
+                let twice_square = Interval::point(scaled(n * n, -11));
+                let sums = [precision, 200].map(|precision| alternating_series(&twice_square, precision));
+                if let [Some(coarse), Some(fine)] = sums {
+                    assert!(!coarse.is_disjoint(&fine), "{n}/64 at {precision}");
+                }
+                tested += 1;
+            }
+        }
+        assert_eq!(tested, 399 * 6);
+    }
+}
