@@ -1,5 +1,7 @@
 //! Enclosures in decimal.
 
+use std::fmt;
+
 use dashu_int::IBig;
 
 use crate::functions::Interval;
@@ -35,6 +37,12 @@ impl Interval {
         };
         certain
             .unwrap_or_else(|| format!("[{}, {}]", outward(self.lo(), digits, false), outward(self.hi(), digits, true)))
+    }
+}
+
+impl fmt::Debug for Interval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_decimal(20))
     }
 }
 
