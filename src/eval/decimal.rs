@@ -1,5 +1,7 @@
 //! Enclosures in decimal.
 
+use std::fmt;
+
 use dashu_int::IBig;
 
 use crate::functions::Interval;
@@ -9,6 +11,8 @@ use crate::functions::real::{self, Down, Real, Up};
 const EXACT_RANGE: isize = 1 << 14;
 /// Positive powers of 10 up to which an exact integer is written out.
 const WRITTEN_OUT: i64 = 21;
+/// Certain digits below which both ends are printed.
+const FEWEST_DIGITS: usize = 3;
 /// Leading zeros after the point up to which a number is written without an exponent.
 const LEADING_ZEROS: i64 = 6;
 
@@ -16,7 +20,7 @@ impl Interval {
     /// The value in decimal with at most `digits` significant digits, each of which is certain.
     ///
     /// `0.25` is exactly that number; `0.2350037…` is a number that begins with these digits. Where the ends have no digit
-    /// in common both are printed, rounded outward: `[0.49, 0.51]`.
+    /// in common, or fewer than three where more are asked for, both are printed, rounded outward: `[0.49, 0.51]`.
     pub fn to_decimal(&self, digits: usize) -> String {
         let digits = digits.max(1);
         if self.is_exact() && real::is_zero(self.lo()) {
@@ -36,7 +40,13 @@ impl Interval {
     }
 }
 
-/// The digits that `0 < lo <= hi` begin with, if they share any.
+impl fmt::Debug for Interval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_decimal(20))
+    }
+}
+
+/// The digits that `0 < lo <= hi` begin with, if they share enough of them.
 fn common(lo: &Real, hi: &Real, digits: usize) -> Option<String> {
     let (mut high, power) = leading(hi, digits);
     let scale = digits as i64 - 1 - power;
@@ -44,11 +54,13 @@ fn common(lo: &Real, hi: &Real, digits: usize) -> Option<String> {
     if exact && lo == hi {
         return Some(written(&low, power, true));
     }
+    let mut shared = digits;
     while low != high {
         low /= 10;
         high /= 10;
+        shared -= 1;
     }
-    (low > IBig::ZERO).then(|| written(&low, power, false))
+    (shared >= digits.min(FEWEST_DIGITS)).then(|| written(&low, power, false))
 }
 
 /// `digits` digits that `x > 0` begins with, and the power of 10 of the first.
@@ -69,7 +81,7 @@ fn leading(x: &Real, digits: usize) -> (IBig, i64) {
 /// `x*10^scale` rounded down, and whether that is exact; for very large and very small `x > 0` a number at most one less.
 fn scaled_floor(x: &Real, scale: i64) -> (IBig, bool) {
     let (significand, exponent) = (x.significand(), x.exponent());
-    if exponent.abs() > EXACT_RANGE || real::top(x).abs() > EXACT_RANGE {
+    if is_far(x) {
         let work = 128 + 4 * scale.unsigned_abs().min(1 << 14) as usize;
         let ten = Interval::integer(10).powi(scale, work).unwrap_or_else(Interval::everything);
         let (whole, _) = parts(real::mul::<Down>(x, ten.lo(), work));
@@ -82,6 +94,11 @@ fn scaled_floor(x: &Real, scale: i64) -> (IBig, bool) {
     let whole = &above / &below;
     let exact = &whole * below == above;
     (whole, exact)
+}
+
+/// Whether the digits of `x` are computed by enclosures.
+fn is_far(x: &Real) -> bool {
+    x.exponent().abs() > EXACT_RANGE || real::top(x).abs() > EXACT_RANGE
 }
 
 /// The integer part of `x >= 0`, and whether there is a fraction.
@@ -107,7 +124,7 @@ fn written(digits: &IBig, power: i64, exact: bool) -> String {
     if exact && (0..WRITTEN_OUT).contains(&power) && power >= length - 1 {
         return format!("{text}{}", "0".repeat((power - length + 1) as usize));
     }
-    if (0..length - 1).contains(&power) {
+    if (0..length - i64::from(exact)).contains(&power) {
         let (whole, fraction) = text.split_at(power as usize + 1);
         return format!("{whole}.{fraction}{rest}");
     }
@@ -131,7 +148,9 @@ fn outward(x: &Real, digits: usize, up: bool) -> String {
     let x = if up { real::round::<Up>(x, 4 * digits + 64) } else { real::round::<Down>(x, 4 * digits + 64) };
     let (whole, power) = leading(&x, digits);
     let exact = scaled_floor(&x, digits as i64 - 1 - power).1;
-    let rounded = if up && !exact { whole + 2 } else { whole };
+    // outside the range where digits are exact the integer part may be one too small
+    let step = if is_far(&x) { 2 } else { 1 };
+    let rounded = if up && !exact { whole + step } else { whole };
     // a carry makes the number one digit longer
     let power = power + rounded.to_string().len() as i64 - digits as i64;
     written(&rounded, power, true)

@@ -8,8 +8,8 @@ use super::{Order, holds, integer_literal};
 use crate::expr::{ExprId, Node, Number, Store};
 use crate::functions;
 
-/// How many bits a number may have, numerator and denominator together.
-const MOST_BITS: u64 = 100_000;
+/// How many bits a number may have, numerator and denominator together. Sums of many fractions stay affordable.
+const MOST_BITS: u64 = 1 << 14;
 
 /// What one expression is, where that is known exactly.
 #[derive(Debug, Clone)]
@@ -29,7 +29,7 @@ pub fn exact(store: &Store, expr: ExprId, values: &[(ExprId, Number)]) -> Option
     for &id in &order.ids {
         let value = match store.node(id) {
             Node::Symbol(_) => values.iter().find(|(symbol, _)| *symbol == id).map(|(_, n)| Value::Number(n.clone())),
-            _ => step(store, id, |part| known[order.place(part)].as_ref()), // everything else depends on its parts only
+            _ => step(store, id, |part| known[order.place(part)].as_ref(), MOST_BITS), // everything else depends on its parts only
         };
         known.push(value);
     }
@@ -39,8 +39,13 @@ pub fn exact(store: &Store, expr: ExprId, values: &[(ExprId, Number)]) -> Option
     }
 }
 
-/// The exact value of one expression from those of its parts.
-pub(super) fn step<'a>(store: &Store, id: ExprId, part: impl Fn(ExprId) -> Option<&'a Value>) -> Option<Value> {
+/// The exact value of one expression from those of its parts, if it has at most `most_bits` bits.
+pub(super) fn step<'a>(
+    store: &Store,
+    id: ExprId,
+    part: impl Fn(ExprId) -> Option<&'a Value>,
+    most_bits: u64,
+) -> Option<Value> {
     let number = |id| match part(id)? {
         Value::Number(n) => Some(n),
         Value::Truth(_) => None,
@@ -77,7 +82,7 @@ pub(super) fn step<'a>(store: &Store, id: ExprId, part: impl Fn(ExprId) -> Optio
             functions::Enclosure::Points(..) | functions::Enclosure::Reciprocal(_) => return None,
         },
     };
-    (value.bits() <= MOST_BITS).then_some(Value::Number(value))
+    (value.bits() <= most_bits).then_some(Value::Number(value))
 }
 
 /// `base^exponent` for a positive base.

@@ -16,6 +16,11 @@ pub use crate::functions::Interval;
 use crate::functions::constants;
 use crate::functions::real::{self, Real};
 
+/// How many bits an exact value beside an enclosure may have.
+const MOST_BITS: u64 = 1 << 11;
+/// The least precision that is computed with.
+const LEAST_PRECISION: usize = 16;
+
 /// Why an expression has no enclosure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -68,6 +73,7 @@ pub fn enclose(
     values: &[(ExprId, Argument)],
     precision: usize,
 ) -> Result<Interval, Outcome> {
+    let precision = precision.max(LEAST_PRECISION);
     let order = Order::new(store, expr);
     let mut parts: Vec<Part> = Vec::with_capacity(order.ids.len());
     for &id in &order.ids {
@@ -168,7 +174,7 @@ impl<'a> Enclosing<'a> {
             };
             return Part { interval, exact: truth, constant };
         }
-        let exact = exact::step(self.store, id, |part| self.at(part).exact.as_ref());
+        let exact = exact::step(self.store, id, |part| self.at(part).exact.as_ref(), MOST_BITS);
         let interval = match &exact {
             Some(Value::Number(n)) => Ok(Interval::from_number(n, self.precision)),
             Some(Value::Truth(_)) | None => self.number(node),

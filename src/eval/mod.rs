@@ -1,4 +1,4 @@
-//! Evaluation: [`float`] proposes, [`interval`] encloses, [`exact`] computes with rational numbers.
+//! Evaluation: [`float`] proposes, [`interval`] encloses, [`exact()`] computes with rational numbers.
 //!
 //! Each walks the ids that the expression reaches in rising order, which is from the parts to the whole,
 //! so that no depth is too large and shared parts are computed once.

@@ -249,6 +249,13 @@ fn between_minus_one_and_one() -> Interval {
     Interval::between(Real::neg_one(), Real::one())
 }
 
+/// Sine or cosine. A long `x` may be so close to a zero that the precision has to cover all its bits.
+fn wave(function: Nearest, x: &Real, precision: usize) -> Option<Interval> {
+    let short = nearest(function, x, precision);
+    let value = if short.is_bounded() { short } else { nearest(function, x, precision + x.digits()).round(precision) };
+    value.intersection(&between_minus_one_and_one())
+}
+
 /// The sine; for tiny `x > 0` from `x - x^3` to `x`.
 pub(super) fn sin(x: &Real, precision: usize) -> Option<Interval> {
     odd(x, |x| {
@@ -257,7 +264,7 @@ pub(super) fn sin(x: &Real, precision: usize) -> Option<Interval> {
         } else if is_tiny(x, precision) {
             Some(slightly_below(x, precision))
         } else {
-            nearest(Context::sin, x, precision).intersection(&between_minus_one_and_one())
+            wave(Context::sin, x, precision)
         }
     })
 }
@@ -274,7 +281,7 @@ pub(super) fn cos(x: &Real, precision: usize) -> Option<Interval> {
         let square = point(x).powi(2, precision)?;
         return Some(Interval::between(real::sub::<Down>(&Real::one(), square.hi(), precision), Real::one()));
     }
-    nearest(Context::cos, x, precision).intersection(&between_minus_one_and_one())
+    wave(Context::cos, x, precision)
 }
 
 /// `sin x/cos x`; `cos x` is 0 at no `x` that can be written down in binary.

@@ -7,17 +7,17 @@ use super::real::{self, Down, Real, Up};
 /// `lo <= hi`, `lo` is not plus infinity and `hi` is not minus infinity. Every operation gives an interval that
 /// contains the exact results for all numbers in its operands. Ends are rounded outward to the precision that is
 /// asked for, in bits, and exact results that fit stay exact.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Interval {
     lo: Real,
     hi: Real,
 }
 
 impl Interval {
-    /// The interval from `lo` to `hi`, or `None` if there is no such interval.
+    /// The interval from `lo` to `hi`, or `None` if there is no such interval. An end beyond `2^±(2^40)` is moved outward.
     pub fn new(lo: Real, hi: Real) -> Option<Interval> {
         let sound = lo <= hi && lo != Real::infinity() && hi != Real::neg_infinity();
-        sound.then_some(Interval { lo, hi })
+        sound.then(|| Interval { lo: real::clamp::<Down>(lo), hi: real::clamp::<Up>(hi) })
     }
 
     /// The interval between two bounds that are known to be in order.

@@ -76,7 +76,7 @@ fn signed(positive: bool, x: Real) -> Real {
 }
 
 /// A bound of `x` in the direction of `R` within the limits.
-fn clamp<R: Toward>(x: Real) -> Real {
+pub(crate) fn clamp<R: Toward>(x: Real) -> Real {
     if x.is_infinite() {
         return x;
     }

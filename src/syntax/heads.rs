@@ -3,7 +3,7 @@
 use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
-use nom::character::complete::{char, digit1};
+use nom::character::complete::{char, digit1, one_of};
 use nom::combinator::{map, not, opt, recognize, verify};
 use nom::multi::separated_list1;
 use nom::sequence::{delimited, preceded, terminated};
@@ -23,7 +23,8 @@ pub(super) struct DefinitionHead<'a> {
 pub(super) fn definition_head(input: &str) -> Read<'_, DefinitionHead<'_>> {
     let comma = (blank, char(','), blank);
     let parameters = delimited((char('('), blank), separated_list1(comma, name), (blank, char(')')));
-    let sign = (char('='), not(char('=')));
+    // `=<` and `==` are relations, or slips for one.
+    let sign = (char('='), not(one_of("=<>")));
     (terminated(name, blank), terminated(opt(parameters), blank), sign)
         .map(|(name, parameters, _)| DefinitionHead { name, parameters: parameters.unwrap_or_default() })
         .parse_complete(input)

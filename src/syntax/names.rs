@@ -42,71 +42,27 @@ struct Index {
     activations: FxHashMap<&'static str, Known<'static>>,
 }
 
-/// Functions by name, aliases and number of arguments, until the tables themselves are read.
-static FUNCTIONS: &[(&str, &[&str], usize)] = &[
-    ("exp", &[], 1),
-    ("expm1", &[], 1),
-    ("ln", &["log"], 1),
-    ("log1p", &["ln1p"], 1),
-    ("log2", &["lb"], 1),
-    ("log10", &["lg"], 1),
-    ("log_b", &[], 2),
-    ("sqrt", &[], 1),
-    ("cbrt", &[], 1),
-    ("erf", &[], 1),
-    ("erfc", &[], 1),
-    ("Phi", &["normal_cdf", "ndtr"], 1),
-    ("phi", &["normal_pdf"], 1),
-    ("sin", &[], 1),
-    ("cos", &[], 1),
-    ("tan", &[], 1),
-    ("sec", &[], 1),
-    ("csc", &["cosec"], 1),
-    ("cot", &[], 1),
-    ("asin", &["arcsin"], 1),
-    ("acos", &["arccos"], 1),
-    ("atan", &["arctan"], 1),
-    ("sinh", &[], 1),
-    ("cosh", &[], 1),
-    ("tanh", &[], 1),
-    ("sech", &[], 1),
-    ("csch", &["cosech"], 1),
-    ("coth", &[], 1),
-    ("asinh", &["arcsinh", "arsinh"], 1),
-    ("acosh", &["arccosh", "arcosh"], 1),
-    ("atanh", &["arctanh", "artanh"], 1),
-    ("sigmoid", &["logistic", "expit", "sigma"], 1),
-    ("softplus", &[], 1),
-    ("abs", &[], 1),
-    ("sign", &["sgn"], 1),
-    ("max", &[], 2),
-    ("min", &[], 2),
-];
-
-/// Activations by name, aliases and largest number of arguments, until the catalogue itself is read.
-static ACTIVATIONS: &[(&str, &[&str], usize)] =
-    &[("relu", &[], 1), ("silu", &["swish"], 1), ("gelu", &[], 1), ("elu", &[], 1), ("mish", &[], 1)];
-
-fn known(name: &'static str, arity: usize) -> Known<'static> {
-    // `max` and `min` take any number of arguments from two on.
-    let most = if matches!(name, "max" | "min") { usize::MAX } else { arity };
-    Known { name, least: arity, most }
-}
-
 fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
     INDEX.get_or_init(|| {
-        let read = |rows: &'static [(&str, &[&str], usize)]| {
-            let mut index = FxHashMap::default();
-            for (name, aliases, arity) in rows {
-                for spelling in std::iter::once(name).chain(aliases.iter()) {
-                    index.entry(*spelling).or_insert(known(name, *arity));
-                }
-            }
-            index
-        };
-        Index { functions: read(FUNCTIONS), activations: read(ACTIVATIONS) }
+        let mut functions = FxHashMap::default();
+        for row in crate::functions::all() {
+            // `max` and `min` take any number of arguments from two on.
+            let most = if matches!(row.name, "max" | "min") { usize::MAX } else { row.arity };
+            enter(&mut functions, row.aliases, Known { name: row.name, least: row.arity, most });
+        }
+        let mut activations = FxHashMap::default();
+        for row in crate::activations::all() {
+            enter(&mut activations, row.aliases, Known { name: row.name, least: 1, most: 1 });
+        }
+        Index { functions, activations }
     })
+}
+
+fn enter(index: &mut FxHashMap<&'static str, Known<'static>>, aliases: &[&'static str], known: Known<'static>) {
+    for name in std::iter::once(known.name).chain(aliases.iter().copied()) {
+        index.entry(name).or_insert(known);
+    }
 }
 
 impl Names for TableNames {
@@ -138,6 +94,8 @@ pub(super) fn nearest(unknown: &str, names: &dyn Names) -> Vec<String> {
         .collect();
     near.sort_unstable();
     near.dedup();
+    let best = near.first().map_or(0, |(distance, _)| *distance);
+    near.retain(|(distance, _)| *distance == best || best > 0 && *distance == best + 1);
     near.into_iter().take(3).map(|(_, name)| name.to_string()).collect()
 }
 

@@ -168,7 +168,8 @@ impl Machine<'_> {
         let head = self.heads.pop().expect("each derivative has its head");
         let body = self.pop_value();
         let id = self.need_number(body)?;
-        if body.form != Form::Grouped {
+        let single = matches!(self.nodes[id.0 as usize], Node::Call(..) | Node::Name(_) | Node::Prime(..));
+        if body.form != Form::Grouped && !single {
             self.note(entry.at, body.end, |m| {
                 let (head, body) = (m.snippet(entry.at, head.end), m.snippet(body.start, body.end));
                 format!("{head} {body} is read as {head} ({body})")

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::names::{Names, TableNames};
 use super::symbols::relation_sign;
 use super::tree::{Binary, Node, Statement, Tree, TreeId};
 
@@ -24,7 +25,8 @@ impl Tree {
             out.push_str("; ");
         }
         match &self.statement {
-            Statement::Expression(id) | Statement::Condition(id) => self.write(*id, &mut out),
+            Statement::Expression(id) => self.write(*id, &mut out),
+            Statement::Condition(id) => self.write_chain(*id, &mut out),
             Statement::Definition { name, parameters, body } => {
                 out.push_str(name);
                 if !parameters.is_empty() {
@@ -47,6 +49,41 @@ impl Tree {
         let mut out = String::new();
         self.write(id, &mut out);
         out
+    }
+
+    /// A chain such as `g(z) = a = b` as it was written: what it defines is told by how it begins.
+    fn write_chain(&self, id: TreeId, out: &mut String) {
+        let mut links = Vec::new();
+        let mut first = id;
+        while let Node::And(before, link) = self.node(first)
+            && let (Node::Compare(relation, shared, right), Some(end)) = (self.node(*link), self.chain_end(*before))
+            && *shared == end
+        {
+            links.push((*relation, *right));
+            first = *before;
+        }
+        if links.is_empty() {
+            return self.write(id, out);
+        }
+        let Node::Compare(relation, left, right) = self.node(first) else { return self.write(id, out) };
+        links.push((*relation, *right));
+        self.write(*left, out);
+        for (relation, right) in links.into_iter().rev() {
+            let _ = write!(out, " {} ", relation_sign(relation));
+            self.write(right, out);
+        }
+    }
+
+    /// The last right side of a comparison or of a chain of them.
+    fn chain_end(&self, id: TreeId) -> Option<TreeId> {
+        let last = match self.node(id) {
+            Node::And(_, link) => *link,
+            _ => id, // only `and` joins the links of a chain
+        };
+        match self.node(last) {
+            Node::Compare(_, _, right) => Some(*right),
+            _ => None, // not a chain
+        }
     }
 
     fn write(&self, id: TreeId, out: &mut String) {
@@ -97,11 +134,19 @@ impl Tree {
                 }
             }
             Node::Derivative(body, variable, order) => {
-                let _ = match order {
-                    1 => write!(out, "(d/d{variable} ("),
-                    n => write!(out, "(d^{n}/d{variable}^{n} ("),
+                // A function by itself can be written in the numerator only.
+                let subject = match self.node(*body) {
+                    Node::Name(name) if !is_plain(name) => name,
+                    _ => "", // anything else stands behind the quotient
                 };
-                rest.extend([Part(*body), Text("))")]);
+                let _ = match order {
+                    1 => write!(out, "(d{subject}/d{variable}"),
+                    n => write!(out, "(d^{n}{subject}/d{variable}^{n}"),
+                };
+                if subject.is_empty() {
+                    rest.extend([Text(" ("), Part(*body), Text(")")]);
+                }
+                rest.push(Text(")"));
             }
             Node::Cases(cases) => {
                 for (at, (value, condition)) in cases.iter().enumerate() {
@@ -199,6 +244,12 @@ fn same_node(a: &Node, b: &Node, pairs: &mut Vec<(TreeId, TreeId)>) -> bool {
         }
         _ => false, // two different kinds of node
     }
+}
+
+/// Whether a name is an ordinary variable or parameter.
+fn is_plain(name: &str) -> bool {
+    let names = TableNames;
+    names.function(name).is_none() && names.activation(name).is_none()
 }
 
 fn binary_sign(op: Binary) -> &'static str {

@@ -4,9 +4,10 @@
 
 pub mod text;
 
-use gprime::eval::interval::{Argument, Interval, Outcome, enclose};
+use gprime::eval::interval::{Argument, Interval, Outcome, apply, enclose};
 use gprime::expr::{ExprId, Number, Store};
 use gprime::functions::real::Real;
+use gprime::functions::{self, Function};
 
 /// Pseudo-random numbers, the same in every run.
 pub struct Random(u64);
@@ -58,6 +59,26 @@ pub fn number(text: &str) -> Number {
     let read = |text| Number::from_numeral(text).unwrap_or_else(|| panic!("{text} is not a numeral"));
     let value = read(size).div(&read(below)).expect("the denominator is not 0");
     if negative { value.neg() } else { value }
+}
+
+/// How many rows there are, so that a loop over fewer is noticed.
+pub const ROWS: usize = 37;
+pub const ROWS_OF_ONE_ARGUMENT: usize = 34;
+
+pub fn rows_of_one_argument() -> impl Iterator<Item = &'static Function> {
+    functions::all().iter().copied().filter(|row| row.arity == 1)
+}
+
+pub fn apply_at(row: &'static Function, x: &Real, precision: usize) -> Result<Interval, Outcome> {
+    apply(row, &[point(x)], precision)
+}
+
+/// The enclosure of `formula`, where `?u` and the like stand for values.
+pub fn value_of(formula: &str, values: &[(&str, Argument)], precision: usize) -> Result<Interval, Outcome> {
+    let mut store = Store::new();
+    let expr = text::read(&mut store, formula);
+    let values: Vec<_> = values.iter().map(|(name, value)| (store.symbol(name), value.clone())).collect();
+    enclose(&store, expr, &values, precision)
 }
 
 /// How the values of two expressions compare at one place.
