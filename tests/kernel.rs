@@ -392,3 +392,21 @@ fn a_derivation_of_another_store_is_refused() {
     let other = honest("z^2");
     assert_eq!(other.refusal(&one.derivation), Some(RefusalKind::ForeignStore));
 }
+
+#[test]
+fn a_huge_odd_power_may_be_negative() {
+    let mut store = Store::new();
+    let left = parse(&mut store, "|z^1000000000000000000000000000001|");
+    let right = parse(&mut store, "z^1000000000000000000000000000001");
+    let lie = single(&store, Judgement::Equal { left, right }, Reason::Branch);
+    assert_eq!(check(&store, Theory::builtin(), &lie).err().map(|r| r.kind), Some(RefusalKind::ConditionFails));
+}
+
+#[test]
+fn an_exponent_that_could_be_an_even_integer_gives_no_sign() {
+    let mut store = Store::new();
+    let left = parse(&mut store, "|z^(1+2)|");
+    let right = parse(&mut store, "z^(1+2)");
+    let lie = single(&store, Judgement::Equal { left, right }, Reason::Branch);
+    assert_eq!(check(&store, Theory::builtin(), &lie).err().map(|r| r.kind), Some(RefusalKind::ConditionFails));
+}

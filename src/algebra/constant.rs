@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Budget;
 use super::identity::integer_literal;
+use super::poly::cost_of;
 use crate::expr::{ExprId, Node, Number, Store};
 
 /// How many bits a value may have on the way.
@@ -20,6 +21,8 @@ pub fn constant_value(store: &Store, expr: ExprId, budget: &mut Budget) -> Optio
     let mut values: FxHashMap<ExprId, Number> = FxHashMap::default();
     for id in parts(store, expr, budget)? {
         let value = |part: ExprId| values.get(&part);
+        let work = store.node(id).children().filter_map(value).map(cost_of).fold(1, u64::saturating_add);
+        budget.charge(work).ok()?;
         let result = match store.node(id) {
             Node::Number(numeral) => store.numeral(numeral).value.clone(),
             Node::Neg(a) => value(a)?.neg(),
@@ -31,8 +34,6 @@ pub fn constant_value(store: &Store, expr: ExprId, budget: &mut Budget) -> Optio
             // What is left is not arithmetic.
             _ => return None,
         };
-        let words = result.bits() / 64;
-        budget.charge(1 + words.saturating_mul(words)).ok()?;
         if result.bits() > BITS {
             return None;
         }

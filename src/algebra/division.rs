@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::poly::cost_of;
 use super::{Budget, Monomial, OutOfBudget, Poly, Var};
 use crate::expr::Number;
 
@@ -21,7 +22,7 @@ impl Poly {
         let mut left: BTreeMap<Monomial, Number> = self.terms().iter().cloned().collect();
         let mut quotient = Vec::new();
         while let Some((monomial, value)) = left.pop_last() {
-            budget.charge(step)?;
+            budget.charge(step.saturating_mul(cost_of(&value)))?;
             let Some(monomial) = monomial.div(lead) else { return Ok(None) };
             if monomial < bounds.0 || bounds.1.iter().any(|&(var, most)| monomial.degree(var) > most) {
                 return Ok(None);

@@ -1,12 +1,13 @@
 //! Greatest common divisors of polynomials in several variables.
 //!
 //! The cheap cases come first, for most pairs that occur are among them: monomials, divisors, and pairs that are
-//! coprime because their images modulo a prime are. What remains goes by subresultants in one main variable, with
-//! contents taken out by recursion on the others (Geddes, Czapor and Labahn, Algorithms for Computer Algebra,
+//! coprime because their images modulo a prime are. What remains goes by way of integers, or where those would be too
+//! large by subresultants in one main variable, with contents taken out by recursion on the others (Geddes, Czapor and Labahn, Algorithms for Computer Algebra,
 //! chapter 7; Brown and Traub, 1971).
 
 use std::collections::BTreeMap;
 
+use super::heuristic::integer_gcd;
 use super::modular::degree_bounds;
 use super::{Budget, Monomial, OutOfBudget, Poly, Var};
 use crate::expr::Number;
@@ -71,6 +72,9 @@ fn gcd_without_monomials(a: &Poly, b: &Poly, depth: u32, budget: &mut Budget) ->
         let mut others = shared;
         others.remove(at);
         return gcd_of_all(&[a, b].map(|poly| coefficients_over(poly, &others)).concat(), depth, budget);
+    }
+    if let Some(divisor) = integer_gcd(a, b, &shared, budget)? {
+        return Ok(divisor.primitive().1);
     }
     let main = *shared.iter().min_by_key(|&&var| a.degree(var).min(b.degree(var))).expect("a variable is shared");
     by_subresultants(a, b, main, depth, budget)
@@ -155,4 +159,48 @@ fn pseudo_remainder(high: &Poly, low: &Poly, main: Var, budget: &mut Budget) -> 
         steps -= 1;
     }
     remainder.mul(&lead.pow(steps, budget)?, budget)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A polynomial in three variables whose coefficients and exponents are digits of the seed.
+    fn poly(seed: u64) -> Poly {
+        let term = |k: u32| {
+            let digit = |place: u32| (seed / 7u64.pow(4 * k + place) % 7) as u32;
+            let powers = [0, 1, 2].map(|var| Monomial::power(Var(var), digit(var) % 3));
+            let monomial = powers.iter().fold(Monomial::ONE, |product, power| product.mul(power).expect("small"));
+            (monomial, Number::from(i64::from(digit(3)) - 3))
+        };
+        Poly::from_terms((0..4).map(term).collect())
+    }
+
+    #[test]
+    fn both_ways_find_the_same_divisor() {
+        let vars = [Var(0), Var(1), Var(2)];
+        let budget = &mut Budget::new(u64::MAX, 10_000);
+        let (mut tested, mut proper) = (0, 0);
+        let mut seed = 1u64;
+        while tested < 300 {
+            let [a, b, c] = [1, 2, 3].map(|_| {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                poly(seed >> 8)
+            });
+            let (left, right) = (a.mul(&c, budget).expect("enough"), b.mul(&c, budget).expect("enough"));
+            if left.is_zero() || right.is_zero() {
+                continue;
+            }
+            let (left, right) = (left.primitive().1, right.primitive().1);
+            let Some(first) = integer_gcd(&left, &right, &vars, budget).expect("enough") else { continue };
+            for main in vars {
+                let second = by_subresultants(&left, &right, main, DEPTH, budget).expect("enough");
+                assert_eq!(first.primitive().1, second, "{left:?} and {right:?} by {main:?}");
+            }
+            assert_eq!(first.primitive().1, left.gcd(&right, budget).expect("enough"));
+            tested += 1;
+            proper += usize::from(first.as_constant().is_none());
+        }
+        assert!(proper > 200, "{proper}");
+    }
 }

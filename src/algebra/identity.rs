@@ -6,6 +6,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::poly::cost_of;
 use super::{Budget, OutOfBudget, Poly, Var};
 use crate::expr::{ExprId, Node, Number, Store};
 
@@ -75,7 +76,10 @@ fn quotient(
 ) -> Result<Quotient, Refused> {
     let of = |part: ExprId| &known[&part];
     match arithmetic(store, id)? {
-        Arithmetic::Number(value) => Ok(Quotient { numerator: Poly::constant(value), denominator: Poly::one() }),
+        Arithmetic::Number(value) => {
+            budget.charge(cost_of(&value))?;
+            Ok(Quotient { numerator: Poly::constant(value), denominator: Poly::one() })
+        }
         Arithmetic::Kernel => {
             let next = Var(kernels.len() as u32);
             let var = *kernels.entry(id).or_insert(next);

@@ -15,6 +15,7 @@ mod division;
 pub mod factor;
 pub mod fraction;
 mod gcd;
+mod heuristic;
 pub mod identity;
 mod modular;
 pub mod monomial;

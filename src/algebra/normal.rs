@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::identity::{Arithmetic, arithmetic, arithmetic_parts};
+use super::poly::cost_of;
 use super::{Budget, Fraction, Refused, Var};
 use crate::expr::{ExprId, Number, Store};
 
@@ -73,7 +74,10 @@ pub fn normal_form(
         let of = |part: ExprId| &forms[&part];
         let form = match arithmetic(store, id)? {
             Arithmetic::Number(value) if kernels.is_opaque(&value) => Fraction::variable(kernels.var(id)),
-            Arithmetic::Number(value) => Fraction::constant(value),
+            Arithmetic::Number(value) => {
+                budget.charge(cost_of(&value))?;
+                Fraction::constant(value)
+            }
             Arithmetic::Kernel => Fraction::variable(kernels.var(id)),
             Arithmetic::Neg(a) => of(a).neg(),
             Arithmetic::Add(a, b) => of(a).add(of(b), budget)?,

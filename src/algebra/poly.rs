@@ -102,7 +102,7 @@ impl Poly {
     pub fn mul(&self, other: &Poly, budget: &mut Budget) -> Result<Poly, OutOfBudget> {
         let products = self.terms.len() as u64 * other.terms.len() as u64;
         let words = self.words() + other.words();
-        budget.charge(products.saturating_mul(1 + words.saturating_mul(words)))?;
+        budget.charge(products.saturating_mul(1 + words.saturating_mul(words + 8)))?;
         let mut terms = Vec::with_capacity(products as usize);
         for (left, a) in &self.terms {
             for (right, b) in &other.terms {
@@ -131,12 +131,17 @@ impl Poly {
 
     /// About what it costs to read every term and reduce its coefficient once.
     pub(crate) fn size(&self) -> u64 {
-        let words = self.words();
-        (self.terms.len() as u64).saturating_mul(1 + words.saturating_mul(words))
+        self.terms.iter().map(|term| cost_of(&term.1)).fold(0, u64::saturating_add)
     }
 
     /// The size of the largest coefficient, in units of 128 bits: 0 for every small number.
     fn words(&self) -> u64 {
         self.terms.iter().map(|term| term.1.bits() / 128).max().unwrap_or(0)
     }
+}
+
+/// About what it costs to reduce a number once: 1 if it is small, else the square of its length and something more.
+pub(crate) fn cost_of(value: &Number) -> u64 {
+    let words = value.bits() / 128;
+    1 + words.saturating_mul(words + 8)
 }

@@ -112,6 +112,16 @@ pub struct Theorems<'a> {
 }
 
 impl Theorems<'_> {
+    /// How many theorems there are.
+    pub fn len(&self) -> usize {
+        self.sets.len()
+    }
+
+    /// Whether the derivation had no steps.
+    pub fn is_empty(&self) -> bool {
+        self.sets.is_empty()
+    }
+
     /// The theorems of all steps, in order.
     pub fn all(&self) -> impl Iterator<Item = Theorem> {
         (0..self.sets.len()).filter_map(|index| self.theorem(StepId(index as u32)))

@@ -314,9 +314,9 @@ impl<'a> Ranges<'a> {
             Node::Mul(a, b) if a == b => self.part(a).power(2),
             Node::Mul(a, b) => self.part(a).mul(&self.part(b)),
             Node::Div(a, b) => self.part(a).mul(&self.part(b).recip()),
-            Node::Pow(a, b) => match algebra::rational(self.store, b).and_then(|n| n.to_i64()) {
-                Some(n) => self.part(a).power(n),
-                None => Range { lo: Bound::at(Number::ZERO, true), hi: Bound::INFINITE },
+            Node::Pow(a, b) => match algebra::rational(self.store, b) {
+                Some(n) if n.is_integer() => n.to_i64().map_or(Range::ALL, |n| self.part(a).power(n)),
+                Some(_) | None => Range { lo: Bound::at(Number::ZERO, true), hi: Bound::INFINITE },
             },
             Node::Call(f, a) => image(f.row(), &self.part(a)),
             Node::Call2(f, a, b) => pair(f.row(), &self.part(a), &self.part(b)),

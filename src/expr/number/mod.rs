@@ -5,15 +5,16 @@
 
 #![deny(clippy::float_arithmetic)]
 
+mod big;
 mod float;
 mod root;
 mod text;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::num::NonZeroU64;
 
 use num_bigint::{BigInt, Sign};
-use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 
@@ -118,6 +119,14 @@ impl Number {
         }
     }
 
+    /// The same number as a big rational, copied only if it is small.
+    fn as_big(&self) -> Cow<'_, BigRational> {
+        match &self.0 {
+            Small(..) => Cow::Owned(self.to_big()),
+            Big(ratio) => Cow::Borrowed(ratio),
+        }
+    }
+
     /// How many binary digits the numerator and the denominator have together.
     pub fn bits(&self) -> u64 {
         match &self.0 {
@@ -139,7 +148,7 @@ impl Number {
             }
             return sum_of_small(*a, b.get(), *c, d.get());
         }
-        Number::from_big(self.to_big() + other.to_big())
+        Number::from_big(big::sum(&self.as_big(), &other.as_big()))
     }
 
     /// `self - other`
@@ -147,7 +156,7 @@ impl Number {
     pub fn sub(&self, other: &Number) -> Number {
         match (&self.0, &other.0) {
             (Small(..), Small(c, d)) => self.add(&Number(Small(-c, *d))),
-            (Small(..) | Big(_), Small(..) | Big(_)) => Number::from_big(self.to_big() - other.to_big()),
+            (Small(..) | Big(_), Small(..) | Big(_)) => self.add(&other.neg()),
         }
     }
 
@@ -164,7 +173,7 @@ impl Number {
             }
             return product_of_small(*a, b.get(), *c, d.get());
         }
-        Number::from_big(self.to_big() * other.to_big())
+        Number::from_big(big::product(&self.as_big(), &other.as_big()))
     }
 
     /// `-self`
@@ -233,9 +242,10 @@ impl Number {
             let (b, d) = (b.get(), d.get());
             return Number::from_coprime(numerator.into(), i128::from(b / gcd(b, d)) * i128::from(d));
         }
-        let (left, right) = (self.to_big(), other.to_big());
-        let numerator = left.numer().gcd(right.numer());
-        Number::from_big(BigRational::new_raw(numerator, left.denom().lcm(right.denom())))
+        let (left, right) = (self.as_big(), other.as_big());
+        let common = big::gcd(left.denom(), right.denom());
+        let numerator = big::gcd(left.numer(), right.numer());
+        Number::from_big(BigRational::new_raw(numerator, left.denom() / common * right.denom()))
     }
 
     /// The number with coprime numerator and denominator, the latter positive.
@@ -327,7 +337,7 @@ impl Ord for Number {
         if let (Small(a, b), Small(c, d)) = (&self.0, &other.0) {
             return (i128::from(*a) * i128::from(d.get())).cmp(&(i128::from(*c) * i128::from(b.get())));
         }
-        let (left, right) = (self.to_big(), other.to_big());
+        let (left, right) = (self.as_big(), other.as_big());
         match (left.numer().sign(), right.numer().sign()) {
             (Sign::Minus, Sign::Minus) | (Sign::NoSign, Sign::NoSign) | (Sign::Plus, Sign::Plus) => {
                 (left.numer() * right.denom()).cmp(&(right.numer() * left.denom()))
