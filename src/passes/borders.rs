@@ -2,7 +2,7 @@
 
 use super::derived::{Border, BorderKind, Branch};
 use crate::algebra;
-use crate::eval;
+use crate::eval::{self, interval::Outcome};
 use crate::expr::{ExprId, Node, Store};
 
 /// The border at `at` between two cells of `function`.
@@ -21,8 +21,11 @@ pub(crate) fn border(
     let limits = (value(left.function), value(right.function));
     let slopes = (value(left.derivative), value(right.derivative));
     let itself = value(function);
+    let there = store.replace(function, variable, at);
+    let undefined = eval::interval::enclose(store, there, &[], 64) == Err(Outcome::Undefined);
     let kind = match (limits, slopes) {
         ((Some(a), Some(b)), _) if same(store, a, b) == Some(false) => BorderKind::Jump,
+        _ if undefined => BorderKind::Undefined, // whatever the slopes beside it are
         ((Some(a), Some(b)), _) if same(store, a, b).is_none() => BorderKind::Unknown,
         ((Some(a), _), _) if itself.is_some_and(|f| same(store, a, f) == Some(false)) => BorderKind::Jump,
         ((Some(_), Some(_)), (Some(a), Some(b))) => match same(store, a, b) {
@@ -45,6 +48,9 @@ fn simplified(store: &mut Store, expr: ExprId) -> Option<ExprId> {
         return super::differentiate::number(store, &value);
     }
     let folded = fold_values(store, expr)?;
+    if eval::interval::enclose(store, folded, &[], 64) == Err(Outcome::Undefined) {
+        return None;
+    }
     Some(super::close::simplest(store, folded).unwrap_or(folded))
 }
 
@@ -60,6 +66,9 @@ fn fold_values(store: &mut Store, expr: ExprId) -> Option<ExprId> {
         };
         let made = match (node, eval::exact(store, made, &[])) {
             (Node::Div(_, below), _) if eval::exact(store, image[&below], &[]).is_some_and(|n| n.is_zero()) => {
+                return None;
+            }
+            (Node::Pow(base, _), None) if eval::exact(store, image[&base], &[]).is_some_and(|n| n.is_zero()) => {
                 return None;
             }
             (_, Some(value)) => super::differentiate::number(store, &value)?,
