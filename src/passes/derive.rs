@@ -187,6 +187,7 @@ impl Task {
         branch.derivative = of;
         branch.closed_form = closed.form;
         branch.from_output = closed.from_output;
+        branch.formal = theorems.theorem(conclusion).is_some_and(|t| t.is_formal());
         branch.conditions = told(&conditions, assumed);
         branch.derivation = derivation;
         branch.conclusion = conclusion;
@@ -238,7 +239,6 @@ fn stuck_text(store: &Store, stuck: &Stuck) -> String {
             Node::Compare(..) | Node::And(..) | Node::Or(..) => "a condition has no derivative".into(),
             _ => stuck.to_string(), // the message says all there is to say
         },
-        Stuck::Cases(_) => stuck.to_string(),
     }
 }
 
@@ -251,6 +251,7 @@ impl Branch {
             closed_form: function,
             from_output: None,
             conditions: Vec::new(),
+            formal: false,
             derivation: Derivation::new(store.brand()),
             conclusion: StepId(0),
             lines: Vec::new(),

@@ -1,6 +1,7 @@
 //! Passes choose steps and never judge them: differentiation, pieces, closed forms, and the lines to read.
 
 mod borders;
+mod branches;
 mod close;
 mod derive;
 mod derived;
