@@ -2,9 +2,9 @@
 
 use thiserror::Error;
 
-use super::derived::{Because, Branch, Derived, Status};
+use super::derived::{Branch, Derived, Status};
 use super::differentiate::{Stuck, differentiate};
-use super::{close, lines, piecewise, points};
+use super::{close, lines, piecewise, points, spelled};
 use crate::algebra;
 use crate::expr::{self, ExprId, LowerError, Node, Relation, Store};
 use crate::kernel::{self, Refusal};
@@ -215,8 +215,7 @@ impl Task {
         let mut lines = chain.lines;
         let equal = derivation.push(Judgement::Equal { left: is, right: end }, Reason::Algebra, &[], &[]);
         if end != chain.end {
-            let because = vec![Because { name: "algebra".into(), formula: String::new() }];
-            lines.push(super::Line { expr: end, step: Some(equal), because, key: true, paragraph: false });
+            spelled::spell(store, derivation, chain.end, end, &mut lines);
         }
         let judgement = Judgement::Derivative { of, by, is: end };
         (end, derivation.push(judgement, Reason::Transitivity, &[step, equal], &[]), lines)

@@ -22,6 +22,15 @@ pub struct Because {
     pub name: String,
     /// What the rule says, `(1/v)' = -v'/v^2`; empty where the name says it all.
     pub formula: String,
+    /// What it comes to here, as an equation between two expressions, where that says more than the formula.
+    pub equation: Option<(ExprId, ExprId)>,
+}
+
+impl Because {
+    /// A reason that its name says in full.
+    pub(crate) fn named(name: &str) -> Because {
+        Because { name: name.into(), formula: String::new(), equation: None }
+    }
 }
 
 /// One line of a chain `g'(z) = … = …`.

@@ -11,6 +11,7 @@ mod lines;
 mod piecewise;
 mod points;
 mod roots;
+mod spelled;
 
 pub use derive::{Error as DeriveError, Request, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Status};

@@ -60,7 +60,11 @@ fn chain(store: &Store, left: &str, branch: &Branch, lines: &[Line]) -> String {
         let reasons: Vec<String> = line
             .because
             .iter()
-            .map(|b| if b.formula.is_empty() { b.name.clone() } else { format!("{}: {}", b.name, b.formula) })
+            .map(|b| match (b.formula.as_str(), b.equation) {
+                ("", None) => b.name.clone(),
+                ("", Some((a, b))) => format!("{} = {}", text(store, a), text(store, b)),
+                (formula, _) => format!("{}: {formula}", b.name),
+            })
             .collect();
         let front = if index == 0 { left } else { &indent };
         out.push_str(&right(&format!("{front} = {}", text(store, line.expr)), &reasons.join("; ")));
