@@ -147,7 +147,7 @@ impl Range {
         match exponent {
             0 => Range::point(Number::ONE),
             1 => self.clone(),
-            n if n < 0 => self.power(-n).recip(),
+            n if n < 0 => n.checked_neg().map_or(Range::ALL, |n| self.power(n).recip()),
             n if n % 2 == 0 && below && above => {
                 let tallest = self.magnitude().power(n);
                 Range { lo: Bound::at(Number::ZERO, true), hi: tallest.hi }

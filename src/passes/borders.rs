@@ -48,7 +48,11 @@ impl Place<'_> {
             unless,
             convention: None,
         };
-        if left.is_none() || right.is_none() || self.is_undefined(store) {
+        let apart = match limits {
+            (Some(a), Some(b)) => matches!(self.compare(store, a, b), Some(Compared::Different)),
+            _ => false, // a limit is not known
+        };
+        if left.is_none() || right.is_none() || (!apart && self.is_undefined(store)) {
             return border(BorderKind::Undefined, slopes, None);
         }
         let (Some(a), Some(b)) = limits else {
@@ -179,6 +183,9 @@ fn fold_values(store: &mut Store, expr: ExprId, assumed: &[Condition]) -> Option
         };
         let made = match (node, eval::exact(store, made, &[])) {
             (Node::Div(_, below), _) if eval::exact(store, image[&below], &[]).is_some_and(|n| n.is_zero()) => {
+                return None;
+            }
+            (Node::Pow(base, _), None) if eval::exact(store, image[&base], &[]).is_some_and(|n| n.is_zero()) => {
                 return None;
             }
             (_, Some(value)) => super::differentiate::number(store, &value)?,

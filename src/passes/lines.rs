@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::derived::{Because, Line};
 use super::differentiate::{choose, substitution};
+use crate::algebra;
 use crate::expr::{ExprId, Node, Store};
 use crate::theory::{Class, Theory, tidy};
 use crate::trace::{Derivation, Judgement, Reason, StepId};
@@ -93,6 +94,9 @@ impl Unfolding<'_> {
         };
         let next = tidy(self.store, raw);
         if next != raw {
+            if algebra::equal_fractions(self.store, raw, next) != Ok(true) {
+                return None; // a denominator is identically 0
+            }
             let tidied = self.derivation.push(equal(raw, next), Reason::Algebra, &[], &[]);
             step = self.derivation.push(equal(current, next), Reason::Transitivity, &[step, tidied], &[]);
         }

@@ -116,7 +116,11 @@ fn pieces(out: &mut String, derived: &Derived, left: &str) {
         if piece.branch.closed_form != piece.branch.derivative {
             let _ = write!(slope, " = {}", value(piece.branch.closed_form));
         }
-        if piece.branch.derivative == Store::ZERO {
+        let conditions: Vec<String> = piece.branch.conditions.iter().map(|c| condition(store, *c)).collect();
+        if !conditions.is_empty() {
+            let _ = write!(slope, "     where {}", conditions.join(", "));
+        }
+        if piece.branch.derivative == Store::ZERO && conditions.is_empty() {
             dead.push(when.clone());
         }
         let function = format!("{}({by}) = {}", derived.name, value(piece.branch.function));
