@@ -1,0 +1,312 @@
+//! The catalogue: every row is well formed, has the values and slopes that independent programs compute, and what it says
+//! of frameworks is what they do.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use common::{Agreement, agreement, enclosure, number};
+use gprime::activations::{self, Activation};
+use gprime::eval::float;
+use gprime::eval::interval::{Argument, Interval};
+use gprime::expr::{self, ExprId, Node, Number, Store};
+use gprime::passes::{DeriveError, Request, derive};
+use gprime::{functions, syntax};
+
+/// How many rows there are, so that a loop over fewer is noticed.
+const ROWS: usize = 139;
+/// How many lines the tables of values and slopes have.
+const POINTS: usize = 1034;
+
+const VALUES: &str = include_str!("data/activations/values.tsv");
+const SLOPES: &str = include_str!("data/activations/slopes.tsv");
+const CONVENTIONS: &str = include_str!("data/activations/conventions.tsv");
+
+fn lowered(store: &mut Store, text: &str) -> ExprId {
+    let tree = syntax::parse(text).unwrap_or_else(|e| panic!("{text}: {e}"));
+    let lowered = expr::lower(&tree, store).unwrap_or_else(|e| panic!("{text}: {}", e.message));
+    assert!(lowered.right.is_none() && lowered.name.is_none(), "{text} is a formula");
+    lowered.body
+}
+
+fn symbols(store: &Store, root: ExprId) -> BTreeSet<String> {
+    let name = |id| match store.node(id) {
+        Node::Symbol(symbol) => Some(store.name(symbol).to_owned()),
+        _ => None, // only symbols have names
+    };
+    store.reachable(root).into_iter().filter_map(name).collect()
+}
+
+/// The value of a formula without symbols besides the given ones.
+fn exact(text: &str, given: &Given) -> Number {
+    let mut store = Store::new();
+    let formula = lowered(&mut store, text);
+    let values: Vec<_> = given.iter().map(|(name, value)| (store.symbol(name), value.clone())).collect();
+    gprime::eval::exact(&store, formula, &values).unwrap_or_else(|| panic!("{text} has an exact value"))
+}
+
+type Given = BTreeMap<String, Number>;
+
+/// The parameters as a table writes them: `alpha=1/4 beta=2`, or `-` for none.
+fn given(text: &str) -> Given {
+    let pairs = text.split(' ').filter(|pair| *pair != "-");
+    pairs.map(|pair| pair.split_once('=').expect("a pair has =")).map(|(name, v)| (name.into(), number(v))).collect()
+}
+
+/// The lines of a table without its heading, each in `N` columns.
+fn table<const N: usize>(text: &'static str) -> impl Iterator<Item = [&'static str; N]> {
+    text.lines().skip(1).map(|line| {
+        let columns: Vec<&str> = line.split('\t').collect();
+        columns.try_into().unwrap_or_else(|_| panic!("{N} columns: {line}"))
+    })
+}
+
+fn row(name: &str) -> &'static Activation {
+    activations::all().find(|row| row.name == name).unwrap_or_else(|| panic!("{name} is in the catalogue"))
+}
+
+fn arguments(store: &mut Store, z: Number, given: &Given) -> Vec<(ExprId, Argument)> {
+    let mut all: Vec<_> = given.iter().map(|(name, value)| (store.symbol(name), value.clone().into())).collect();
+    all.push((store.symbol("z"), z.into()));
+    all
+}
+
+/// Asserts that an enclosure differs from a decimal by at most one part in 10^15.
+fn assert_close(found: &Interval, wanted: &str, place: &str) {
+    let wanted = Interval::from_number(&number(wanted), 300);
+    let part = Interval::from_number(&number("1e-15"), 300);
+    let error = found.sub(&wanted, 300).abs();
+    assert!(
+        error.hi() <= wanted.abs().mul(&part, 300).lo(),
+        "{place}: {} is not {}",
+        found.to_decimal(20),
+        wanted.to_decimal(20)
+    );
+}
+
+#[test]
+fn rows_are_complete() {
+    let mut tested = 0;
+    for row in activations::all() {
+        let mut store = Store::new();
+        let formula = lowered(&mut store, row.formula);
+        let mut declared: BTreeSet<String> = row.parameters.iter().map(|p| p.name.to_owned()).collect();
+        assert_eq!(declared.len(), row.parameters.len(), "{}: a parameter twice", row.name);
+        assert!(declared.insert("z".into()), "{}: z is the variable", row.name);
+        assert_eq!(symbols(&store, formula), declared, "{}", row.name);
+        for text in [row.name, row.title, row.source] {
+            assert!(!text.trim().is_empty() && text.trim() == text, "{}: {text:?}", row.name);
+        }
+        for p in row.parameters {
+            assert!(!p.meaning.is_empty() && p.meaning.split(' ').count() <= 2, "{}: {}", row.name, p.name);
+        }
+        for name in std::iter::once(row.name).chain(row.aliases.iter().copied()) {
+            let usual = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            assert!(name.chars().all(usual) && name.len() > 1, "{name}");
+        }
+        for (framework, symbol) in row.frameworks {
+            assert!(["PyTorch", "JAX", "Keras", "TensorFlow", "ONNX", "timm"].contains(framework), "{framework}");
+            assert!(!symbol.is_empty());
+        }
+        tested += 1;
+    }
+    assert_eq!(tested, ROWS);
+}
+
+#[test]
+fn defaults_are_numbers_that_keep_the_assumptions() {
+    let (mut defaults, mut assumptions) = (0, 0);
+    for row in activations::all() {
+        let with_default = row.parameters.iter().filter(|p| !p.default.is_empty());
+        let values: Given = with_default.map(|p| (p.name.to_owned(), exact(p.default, &Given::new()))).collect();
+        defaults += values.len();
+        for p in row.parameters.iter().filter(|p| !p.assume.is_empty()) {
+            let tree = syntax::parse_condition(p.assume).unwrap_or_else(|e| panic!("{}: {e}", p.assume));
+            let mut store = Store::new();
+            let condition = expr::lower(&tree, &mut store).expect("an assumption has a meaning").body;
+            let named = symbols(&store, condition);
+            assert!(named.contains(p.name), "{}: {} says nothing of {}", row.name, p.assume, p.name);
+            assert!(named.iter().all(|name| row.parameters.iter().any(|p| p.name == name)), "{}", p.assume);
+            if named.iter().all(|name| values.contains_key(name)) {
+                let values: Vec<_> = values.iter().map(|(name, n)| (store.symbol(name), n.to_f64())).collect();
+                assert!(float::holds(&store, condition, &values), "{}: {}", row.name, p.assume);
+                assumptions += 1;
+            }
+        }
+    }
+    assert_eq!((defaults, assumptions), (92, 78));
+}
+
+#[test]
+fn names_are_not_shared() {
+    let mut seen = HashMap::new();
+    for row in activations::all() {
+        for name in std::iter::once(row.name).chain(row.aliases.iter().copied()) {
+            assert_eq!(seen.insert(name, row.name), None, "{name}");
+            assert_eq!(activations::find(name), Some(row), "{name}");
+        }
+    }
+    assert_eq!(seen.len(), 190);
+}
+
+/// A name that is also a function of the language means the same function.
+#[test]
+fn names_of_functions_mean_the_function() {
+    let mut tested = 0;
+    for row in activations::all() {
+        let names = std::iter::once(row.name).chain(row.aliases.iter().copied());
+        for function in names.filter_map(functions::named) {
+            for (p, q) in [(-7, 2), (-1, 3), (1, 8), (5, 3)] {
+                let mut store = Store::new();
+                let ours = lowered(&mut store, row.formula);
+                let theirs = lowered(&mut store, &format!("{}(z)", function.name));
+                let z = Number::ratio(p, q).expect("q > 0");
+                let values = arguments(&mut store, z, &Given::new());
+                assert_eq!(agreement(&store, ours, theirs, &values), Agreement::Equal, "{}", row.name);
+            }
+            tested += 1;
+        }
+    }
+    assert_eq!(tested, 12);
+    let normal = |name: &str| name.to_ascii_lowercase();
+    let written: Vec<_> = functions::all().iter().filter(|f| normal(f.name) != f.name).map(|f| f.name).collect();
+    assert_eq!(written, ["Phi"]);
+    assert_eq!(activations::find("Phi"), None, "the activation phi would hide the function Phi");
+}
+
+#[test]
+fn names_are_found_as_people_write_them() {
+    let spellings = [
+        ("ReLU", "relu"),
+        ("Leaky-ReLU", "leaky_relu"),
+        ("SiLU", "swish"),
+        ("Hard Sigmoid", "hard_sigmoid"),
+        ("GELU", "gelu"),
+        (" E-swish ", "e_swish"),
+        ("ReLU6", "relu6"),
+        ("TeLU", "tanhexp"),
+    ];
+    for (written, name) in spellings {
+        assert_eq!(activations::find(written).map(|row| row.name), Some(name), "{written}");
+    }
+    for unknown in ["", "-", "sigmoid(z)", "re lu", "max(0,z)", "σ"] {
+        assert_eq!(activations::find(unknown), None, "{unknown}");
+    }
+}
+
+#[test]
+fn values_are_those_of_an_independent_program() {
+    let mut tested = 0;
+    let mut sets: BTreeMap<&str, Vec<Given>> = BTreeMap::new();
+    for [name, parameters, z, value] in table(VALUES) {
+        let row = row(name);
+        let given = given(parameters);
+        let mut store = Store::new();
+        let formula = lowered(&mut store, row.formula);
+        let values = arguments(&mut store, number(z), &given);
+        let place = format!("{name} {parameters} at {z}");
+        let found = enclosure(&store, formula, &values).unwrap_or_else(|e| panic!("{place}: {e}"));
+        assert_close(&found, value, &place);
+        let sets = sets.entry(name).or_default();
+        if sets.last() != Some(&given) {
+            sets.push(given);
+        }
+        tested += 1;
+    }
+    assert_eq!((tested, sets.len()), (POINTS, ROWS));
+    // Values are at the defaults first, and with parameters at others too.
+    for row in activations::all() {
+        let sets = &sets[row.name];
+        assert_eq!(sets.len(), if row.parameters.is_empty() { 1 } else { 2 }, "{}", row.name);
+        for p in row.parameters.iter().filter(|p| !p.default.is_empty()) {
+            assert_eq!(sets[0][p.name], exact(p.default, &Given::new()), "{}: {}", row.name, p.name);
+        }
+    }
+}
+
+/// What `derive` finds for every row, or that it is stuck.
+fn derivatives() -> BTreeMap<&'static str, Option<(Store, ExprId)>> {
+    let found = activations::all().map(|row| match derive(&Request::new(row.name)) {
+        Ok(derived) => (row.name, Some((derived.store, derived.whole.derivative))),
+        Err(DeriveError::Stuck(_)) => (row.name, None),
+        Err(error) => panic!("{}: {error}", row.name),
+    });
+    found.collect()
+}
+
+/// Where no derivative is found the reason is that a step is missing; nearly everywhere one is found.
+#[test]
+fn slopes_are_those_of_an_independent_program() {
+    let mut derived = derivatives();
+    let stuck = derived.values().filter(|found| found.is_none()).count();
+    println!(
+        "stuck: {:?}",
+        derived.iter().filter(|(_, found)| found.is_none()).map(|(name, _)| name).collect::<Vec<_>>()
+    );
+    assert!(derived.len() == ROWS && stuck <= 11, "{stuck} of {} are stuck", derived.len());
+    let (mut tested, mut without) = (0, 0);
+    for [name, parameters, z, slope] in table(SLOPES) {
+        let Some((store, derivative)) = derived.get_mut(name).expect("a row of the catalogue") else {
+            without += 1;
+            continue;
+        };
+        let values = arguments(store, number(z), &given(parameters));
+        let place = format!("{name} {parameters} at {z}");
+        let found = enclosure(store, *derivative, &values).unwrap_or_else(|e| panic!("{place}: {e}"));
+        assert_close(&found, slope, &place);
+        tested += 1;
+    }
+    assert_eq!(tested + without, POINTS);
+    assert!(tested >= 929, "{tested}");
+}
+
+/// A difference quotient over `2^-200` to the right, or to the left for a negative direction.
+fn quotient(row: &Activation, at: &Number, given: &Given, direction: i64) -> Interval {
+    let step = Number::from(direction).div(&Number::from(2).pow(200).expect("it is small")).expect("it is not 0");
+    let value = |z: Number| {
+        let mut store = Store::new();
+        let formula = lowered(&mut store, row.formula);
+        let values = arguments(&mut store, z, given);
+        gprime::eval::interval::enclose(&store, formula, &values, 2000).unwrap_or_else(|e| panic!("{}: {e}", row.name))
+    };
+    let change = value(at.add(&step)).sub(&value(at.clone()), 1000);
+    change.div(&Interval::from_number(&step, 1000), 500).expect("the step is not 0")
+}
+
+/// A convention stands where both one-sided slopes differ, which is where there is no derivative.
+#[test]
+fn conventions_stand_where_there_is_no_derivative() {
+    let mut tested = 0;
+    for row in activations::all() {
+        let set = table::<4>(VALUES).filter(|line| line[0] == row.name).last().expect("a row has values")[1];
+        let given = given(set);
+        for c in row.conventions {
+            let at = exact(c.at, &given);
+            exact(c.value, &given);
+            assert!(!c.who.is_empty());
+            let [left, right] = [-1, 1].map(|direction| quotient(row, &at, &given, direction));
+            let apart = left.sub(&right, 200).abs();
+            let least = Interval::from_number(&number("1e-6"), 200);
+            assert!(apart.lo() > least.hi(), "{} has a derivative at {}", row.name, c.at);
+            tested += 1;
+        }
+    }
+    assert_eq!(tested, 44);
+}
+
+/// What was measured stands in the catalogue.
+#[test]
+fn conventions_are_those_that_were_measured() {
+    let mut tested = 0;
+    for [name, parameters, at, who, value] in table(CONVENTIONS) {
+        let given = given(parameters);
+        let (at, value) = (number(at), number(value));
+        let near = |a: &Number| (a.to_f64() - value.to_f64()).abs() <= 1e-12;
+        let said = row(name).conventions.iter().filter(|c| c.who.contains(who) && exact(c.at, &given) == at);
+        let said: Vec<_> = said.collect();
+        let [convention] = said.as_slice() else { panic!("{name} at {at:?} by {who}: {said:?}") };
+        assert!(near(&exact(convention.value, &given)), "{name} at {at:?} by {who}");
+        tested += 1;
+    }
+    assert_eq!(tested, 51);
+}
