@@ -69,9 +69,7 @@ def pdelu(z, alpha, t):
 
 
 def generalised_logistic(z, a, k, b, q, nu):
-    return a + (k - a) / m.root(1 + q * m.exp(-b * z), nu) if nu == int(nu) else a + (k - a) * m.power(
-        1 + q * m.exp(-b * z), -1 / nu
-    )
+    return a + (k - a) * m.power(1 + q * m.exp(-b * z), -1 / nu)
 
 
 def hard_shrink(z, lambda_):
@@ -125,6 +123,10 @@ ROWS = {
     "tanh_exp": (m.tanh, [""]),
     "lecun_tanh": (lambda z: mpf("1.7159") * m.tanh(2 * z / 3), [""]),
     "scaled_tanh": (lambda z, a, b: a * m.tanh(b * z), ["a=1.7159 b=2/3", "a=0.5 b=3"]),
+    "dynamic_tanh": (
+        lambda z, gamma, alpha, beta: beta + gamma * m.tanh(alpha * z),
+        ["gamma=1 alpha=0.5 beta=0", "gamma=1.5 alpha=2 beta=-1"],
+    ),
     "penalized_tanh": (lambda z, a: m.tanh(z) * (1 if z > 0 else a), ["a=0.25", "a=0.75"]),
     "tanhshrink": (lambda z: z - m.tanh(z), [""]),
     "log_cosh": (lambda z: z + softplus(-2 * z) - m.log(2), [""]),
@@ -153,6 +155,7 @@ ROWS = {
     "prelu": (lambda z, alpha: relu(z) - alpha * relu(-z), ["alpha=0.25", "alpha=1.5"]),
     "rrelu": (lambda z, a, b: relu(z) - (a + b) / 2 * relu(-z), ["a=1/8 b=1/3", "a=0.25 b=0.5"]),
     "squared_relu": (lambda z: relu(z) ** 2, [""]),
+    "star_relu": (lambda z, s, b: s * relu(z) ** 2 + b, ["s=0.8944 b=-0.4472", "s=2 b=0.5"]),
     "repu": (lambda z, s: m.power(relu(z), s), ["s=3", "s=1.5"]),
     "shifted_relu": (lambda z, delta: max(z, -delta), ["delta=1", "delta=0.25"]),
     "flexible_relu": (lambda z, b: relu(z) + b, ["b=0", "b=-0.5"]),
@@ -258,6 +261,7 @@ ROWS = {
     "gish": (lambda z: z * m.log(2 - m.exp(-m.exp(z))), [""]),
     "phish": (lambda z: z * m.tanh(gelu(z)), [""]),
     "colu": (lambda z: z / (1 - z * m.exp(-z - m.exp(z))), [""]),
+    "golu": (lambda z: z * m.exp(-m.exp(-z)), [""]),
     "srs": (lambda z, alpha, beta: z / (z / alpha + m.exp(-z / beta)), ["alpha=2 beta=3", "alpha=5 beta=1"]),
     "aria2": (lambda z, alpha, beta: z * m.power(sigmoid(beta * z), alpha), ["alpha=1.5 beta=2", "alpha=1 beta=1"]),
     "pflu": (lambda z: z * (1 + z / m.hypot(1, z)) / 2, [""]),

@@ -14,9 +14,9 @@ use gprime::passes::{DeriveError, Request, derive};
 use gprime::{functions, syntax};
 
 /// How many rows there are, so that a loop over fewer is noticed.
-const ROWS: usize = 139;
+const ROWS: usize = 142;
 /// How many lines the tables of values and slopes have.
-const POINTS: usize = 1034;
+const POINTS: usize = 1059;
 
 const VALUES: &str = include_str!("data/activations/values.tsv");
 const SLOPES: &str = include_str!("data/activations/slopes.tsv");
@@ -134,7 +134,7 @@ fn defaults_are_numbers_that_keep_the_assumptions() {
             }
         }
     }
-    assert_eq!((defaults, assumptions), (92, 78));
+    assert_eq!((defaults, assumptions), (90, 79));
 }
 
 #[test]
@@ -146,7 +146,57 @@ fn names_are_not_shared() {
             assert_eq!(activations::find(name), Some(row), "{name}");
         }
     }
-    assert_eq!(seen.len(), 190);
+    assert_eq!(seen.len(), 194);
+}
+
+/// Every activation of a scalar that the frameworks have is in the catalogue and is found by their name.
+#[test]
+fn frameworks_are_covered() {
+    let lists = [
+        (
+            "torch.nn.",
+            "ELU Hardshrink Hardsigmoid Hardtanh Hardswish LeakyReLU LogSigmoid PReLU ReLU ReLU6 RReLU SELU CELU GELU \
+             Sigmoid SiLU Mish Softplus Softshrink Softsign Tanh Tanhshrink Threshold Identity",
+        ),
+        (
+            "jax.nn.",
+            "relu relu6 sigmoid softplus sparse_plus sparse_sigmoid soft_sign silu log_sigmoid leaky_relu hard_sigmoid \
+             hard_swish hard_tanh tanh elu celu selu gelu squareplus mish identity log1mexp",
+        ),
+        (
+            "keras.activations.",
+            "celu elu exponential gelu hard_shrink hard_sigmoid hard_silu hard_tanh leaky_relu linear log_sigmoid mish \
+             relu relu6 selu sigmoid silu soft_shrink softplus softsign sparse_plus sparse_sigmoid squareplus tanh \
+             tanh_shrink threshold",
+        ),
+        ("tf.nn.", "elu gelu leaky_relu relu relu6 selu sigmoid silu softplus softsign tanh"),
+    ];
+    let mut tested = 0;
+    for (prefix, names) in lists {
+        for name in names.split_whitespace() {
+            let symbol = format!("{prefix}{name}");
+            let named = activations::all().any(|row| row.frameworks.iter().any(|(_, known)| *known == symbol));
+            assert!(named && activations::find(name).is_some(), "{symbol}");
+            tested += 1;
+        }
+    }
+    assert_eq!(tested, 83);
+}
+
+/// The rows whose derivatives are expected elsewhere have the formulas that are expected there.
+#[test]
+fn expected_rows_are_in_the_catalogue() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/gold/activations.tsv");
+    let Ok(table) = std::fs::read_to_string(path) else {
+        println!("skipped: the table of expected derivatives is not here");
+        return;
+    };
+    let tested = table.lines().skip(1).inspect(|line| {
+        let mut columns = line.split('\t');
+        let name = columns.next().expect("a name");
+        assert_eq!(Some(row(name).formula), columns.nth(1), "{name}");
+    });
+    assert_eq!(tested.count(), table.lines().count() - 1);
 }
 
 /// A name that is also a function of the language means the same function.
@@ -257,7 +307,7 @@ fn slopes_are_those_of_an_independent_program() {
         tested += 1;
     }
     assert_eq!(tested + without, POINTS);
-    assert!(tested >= 929, "{tested}");
+    assert!(tested >= 954, "{tested}");
 }
 
 /// A difference quotient over `2^-200` to the right, or to the left for a negative direction.
@@ -291,7 +341,7 @@ fn conventions_stand_where_there_is_no_derivative() {
             tested += 1;
         }
     }
-    assert_eq!(tested, 44);
+    assert_eq!(tested, 46);
 }
 
 /// What was measured stands in the catalogue.

@@ -80,7 +80,7 @@ pub(super) const ROWS: &[Activation] = &[
         title: "algebraic sigmoid",
         formula: "z/(1+|z|^k)^(1/k)",
         parameters: &[parameter("k", "k > 0", "2", "sharpness")],
-        source: "Dunning et al. 2015, Wikipedia: Sigmoid function",
+        source: "Dunning et al. 2015, Some extensions in continuous models for immunological correlates of protection",
         ..ROW
     },
     Activation {
@@ -94,7 +94,7 @@ pub(super) const ROWS: &[Activation] = &[
         name: "sqnl",
         title: "square nonlinearity (SQNL)",
         formula: "{-1 if z<-2; z+z^2/4 if -2<=z<0; z-z^2/4 if 0<=z<=2; 1 if z>2}",
-        source: "Wuraola and Patel 2018",
+        source: "Wuraola and Patel 2018, SQNL: A New Computationally Efficient Activation Function",
         ..ROW
     },
     Activation {

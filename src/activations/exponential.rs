@@ -133,7 +133,7 @@ pub(super) const ROWS: &[Activation] = &[
         name: "sqlu",
         title: "square linear unit (SQLU)",
         formula: "{z if z>0; z+z^2/4 if -2<=z<=0; -1 if z<-2}",
-        source: "Wuraola and Patel 2018",
+        source: "Wuraola, Patel and Nguang 2021, Efficient activation functions for embedded inference engines",
         ..ROW
     },
     Activation {

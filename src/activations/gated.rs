@@ -63,7 +63,9 @@ pub(super) const ROWS: &[Activation] = &[
         ],
         conventions: &[
             convention("-3", "0", "jax.nn.hard_swish and Keras on TensorFlow"),
+            convention("-3", "-1/2", "PyTorch 2.6 (pytorch/pytorch issue 147801)"),
             convention("3", "1", "jax.nn.hard_swish and Keras on TensorFlow"),
+            convention("3", "3/2", "PyTorch 2.6 (pytorch/pytorch issue 147801)"),
         ],
         source: "Howard et al. 2019, arXiv:1905.02244",
         ..ROW
@@ -211,6 +213,13 @@ pub(super) const ROWS: &[Activation] = &[
         title: "collapsing linear unit (CoLU)",
         formula: "z/(1-z*e^(-(z+e^z)))",
         source: "Vagerwal 2021, arXiv:2112.12078",
+        ..ROW
+    },
+    Activation {
+        name: "golu",
+        title: "Gompertz linear unit (GoLU)",
+        formula: "z*e^(-e^(-z))",
+        source: "Das et al. 2025, arXiv:2502.03654",
         ..ROW
     },
     Activation {

@@ -40,6 +40,19 @@ pub(super) const ROWS: &[Activation] = &[
         ..ROW
     },
     Activation {
+        name: "dynamic_tanh",
+        title: "dynamic tanh (DyT)",
+        aliases: &["dyt"],
+        formula: "gamma*tanh(alpha*z)+beta",
+        parameters: &[
+            parameter("gamma", "gamma > 0", "1", "scale"),
+            parameter("alpha", "alpha > 0", "0.5", "rate"),
+            parameter("beta", "", "0", "offset"),
+        ],
+        source: "Zhu et al. 2025, Transformers without Normalization, arXiv:2503.10622",
+        ..ROW
+    },
+    Activation {
         name: "penalized_tanh",
         title: "penalized tanh",
         formula: "{tanh(z) if z>0; a*tanh(z) if z<=0}",

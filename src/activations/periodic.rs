@@ -14,7 +14,7 @@ pub(super) const ROWS: &[Activation] = &[
             ("Keras", "keras.ops.sin"),
             ("TensorFlow", "tf.math.sin"),
         ],
-        source: "Parascandolo, Huttunen and Virtanen 2017, Taming the waves",
+        source: "Sopena, Romero and Alquézar 1999; Parascandolo, Huttunen and Virtanen 2017, Taming the waves",
         ..ROW
     },
     Activation {
@@ -29,7 +29,7 @@ pub(super) const ROWS: &[Activation] = &[
         name: "cosine",
         title: "cosine",
         formula: "cos(z)",
-        source: "Sopena, Romero and Alquézar 1999",
+        source: "Rahimi and Recht 2007, Random Features for Large-Scale Kernel Machines",
         ..ROW
     },
     Activation { name: "sinc", title: "sinc", formula: "sin(z)/z", source: "DLMF 6.2", ..ROW },

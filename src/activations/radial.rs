@@ -40,7 +40,7 @@ pub(super) const ROWS: &[Activation] = &[
         name: "sq_rbf",
         title: "square-law radial basis function (SQ-RBF)",
         formula: "{1-z^2/2 if |z|<=1; (2-|z|)^2/2 if 1<|z|<2; 0 if |z|>=2}",
-        source: "Wuraola and Patel 2018, SQNL; Adedamola Wuraola 2018",
+        source: "Wuraola and Patel 2018, Computationally Efficient Radial Basis Function",
         ..ROW
     },
     Activation {

@@ -87,10 +87,18 @@ pub(super) const ROWS: &[Activation] = &[
         ..ROW
     },
     Activation {
+        name: "star_relu",
+        title: "StarReLU",
+        formula: "s*max(0,z)^2+b",
+        parameters: &[parameter("s", "s > 0", "0.8944", "scale"), parameter("b", "", "-0.4472", "offset")],
+        source: "Yu et al. 2022, MetaFormer Baselines for Vision, arXiv:2210.13452",
+        ..ROW
+    },
+    Activation {
         name: "repu",
         title: "rectified power unit (RePU)",
         formula: "{z^s if z>0; 0 if z<=0}",
-        parameters: &[parameter("s", "s > 1", "3", "power")],
+        parameters: &[parameter("s", "s > 1", "", "power")],
         source: "Li, Tang and Yu 2019, arXiv:1903.05858",
         ..ROW
     },
@@ -149,10 +157,10 @@ pub(super) const ROWS: &[Activation] = &[
         title: "S-shaped ReLU (SReLU)",
         formula: "{l+a*(z-l) if z<=l; z if l<z<r; r+b*(z-r) if z>=r}",
         parameters: &[
-            parameter("l", "", "0", "left threshold"),
-            parameter("r", "r > l", "1", "right threshold"),
-            parameter("a", "", "0", "left slope"),
-            parameter("b", "", "1", "right slope"),
+            parameter("l", "", "", "left threshold"),
+            parameter("r", "r > l", "", "right threshold"),
+            parameter("a", "", "", "left slope"),
+            parameter("b", "", "", "right slope"),
         ],
         source: "Jin et al. 2015, arXiv:1512.07030",
         ..ROW
@@ -161,7 +169,7 @@ pub(super) const ROWS: &[Activation] = &[
         name: "apl",
         title: "adaptive piecewise linear unit (APL), one hinge",
         formula: "max(0,z)+a*max(0,b-z)",
-        parameters: &[parameter("a", "", "0.2", "slope"), parameter("b", "", "0", "hinge")],
+        parameters: &[parameter("a", "", "", "slope"), parameter("b", "", "", "hinge")],
         source: "Agostinelli et al. 2014, arXiv:1412.6830",
         ..ROW
     },
