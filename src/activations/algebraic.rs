@@ -76,14 +76,6 @@ pub(super) const ROWS: &[Activation] = &[
         ..ROW
     },
     Activation {
-        name: "algebraic_sigmoid",
-        title: "algebraic sigmoid",
-        formula: "z/(1+|z|^k)^(1/k)",
-        parameters: &[parameter("k", "k > 0", "2", "sharpness")],
-        source: "Dunning et al. 2015, Some extensions in continuous models for immunological correlates of protection",
-        ..ROW
-    },
-    Activation {
         name: "bent_identity",
         title: "bent identity",
         formula: "(sqrt(z^2+1)-1)/2+z",

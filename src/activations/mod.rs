@@ -54,7 +54,7 @@ pub struct Activation {
     pub title: &'static str,
     /// Other names for it, spelt as names are.
     pub aliases: &'static [&'static str],
-    /// The formula. It has a value for every `z` at which the activation is defined, and no other.
+    /// The formula. Where it has no value, programs may give the limit, as for `sin(z)/z` at 0.
     pub formula: &'static str,
     /// The parameters, each of which occurs in the formula.
     pub parameters: &'static [Parameter],

@@ -95,10 +95,10 @@ pub(super) const ROWS: &[Activation] = &[
         ..ROW
     },
     Activation {
-        name: "repu",
-        title: "rectified power unit (RePU)",
-        formula: "{z^s if z>0; 0 if z<=0}",
-        parameters: &[parameter("s", "s > 1", "", "power")],
+        name: "cubed_relu",
+        title: "cubed ReLU (ReCU, RePU of power 3)",
+        aliases: &["recu"],
+        formula: "max(0,z)^3",
         source: "Li, Tang and Yu 2019, arXiv:1903.05858",
         ..ROW
     },
