@@ -99,11 +99,10 @@ fn conclude(
     let mut current = open.of;
     let mut total: Option<StepId> = None;
     if unwound != current {
-        if algebra::equal_fractions(store, current, unwound) != Ok(true) {
-            return None;
+        let step = super::spelled::spell(store, derivation, current, unwound, lines)?;
+        if let Some(first) = lines.first_mut() {
+            first.paragraph = true;
         }
-        let step = derivation.push(equal(current, unwound), Reason::Algebra, &[], &[]);
-        lines.push(line(unwound, step, "algebra", lines.is_empty()));
         (current, total) = (unwound, Some(step));
     }
     if let Some((step, because)) = wound {
@@ -178,7 +177,7 @@ fn unwind(store: &mut Store, derivation: &mut Derivation, written: ExprId) -> (E
 }
 
 fn line(expr: ExprId, step: StepId, name: &str, paragraph: bool) -> Line {
-    let because = vec![Because { name: name.into(), formula: String::new() }];
+    let because = vec![Because::named(name)];
     Line { expr, step: Some(step), because, key: true, paragraph }
 }
 

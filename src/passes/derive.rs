@@ -2,9 +2,9 @@
 
 use thiserror::Error;
 
-use super::derived::{Because, Branch, Derived, Status};
+use super::derived::{Branch, Derived, Status};
 use super::differentiate::{Stuck, differentiate};
-use super::{close, lines, piecewise, points};
+use super::{close, lines, piecewise, points, spelled};
 use crate::algebra;
 use crate::expr::{self, ExprId, LowerError, Node, Relation, Store};
 use crate::kernel::{self, Refusal};
@@ -187,6 +187,7 @@ impl Task {
         branch.derivative = of;
         branch.closed_form = closed.form;
         branch.from_output = closed.from_output;
+        branch.formal = theorems.theorem(conclusion).is_some_and(|t| t.is_formal());
         branch.conditions = told(&conditions, assumed);
         branch.derivation = derivation;
         branch.conclusion = conclusion;
@@ -214,8 +215,7 @@ impl Task {
         let mut lines = chain.lines;
         let equal = derivation.push(Judgement::Equal { left: is, right: end }, Reason::Algebra, &[], &[]);
         if end != chain.end {
-            let because = vec![Because { name: "algebra".into(), formula: String::new() }];
-            lines.push(super::Line { expr: end, step: Some(equal), because, key: true, paragraph: false });
+            spelled::spell(store, derivation, chain.end, end, &mut lines);
         }
         let judgement = Judgement::Derivative { of, by, is: end };
         (end, derivation.push(judgement, Reason::Transitivity, &[step, equal], &[]), lines)
@@ -238,7 +238,6 @@ fn stuck_text(store: &Store, stuck: &Stuck) -> String {
             Node::Compare(..) | Node::And(..) | Node::Or(..) => "a condition has no derivative".into(),
             _ => stuck.to_string(), // the message says all there is to say
         },
-        Stuck::Cases(_) => stuck.to_string(),
     }
 }
 
@@ -251,6 +250,7 @@ impl Branch {
             closed_form: function,
             from_output: None,
             conditions: Vec::new(),
+            formal: false,
             derivation: Derivation::new(store.brand()),
             conclusion: StepId(0),
             lines: Vec::new(),

@@ -1,6 +1,7 @@
 //! Passes choose steps and never judge them: differentiation, pieces, closed forms, and the lines to read.
 
 mod borders;
+mod branches;
 mod close;
 mod derive;
 mod derived;
@@ -10,6 +11,7 @@ mod lines;
 mod piecewise;
 mod points;
 mod roots;
+mod spelled;
 
 pub use derive::{Error as DeriveError, Request, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Status};

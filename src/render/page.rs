@@ -60,7 +60,11 @@ fn chain(store: &Store, left: &str, branch: &Branch, lines: &[Line]) -> String {
         let reasons: Vec<String> = line
             .because
             .iter()
-            .map(|b| if b.formula.is_empty() { b.name.clone() } else { format!("{}: {}", b.name, b.formula) })
+            .map(|b| match (b.formula.as_str(), b.equation) {
+                ("", None) => b.name.clone(),
+                ("", Some((a, b))) => format!("{} = {}", text(store, a), text(store, b)),
+                (formula, _) => format!("{}: {formula}", b.name),
+            })
             .collect();
         let front = if index == 0 { left } else { &indent };
         out.push_str(&right(&format!("{front} = {}", text(store, line.expr)), &reasons.join("; ")));
@@ -71,8 +75,13 @@ fn chain(store: &Store, left: &str, branch: &Branch, lines: &[Line]) -> String {
 fn summary(store: &Store, left: &str, branch: &Branch) -> String {
     let mut out = String::new();
     let conditions: Vec<String> = branch.conditions.iter().map(|c| condition(store, *c)).collect();
-    let domain =
-        if conditions.is_empty() { "for every value".into() } else { format!("where {}", conditions.join(", ")) };
+    let domain = if branch.formal {
+        "formally: no number fulfils the conditions".into()
+    } else if conditions.is_empty() {
+        "for every value".into()
+    } else {
+        format!("where {}", conditions.join(", "))
+    };
     let steps = branch.derivation.steps().len();
     let _ = write!(out, "\n{left} = {}     {domain}; {steps} steps, each checked\n", text(store, branch.closed_form));
     if let Some(output) = branch.from_output {
@@ -107,12 +116,16 @@ fn pieces(out: &mut String, derived: &Derived, left: &str) {
         if piece.branch.closed_form != piece.branch.derivative {
             let _ = write!(slope, " = {}", value(piece.branch.closed_form));
         }
-        if piece.branch.derivative == Store::ZERO {
+        let conditions: Vec<String> = piece.branch.conditions.iter().map(|c| condition(store, *c)).collect();
+        if !conditions.is_empty() {
+            let _ = write!(slope, "     where {}", conditions.join(", "));
+        }
+        if piece.branch.derivative == Store::ZERO && conditions.is_empty() {
             dead.push(when.clone());
         }
         let function = format!("{}({by}) = {}", derived.name, value(piece.branch.function));
         rows.push([when, function, slope, String::new()]);
-        if let Some(border) = derived.borders.get(index) {
+        for border in derived.borders.iter().filter(|border| border.after == index + 1) {
             rows.push([format!("{by} = {}", value(border.at)), sentence(store, border), String::new(), String::new()]);
         }
     }
