@@ -121,7 +121,7 @@ pub(super) const ROWS: &[Activation] = &[
     Activation {
         name: "plu",
         title: "piecewise linear unit (PLU)",
-        formula: "max(alpha*(z+c)-c,min(alpha*(z-c)+c,z))",
+        formula: "{alpha*(z+c)-c if z<-c; z if -c<=z<=c; alpha*(z-c)+c if z>c}",
         parameters: &[parameter("alpha", "0 < alpha < 1", "0.1", "slope"), parameter("c", "c > 0", "1", "bend")],
         source: "Nicolae 2018, arXiv:1809.09534",
         ..ROW

@@ -39,7 +39,7 @@ pub(super) const ROWS: &[Activation] = &[
     Activation {
         name: "sq_rbf",
         title: "square-law radial basis function (SQ-RBF)",
-        formula: "{1-z^2/2 if |z|<=1; (2-|z|)^2/2 if 1<|z|<2; 0 if |z|>=2}",
+        formula: "{0 if z<=-2; (2+z)^2/2 if -2<z<-1; 1-z^2/2 if -1<=z<=1; (2-z)^2/2 if 1<z<2; 0 if z>=2}",
         source: "Wuraola and Patel 2018, Computationally Efficient Radial Basis Function",
         ..ROW
     },

@@ -123,7 +123,7 @@ pub(super) const ROWS: &[Activation] = &[
         name: "thresholded_relu",
         title: "thresholded ReLU",
         formula: "{z if z>theta; 0 if z<=theta}",
-        parameters: &[parameter("theta", "theta >= 0", "1", "threshold")],
+        parameters: &[parameter("theta", "theta > 0", "1", "threshold")],
         frameworks: &[("TensorFlow", "tf.keras.layers.ThresholdedReLU (Keras 2)"), ("ONNX", "ThresholdedRelu")],
         source: "Konda, Memisevic and Krueger 2014, arXiv:1402.3337",
         ..ROW
