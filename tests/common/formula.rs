@@ -46,7 +46,10 @@ impl Language {
             }
         } else {
             // only one part is deep, so that the text does not grow with every level
-            let v = self.formula(random, depth.saturating_sub(3));
+            let mut v = self.formula(random, depth.saturating_sub(3));
+            if u == v {
+                v = "z + a".to_owned(); // u/u is a constant, which the conditions do not see through
+            }
             match random.below(16) {
                 0..=3 => format!("({u}) + ({v})"),
                 4..=6 => format!("({u}) - ({v})"),
