@@ -7,7 +7,7 @@ use common::{Random, dyadic, number, point};
 use gprime::eval::interval::{Argument, Interval, Outcome};
 use gprime::expr::{self, ExprId, Node, Store};
 use gprime::passes::{Derived, Request, derive};
-use gprime::{activations, render, syntax};
+use gprime::{render, syntax};
 
 const POINTS: usize = 40;
 
@@ -57,9 +57,11 @@ fn agreeing(name: &str, derived: &mut Derived, expected: &str) -> usize {
             .filter(|&id| id != variable && matches!(derived.store.node(id), Node::Symbol(_)))
             .collect();
         let mut agreed = 0;
-        for _ in 0..2000 {
+        for attempt in 0..4000 {
             let values: Vec<_> = symbols.iter().map(|&id| (id, parameter(&mut random))).collect();
-            let place = Place { variable, at: somewhere(&mut random), parameters: &values };
+            let far = dyadic(random.between(-(16 << 20), 16 << 20) * 2 + 1, -21);
+            let at = if attempt < 2000 { somewhere(&mut random) } else { far };
+            let place = Place { variable, at, parameters: &values };
             let inside = when.is_none_or(|when| place.satisfies(&mut derived.store, when) == Some(true));
             if !inside {
                 continue;
@@ -130,12 +132,4 @@ fn the_table_of_activations_agrees() {
     }
     assert_eq!(tested, table.lines().count() - 1);
     assert!(tested >= 35);
-}
-
-#[test]
-fn every_row_of_the_catalogue_is_derived() {
-    let derived = activations::all().inspect(|row| {
-        derive(&Request::new(row.name)).unwrap_or_else(|e| panic!("{}: {e}", row.name));
-    });
-    assert_eq!(derived.count(), activations::all().count());
 }
