@@ -4,13 +4,14 @@ use thiserror::Error;
 
 use super::derived::{Branch, Derived, Status};
 use super::differentiate::{Found, Stuck, differentiate};
-use super::{close, lines, piecewise, points, relations, spelled};
+use super::{close, known, lines, piecewise, points, relations, spelled};
+use crate::activations::{self, Activation};
 use crate::expr::{self, ExprId, LowerError, Node, Relation, Store};
+use crate::functions;
 use crate::kernel::{self, Refusal};
 use crate::syntax;
 use crate::theory::Theory;
 use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
-use crate::{activations, functions};
 
 /// What to derive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +75,7 @@ const MOST_NODES: usize = 4_000_000;
 struct Question {
     store: Store,
     name: String,
-    title: Option<String>,
+    row: Option<&'static Activation>,
     function: ExprId,
     variable: ExprId,
     assumed: Vec<Condition>,
@@ -110,7 +111,7 @@ fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
         status: Status::Finished,
         notes: question.notes,
         name: question.name,
-        title: question.title,
+        title: question.row.map(|row| row.title.to_owned()),
         variable: question.variable,
         order: request.order,
         whole: Branch::undifferentiated(store, question.function),
@@ -129,6 +130,9 @@ fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
         derived.whole = task.branch(store, question.function, question.function, &derived.assumed, None)?;
     }
     derived.store = question.store;
+    if let (Some(row), 1) = (question.row, request.order) {
+        known::note_conventions(row, &mut derived);
+    }
     points::evaluate(&mut derived, &request.at)?;
     Ok(derived)
 }
@@ -271,10 +275,10 @@ fn parse(text: &str) -> Result<syntax::Tree, Error> {
 fn read(request: &Request) -> Result<Question, Error> {
     let given = request.formula.trim();
     let row = activations::find(given);
-    let (text, title) = match (&row, functions::find(given)) {
-        (Some(row), _) => (row.formula.to_owned(), Some(row.name.to_owned())),
-        (None, Some(index)) if functions::all()[index].arity == 1 => (format!("{given}(z)"), None),
-        (None, _) => (request.formula.clone(), None),
+    let text = match (&row, functions::find(given)) {
+        (Some(row), _) => row.formula.to_owned(),
+        (None, Some(index)) if functions::all()[index].arity == 1 => format!("{given}(z)"),
+        (None, _) => request.formula.clone(),
     };
     let tree = parse(&text)?;
     let mut store = Store::new();
@@ -294,7 +298,8 @@ fn read(request: &Request) -> Result<Question, Error> {
     let taken = |name: &str| store.find_symbol(name).is_some();
     let fallback = ["g", "f", "h", "y", "g1", "f1"].into_iter().find(|name| !taken(name)).unwrap_or("g_");
     let name = lowered.name.map_or_else(|| fallback.to_owned(), String::from);
-    Ok(Question { store, name, title, function: lowered.body, variable, assumed, notes })
+    let row = row.or_else(|| known::find(&store, lowered.body, variable));
+    Ok(Question { store, name, row, function: lowered.body, variable, assumed, notes })
 }
 
 /// The variable: the one asked for, the definition's first, `z`, `x` or `t` if it occurs, or the only symbol.

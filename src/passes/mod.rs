@@ -7,6 +7,7 @@ mod derive;
 mod derived;
 mod differentiate;
 mod eliminate;
+mod known;
 mod lines;
 mod piecewise;
 mod points;
