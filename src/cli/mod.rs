@@ -59,8 +59,14 @@ enum Table {
 pub fn run() -> ExitCode {
     let text = match Arguments::parse().command {
         Command::Derive { formulas, wrt, order, at, assume } => {
-            let request =
-                |formula: String| Request { formula, wrt: wrt.clone(), order, at: at.clone(), assume: assume.clone() };
+            let request = |formula: String| Request {
+                formula,
+                wrt: wrt.clone(),
+                order,
+                at: at.clone(),
+                assume: assume.clone(),
+                from_meaning: std::env::var_os("MEAN").is_some(),
+            };
             return derive_all(formulas.into_iter().map(request));
         }
         Command::List { table } => list(table),

@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::derived::{Branch, Derived, Status};
 use super::differentiate::{Found, Stuck, differentiate};
-use super::{close, known, lines, piecewise, points, relations, spelled};
+use super::{close, known, lines, meaning, piecewise, points, relations, spelled};
 use crate::activations::{self, Activation};
 use crate::expr::{self, ExprId, LowerError, Node, Relation, Store};
 use crate::functions;
@@ -26,12 +26,21 @@ pub struct Request {
     pub at: Vec<String>,
     /// Assumptions on parameters, `a > 0`.
     pub assume: Vec<String>,
+    /// Whether the derivatives of functions are to be proved from what the functions mean, as far as that is possible.
+    pub from_meaning: bool,
 }
 
 impl Request {
     /// The first derivative of `formula`, with nothing else asked or assumed.
     pub fn new(formula: &str) -> Request {
-        Request { formula: formula.into(), wrt: None, order: 1, at: Vec::new(), assume: Vec::new() }
+        Request {
+            formula: formula.into(),
+            wrt: None,
+            order: 1,
+            at: Vec::new(),
+            assume: Vec::new(),
+            from_meaning: false,
+        }
     }
 }
 
@@ -118,16 +127,22 @@ fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
         pieces: Vec::new(),
         pieces_reason: None,
         borders: Vec::new(),
+        meanings: Vec::new(),
         assumed: question.assumed,
         from_output_reason: None,
         values: Vec::new(),
         store: Store::new(),
     };
-    let task = Task { theory, name, variable: question.variable, order: request.order };
+    let from_meaning = request.from_meaning && request.order == 1;
+    let task = Task { theory, name, variable: question.variable, order: request.order, from_meaning };
     if piecewise::needs_pieces(store, question.function) {
         piecewise::derive(store, &task, question.function, &mut derived)?;
     } else {
         derived.whole = task.branch(store, question.function, question.function, &derived.assumed, None)?;
+    }
+    let call = matches!(store.node(question.function), Node::Call(_, argument) if argument == question.variable);
+    if from_meaning && !call {
+        derived.meanings = meaning::all(store, question.function, question.variable);
     }
     derived.store = question.store;
     if let (Some(row), 1) = (question.row, request.order) {
@@ -143,6 +158,8 @@ pub(crate) struct Task {
     pub(crate) name: ExprId,
     pub(crate) variable: ExprId,
     pub(crate) order: u32,
+    /// Whether the derivative of a single function is to be proved from what the function means.
+    pub(crate) from_meaning: bool,
 }
 
 impl Task {
@@ -167,6 +184,12 @@ impl Task {
         for order in 1..=self.order {
             if store.len() > MOST_NODES {
                 return Err(Error::Stuck(format!("the derivative of order {order} has too many parts")));
+            }
+            if self.from_meaning
+                && let Some(proved) = meaning::derive(store, &mut derivation, of, self.variable)
+            {
+                (of, raw, conclusion, lines) = (proved.is, proved.is, proved.step, proved.lines);
+                continue;
             }
             let start = derivation.steps().len();
             let found = differentiate(store, self.theory, &mut derivation, of, self.variable)

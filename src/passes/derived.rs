@@ -154,6 +154,9 @@ pub struct Derived {
     pub pieces_reason: Option<String>,
     /// The borders from left to right.
     pub borders: Vec<Border>,
+    /// The derivative of each function in the formula, at the variable, proved from what the function means in others;
+    /// empty where that was not asked for.
+    pub meanings: Vec<Branch>,
     /// What was assumed of the parameters.
     pub assumed: Vec<Condition>,
     /// Why there is no form through the output alone.

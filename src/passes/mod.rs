@@ -9,6 +9,7 @@ mod differentiate;
 mod eliminate;
 mod known;
 mod lines;
+mod meaning;
 mod piecewise;
 mod points;
 mod relations;
