@@ -2,8 +2,8 @@
 
 use thiserror::Error;
 
-use crate::algebra;
-use crate::expr::{ExprId, Node, Number, Store};
+use crate::expr::{self, ExprId, Node, Number, Store};
+use crate::rules::calculus;
 use crate::theory::{Class, Instance, Theory};
 use crate::trace::{Derivation, Judgement, Reason, StepId};
 
@@ -119,22 +119,26 @@ pub(crate) fn choose(
     of: ExprId,
     constant: impl Fn(ExprId) -> bool,
 ) -> Result<Choice, Stuck> {
-    let both = |name: &str, u, v| choice(theory, name, Some(u), Some(v), None, None);
-    let with_constant = |name: &str, u, c| choice(theory, name, Some(u), None, Some(c), None);
+    let both = |row, u, v| choice(row, Some(u), Some(v), None, None);
+    let with_constant = |row, u, c| choice(row, Some(u), None, Some(c), None);
     Ok(match store.node(of) {
-        Node::Neg(a) => choice(theory, "negation-rule", Some(a), None, None, None),
-        Node::Add(a, b) => both("sum-rule", a, b),
-        Node::Sub(a, b) => both("difference-rule", a, b),
-        Node::Mul(c, u) if constant(c) => with_constant("constant-factor-rule", u, c),
-        Node::Mul(u, c) if constant(c) => with_constant("constant-factor-rule-on-the-right", u, c),
-        Node::Mul(u, v) => both("product-rule", u, v),
-        Node::Div(u, c) if constant(c) => with_constant("constant-divisor-rule", u, c),
-        Node::Div(Store::ONE, v) => choice(theory, "reciprocal-rule", None, Some(v), None, None),
-        Node::Div(c, v) if constant(c) => choice(theory, "constant-numerator-rule", None, Some(v), Some(c), None),
-        Node::Div(u, v) => both("quotient-rule", u, v),
-        Node::Pow(u, c) if constant(c) => power(store, theory, u, c),
-        Node::Pow(c, v) if constant(c) => choice(theory, "constant-base-rule", None, Some(v), Some(c), None),
-        Node::Pow(u, v) => both("general-power-rule", u, v),
+        Node::Neg(a) => choice(const { calculus("negation-rule") }, Some(a), None, None, None),
+        Node::Add(a, b) => both(const { calculus("sum-rule") }, a, b),
+        Node::Sub(a, b) => both(const { calculus("difference-rule") }, a, b),
+        Node::Mul(c, u) if constant(c) => with_constant(const { calculus("constant-factor-rule") }, u, c),
+        Node::Mul(u, c) if constant(c) => with_constant(const { calculus("constant-factor-rule-on-the-right") }, u, c),
+        Node::Mul(u, v) => both(const { calculus("product-rule") }, u, v),
+        Node::Div(u, c) if constant(c) => with_constant(const { calculus("constant-divisor-rule") }, u, c),
+        Node::Div(Store::ONE, v) => choice(const { calculus("reciprocal-rule") }, None, Some(v), None, None),
+        Node::Div(c, v) if constant(c) => {
+            choice(const { calculus("constant-numerator-rule") }, None, Some(v), Some(c), None)
+        }
+        Node::Div(u, v) => both(const { calculus("quotient-rule") }, u, v),
+        Node::Pow(u, c) if constant(c) => power(store, u, c),
+        Node::Pow(c, v) if constant(c) => {
+            choice(const { calculus("constant-base-rule") }, None, Some(v), Some(c), None)
+        }
+        Node::Pow(u, v) => both(const { calculus("general-power-rule") }, u, v),
         Node::Call(f, u) => Choice { row: theory.chain_row(f), u: Some(u), v: None, c: None, n: None },
         Node::Call2(f, u, v) => Choice { row: theory.chain_row(f), u: Some(u), v: Some(v), c: None, n: None },
         Node::Cases(..) | Node::Branch(..) => return Err(Stuck::Cases(of)),
@@ -145,31 +149,23 @@ pub(crate) fn choose(
     })
 }
 
-fn choice(
-    theory: &Theory,
-    name: &str,
-    u: Option<ExprId>,
-    v: Option<ExprId>,
-    c: Option<ExprId>,
-    n: Option<ExprId>,
-) -> Choice {
-    let row = theory.row(name).unwrap_or_else(|| panic!("the table of rules has no {name}"));
+fn choice(row: usize, u: Option<ExprId>, v: Option<ExprId>, c: Option<ExprId>, n: Option<ExprId>) -> Choice {
     Choice { row, u, v, c, n }
 }
 
 /// The power rule that fits a constant exponent.
-fn power(store: &Store, theory: &Theory, u: ExprId, exponent: ExprId) -> Choice {
-    let plain = |name| choice(theory, name, Some(u), None, None, None);
-    let numbered = |name, n| choice(theory, name, Some(u), None, None, Some(n));
-    match (exponent, store.node(exponent), algebra::rational(store, exponent)) {
-        (Store::ZERO, ..) => plain("zeroth-power-rule"),
-        (Store::ONE, ..) => plain("first-power-rule"),
-        (Store::TWO, ..) => plain("square-rule"),
-        (Store::MINUS_ONE, ..) => plain("inverse-rule"),
-        (_, Node::Neg(n), Some(value)) if value.is_integer() => numbered("negative-power-rule", n),
-        (_, _, Some(value)) if value.is_integer() => numbered("power-rule", exponent),
-        (_, _, Some(_)) => numbered("real-power-rule", exponent),
-        (_, _, None) => choice(theory, "constant-exponent-rule", Some(u), None, Some(exponent), None),
+fn power(store: &Store, u: ExprId, exponent: ExprId) -> Choice {
+    let plain = |row| choice(row, Some(u), None, None, None);
+    let numbered = |row, n| choice(row, Some(u), None, None, Some(n));
+    match (exponent, store.node(exponent), expr::constant(store, exponent)) {
+        (Store::ZERO, ..) => plain(const { calculus("zeroth-power-rule") }),
+        (Store::ONE, ..) => plain(const { calculus("first-power-rule") }),
+        (Store::TWO, ..) => plain(const { calculus("square-rule") }),
+        (Store::MINUS_ONE, ..) => plain(const { calculus("inverse-rule") }),
+        (_, Node::Neg(n), Some(value)) if value.is_integer() => numbered(const { calculus("negative-power-rule") }, n),
+        (_, _, Some(value)) if value.is_integer() => numbered(const { calculus("power-rule") }, exponent),
+        (_, _, Some(_)) => numbered(const { calculus("real-power-rule") }, exponent),
+        (_, _, None) => choice(const { calculus("constant-exponent-rule") }, Some(u), None, Some(exponent), None),
     }
 }
 
@@ -191,7 +187,7 @@ pub(crate) fn substitution(
             "?v'" => unsigned(store, instance, slot, derivative(choice.v?)),
             "?m" => {
                 let (_, _, shift) = instance.number?;
-                let n = algebra::rational(store, choice.n?)?;
+                let n = expr::constant(store, choice.n?)?;
                 number(store, &n.add(&shift.into()))?
             }
             _ => return None, // no rule has another metavariable

@@ -13,6 +13,9 @@ enum Token {
     Node(Node),
 }
 
+/// How many parts may stand open while a pattern is read.
+const MOST_OPEN: usize = 16;
+
 /// An expression with slots.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
@@ -25,6 +28,7 @@ impl Pattern {
         let mut tokens = Vec::new();
         let mut open = vec![expr];
         while let Some(id) = open.pop() {
+            assert!(open.len() + 2 < MOST_OPEN, "a table's formula is nested too deep");
             let node = store.node(id);
             tokens.push(match node {
                 Node::Symbol(symbol) => {
@@ -62,10 +66,11 @@ impl Pattern {
 
     /// Whether `expr` is this pattern under the substitution. Linear in the pattern.
     pub fn is(&self, store: &Store, expr: ExprId, values: &[ExprId]) -> bool {
-        let mut open = vec![expr];
+        let mut open = [expr; MOST_OPEN];
+        let mut count = 1;
         for token in &self.tokens {
-            let Some(id) = open.pop() else { return false };
-            let node = store.node(id);
+            let Some(id) = usize::checked_sub(count, 1).map(|last| open[last]) else { return false };
+            count -= 1;
             let same = match token {
                 Token::Slot(slot) => {
                     if values.get(*slot) != Some(&id) {
@@ -73,15 +78,20 @@ impl Pattern {
                     }
                     continue;
                 }
-                Token::Number(text) => matches!(node, Node::Number(n) if store.numeral(n).text == *text),
-                Token::Node(wanted) => shape(node) == *wanted,
+                Token::Number(text) => {
+                    matches!(store.node(id), Node::Number(n) if store.numeral(n).text == *text)
+                }
+                Token::Node(wanted) => shape(store.node(id)) == *wanted,
             };
             if !same {
                 return false;
             }
-            open.extend(node.children().rev());
+            for part in store.node(id).children().rev() {
+                open[count] = part;
+                count += 1;
+            }
         }
-        open.is_empty()
+        count == 0
     }
 
     /// The expression that the pattern makes under the substitution. Linear in the pattern.
