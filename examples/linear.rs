@@ -175,7 +175,8 @@ fn main() {
     };
     let stage = arguments.get(2).map_or("check", String::as_str);
     println!("shape size nodes | ns per node: build differentiate check");
-    for (name, make) in SHAPES.iter().filter(|(name, _)| wanted.is_none_or(|wanted| wanted == *name || wanted == "all")) {
+    for (name, make) in SHAPES.iter().filter(|(name, _)| wanted.is_none_or(|wanted| wanted == *name || wanted == "all"))
+    {
         for &size in &sizes {
             measure(*make, sizes[0].min(1000), stage);
             let times = measure(*make, size, stage);

@@ -3,11 +3,12 @@
 //! A condition is decided from the ranges that the assumptions give, or it stands. Everything is memoised by
 //! expression, so deciding is linear in the distinct subexpressions.
 
+use std::sync::OnceLock;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::range::Ranges;
-use crate::algebra;
-use crate::expr::{ExprId, Node, Relation, Store};
+use super::ranges::Ranges;
+use crate::expr::{self, Base, ExprId, FunctionId, Node, Relation, Store};
 use crate::functions;
 use crate::theory::Pattern;
 use crate::trace::{Condition, Derivation};
@@ -37,9 +38,15 @@ pub(super) struct Conditions<'a> {
     ones: FxHashMap<Condition, SetId>,
     unions: FxHashMap<(SetId, SetId), SetId>,
     domains: Vec<Option<SetId>>,
+    /// For each expression that was asked about, the conditions under which it is not 0.
+    nonzero: FxHashMap<ExprId, SetId>,
+    /// The names that the derivation defines, with what they stand for.
+    defined: FxHashMap<ExprId, ExprId>,
     /// For the variable last asked about, whether each expression depends on it.
     dependence: (Option<ExprId>, Vec<bool>),
     derivatives: FxHashMap<(ExprId, ExprId), SetId>,
+    /// How many expressions were looked at, those for ranges apart.
+    looked_at: u64,
 }
 
 impl<'a> Conditions<'a> {
@@ -52,9 +59,17 @@ impl<'a> Conditions<'a> {
             ones: FxHashMap::default(),
             unions: FxHashMap::default(),
             domains: vec![None; store.len()],
+            nonzero: FxHashMap::default(),
+            defined: derivation.definitions.iter().copied().collect(),
             dependence: (None, Vec::new()),
             derivatives: FxHashMap::default(),
+            looked_at: 0,
         }
+    }
+
+    /// How much was done so far: expressions looked at, sets made, and work with ranges.
+    pub(super) fn work(&self) -> u64 {
+        self.looked_at + self.sets.len() as u64 + self.ranges.work()
     }
 
     /// Whether the assumptions are known to contradict each other.
@@ -128,19 +143,26 @@ impl<'a> Conditions<'a> {
 
     /// Whether a symbol may be differentiated by: it is a symbol and no defined name.
     pub(super) fn is_variable(&self, by: ExprId) -> bool {
-        matches!(self.store.node(by), Node::Symbol(_))
-            && !self.derivation.definitions.iter().any(|&(name, _)| name == by)
+        matches!(self.store.node(by), Node::Symbol(_)) && !self.defined.contains_key(&by)
+    }
+
+    /// Whether the derivation defines `name` as `body`.
+    pub(super) fn defines(&self, name: ExprId, body: ExprId) -> bool {
+        self.defined.get(&name) == Some(&body)
     }
 
     /// Whether the value of `expr` may change with the symbol `by`. A defined name counts as depending on everything.
     pub(super) fn depends(&mut self, expr: ExprId, by: ExprId) -> bool {
         if self.dependence.0 != Some(by) {
             let mut depends = vec![false; self.store.len()];
+            depends[by.index()] = true;
+            for name in self.defined.keys() {
+                depends[name.index()] = true;
+            }
             for index in 0..depends.len() {
-                let id = ExprId(index as u32);
-                depends[index] = id == by
-                    || self.derivation.definitions.iter().any(|&(name, _)| name == id)
-                    || self.store.node(id).children().any(|part| depends[part.index()]);
+                let (first, second) = self.store.node(ExprId(index as u32)).pair();
+                let of = |part: Option<ExprId>| part.is_some_and(|part| depends[part.index()]);
+                depends[index] = depends[index] || of(first) || of(second);
             }
             self.dependence = (Some(by), depends);
         }
@@ -149,21 +171,26 @@ impl<'a> Conditions<'a> {
 
     /// The conditions under which `expr` is defined, those of its parts included.
     pub(super) fn domain(&mut self, expr: ExprId) -> SetId {
+        if let Some(known) = self.domains[expr.index()] {
+            return known;
+        }
         let mut open = vec![expr];
         while let Some(&id) = open.last() {
+            self.looked_at += 1;
             if self.domains[id.index()].is_some() {
                 open.pop();
                 continue;
             }
             let node = self.store.node(id);
-            let parts: Vec<ExprId> = if is_opaque(node) { Vec::new() } else { node.children().collect() };
+            let (first, second) = if is_opaque(node) { (None, None) } else { node.pair() };
             let before = open.len();
-            open.extend(parts.iter().filter(|part| self.domains[part.index()].is_none()));
+            let domains = &self.domains;
+            open.extend(first.into_iter().chain(second).filter(|part| domains[part.index()].is_none()));
             if open.len() > before {
                 continue;
             }
             let mut set = self.own(id);
-            for part in parts {
+            for part in first.into_iter().chain(second) {
                 let more = self.domains[part.index()].unwrap_or(SetId::EMPTY);
                 set = self.union(set, more);
             }
@@ -180,8 +207,8 @@ impl<'a> Conditions<'a> {
             Node::Pow(base, exponent) => self.power(base, exponent),
             Node::Call(function, a) => {
                 let mut set = SetId::EMPTY;
-                for text in function.row().domain {
-                    let more = match domain_condition(text) {
+                for condition in domain_conditions(function) {
+                    let more = match *condition {
                         Some((relation, bound)) => self.one(Condition { left: a, relation, right: bound }),
                         None => self.defined(id),
                     };
@@ -201,31 +228,32 @@ impl<'a> Conditions<'a> {
         }
     }
 
-    /// That an expression is not 0: its factors are not, nor the base of a positive power.
+    /// That an expression is not 0: its factors are not, nor the base of an integer power. Each expression is asked once.
     fn nonzero(&mut self, expr: ExprId) -> SetId {
         let mut open = vec![expr];
-        let mut set = SetId::EMPTY;
-        let mut seen = FxHashSet::default();
-        while let Some(left) = open.pop() {
-            if !seen.insert(left) {
+        while let Some(&id) = open.last() {
+            self.looked_at += 1;
+            let (first, second) = match self.store.node(id) {
+                Node::Neg(a) | Node::Div(a, _) => (Some(a), None),
+                Node::Mul(a, b) => (Some(a), Some(b)),
+                Node::Pow(a, n) if expr::exponent(self.store, n).keeps_zeros() => (Some(a), None),
+                _ => (None, None), // no product
+            };
+            let before = open.len();
+            let known = &self.nonzero;
+            open.extend(first.into_iter().chain(second).filter(|part| !known.contains_key(part)));
+            if open.len() > before {
                 continue;
             }
-            match self.store.node(left) {
-                Node::Neg(a) | Node::Div(a, _) => open.push(a),
-                Node::Mul(a, b) => open.extend([a, b]),
-                Node::Pow(a, n) if self.is_positive_integer(n) => open.push(a),
-                _ => {
-                    // no product: it is the condition itself
-                    let more = self.one(Condition { left, relation: Relation::NotEqual, right: Store::ZERO });
-                    set = self.union(set, more);
-                }
-            }
+            let of = |part: Option<ExprId>| part.map_or(SetId::EMPTY, |part| known[&part]);
+            let set = match first {
+                Some(_) => self.union(of(first), of(second)),
+                None => self.one(Condition { left: id, relation: Relation::NotEqual, right: Store::ZERO }),
+            };
+            self.nonzero.insert(id, set);
+            open.pop();
         }
-        set
-    }
-
-    fn is_positive_integer(&self, expr: ExprId) -> bool {
-        algebra::rational(self.store, expr).is_some_and(|n| n.is_integer() && !n.is_negative() && !n.is_zero())
+        self.nonzero[&expr]
     }
 
     /// `t = t`: that t is defined.
@@ -233,16 +261,15 @@ impl<'a> Conditions<'a> {
         self.one(Condition { left: id, relation: Relation::Equal, right: id })
     }
 
+    /// That a power is defined when its parts are.
     fn power(&mut self, base: ExprId, exponent: ExprId) -> SetId {
-        let zero = Store::ZERO;
-        match algebra::rational(self.store, exponent) {
-            Some(n) if n.is_integer() && !n.is_negative() => SetId::EMPTY,
-            Some(n) if n.is_integer() => self.nonzero(base),
-            Some(n) if !n.is_negative() => {
-                self.one(Condition { left: base, relation: Relation::GreaterEqual, right: zero })
-            }
-            Some(_) | None => self.one(Condition { left: base, relation: Relation::Greater, right: zero }),
-        }
+        let relation = match expr::exponent(self.store, exponent).base() {
+            Base::Any => return SetId::EMPTY,
+            Base::NotZero => return self.nonzero(base),
+            Base::FromZero => Relation::GreaterEqual,
+            Base::Positive => Relation::Greater,
+        };
+        self.one(Condition { left: base, relation, right: Store::ZERO })
     }
 
     /// A rule's condition under a substitution: one of its sides is a slot, the other a slot, 0, 1 or -1.
@@ -335,7 +362,7 @@ impl<'a> Conditions<'a> {
         self.store.reachable(expr).into_iter().all(|id| match self.store.node(id) {
             Node::Call(f, _) => f.row().name != "sign",
             Node::Cases(..) | Node::Branch(..) | Node::Derivative(..) | Node::Undefined => false,
-            Node::Symbol(_) => !self.derivation.definitions.iter().any(|&(name, _)| name == id),
+            Node::Symbol(_) => !self.defined.contains_key(&id),
             Node::Number(_) | Node::Constant(_) | Node::Always | Node::Neg(_) => true,
             Node::Add(..) | Node::Sub(..) | Node::Mul(..) | Node::Div(..) | Node::Pow(..) | Node::Call2(..) => true,
             Node::Compare(..) | Node::And(..) | Node::Or(..) => true,
@@ -346,6 +373,16 @@ impl<'a> Conditions<'a> {
 /// Nodes whose definedness is not that of all their parts.
 fn is_opaque(node: Node) -> bool {
     matches!(node, Node::Cases(..) | Node::Branch(..) | Node::Derivative(..) | Node::Undefined)
+}
+
+/// The conditions of a function's row, read once; `None` for one that is not of the form `?u > 0`.
+fn domain_conditions(function: FunctionId) -> &'static [Option<(Relation, ExprId)>] {
+    static DOMAINS: OnceLock<Vec<Vec<Option<(Relation, ExprId)>>>> = OnceLock::new();
+    let read = || {
+        let of = |row: &&functions::Function| row.domain.iter().map(|text| domain_condition(text)).collect();
+        functions::all().iter().map(of).collect()
+    };
+    &DOMAINS.get_or_init(read)[usize::from(function.0)]
 }
 
 /// A domain's text `?u > 0` as a relation and a bound that every store has; `None` for any other text.

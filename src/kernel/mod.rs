@@ -7,6 +7,7 @@
 mod check;
 mod conditions;
 mod range;
+mod ranges;
 
 pub use check::{Refusal, RefusalKind, Theorem, Theorems, check};
 pub(crate) use conditions::is_piecewise;

@@ -1,0 +1,317 @@
+//! The ranges of a store's expressions wherever the assumptions hold, and deciding conditions by them.
+
+use std::cmp::Ordering;
+use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::range::{Bound, Range, signed, tighter};
+use crate::algebra::{self, Budget};
+use crate::expr::{self, Constant, Exponent, ExprId, FunctionId, Node, Number, Relation, Store};
+use crate::functions::{self, Function, Monotonicity};
+use crate::trace::Condition;
+
+/// How much work multiplying differences out may take for one derivation, besides a little for each expression.
+/// What is then not decided stands, so that deciding stays linear.
+const WORK: u64 = 800_000;
+const WORK_PER_EXPRESSION: u64 = 64;
+/// One difference may take this part of the work that is left.
+const SHARE: u64 = 8;
+/// How many places of both sides are looked at before they are multiplied out.
+const FEW_PLACES: usize = 8;
+/// How many terms a difference may have.
+const MOST_TERMS: usize = 5_000;
+
+/// The ranges of a store's expressions under assumptions, each found once.
+pub(super) struct Ranges<'a> {
+    store: &'a Store,
+    known: Vec<Option<Range>>,
+    assumed: FxHashMap<ExprId, Range>,
+    given: FxHashSet<Condition>,
+    inconsistent: bool,
+    /// How much work may still go into multiplying differences out, and how much has.
+    left: u64,
+    done: u64,
+}
+
+impl<'a> Ranges<'a> {
+    pub(super) fn new(store: &'a Store, assumptions: &'a [Condition]) -> Ranges<'a> {
+        let mut ranges = Ranges {
+            store,
+            known: vec![None; store.len()],
+            assumed: FxHashMap::default(),
+            given: assumptions.iter().copied().collect(),
+            inconsistent: false,
+            left: WORK + WORK_PER_EXPRESSION * store.len() as u64,
+            done: 0,
+        };
+        for condition in assumptions {
+            ranges.assume(condition.left, condition.relation, condition.right);
+            ranges.assume(condition.right, flipped(condition.relation), condition.left);
+        }
+        ranges
+    }
+
+    /// How many expressions were looked at, and how much work went into multiplying out.
+    pub(super) fn work(&self) -> u64 {
+        self.done
+    }
+
+    pub(super) fn inconsistent(&self) -> bool {
+        self.inconsistent
+    }
+
+    /// What `left REL constant` says of the range of `left`.
+    fn assume(&mut self, left: ExprId, relation: Relation, right: ExprId) {
+        let Some(value) = algebra::rational(self.store, right) else { return };
+        let end = |closed| Bound::at(value.clone(), closed);
+        let said = match relation {
+            Relation::Less => Range { lo: Bound::INFINITE, hi: end(false) },
+            Relation::LessEqual => Range { lo: Bound::INFINITE, hi: end(true) },
+            Relation::Greater => Range { lo: end(false), hi: Bound::INFINITE },
+            Relation::GreaterEqual => Range { lo: end(true), hi: Bound::INFINITE },
+            Relation::Equal => Range::point(value.clone()),
+            Relation::NotEqual => return,
+        };
+        let known = self.assumed.entry(left).or_insert(Range::ALL);
+        *known = known.meet(&said.widened());
+        self.inconsistent |= known.is_empty();
+    }
+
+    /// The range of an expression, wherever it is defined and the assumptions hold.
+    pub(super) fn of(&mut self, expr: ExprId) -> Range {
+        let mut open = vec![expr];
+        while let Some(&id) = open.last() {
+            self.done += 1;
+            if self.known[id.index()].is_some() {
+                open.pop();
+                continue;
+            }
+            let before = open.len();
+            let known = &self.known;
+            open.extend(self.store.node(id).children().filter(|part| known[part.index()].is_none()));
+            if open.len() == before {
+                let range = self.compute(id);
+                self.known[id.index()] = Some(range);
+                open.pop();
+            }
+        }
+        self.part(expr)
+    }
+
+    fn part(&self, id: ExprId) -> Range {
+        self.known[id.index()].clone().unwrap_or(Range::ALL)
+    }
+
+    fn compute(&self, id: ExprId) -> Range {
+        let range = match self.store.node(id) {
+            Node::Number(numeral) => Range::point(self.store.numeral(numeral).value.clone()),
+            Node::Constant(Constant::E) => between(2, 3),
+            Node::Constant(Constant::Pi) => between(3, 4),
+            Node::Neg(a) => self.part(a).neg(),
+            Node::Add(a, b) => self.part(a).add(&self.part(b)),
+            Node::Sub(a, b) => self.part(a).add(&self.part(b).neg()),
+            Node::Mul(a, b) if a == b => self.part(a).power(2),
+            Node::Mul(a, b) => self.part(a).mul(&self.part(b)),
+            Node::Div(a, b) => self.part(a).mul(&self.part(b).recip()),
+            Node::Pow(a, b) => match expr::exponent(self.store, b) {
+                Exponent::Integer(n) => n.to_i64().map_or(Range::ALL, |n| self.part(a).power(n)),
+                Exponent::Root(_) => Range { lo: Bound::at(Number::ZERO, true), hi: Bound::INFINITE },
+                Exponent::Real => Range { lo: Bound::at(Number::ZERO, false), hi: Bound::INFINITE },
+            },
+            Node::Call(f, a) => image(f, self.known[a.index()].as_ref().unwrap_or(&Range::ALL)),
+            Node::Call2(f, a, b) => pair(f.row(), &self.part(a), &self.part(b)),
+            Node::Symbol(_) | Node::Undefined | Node::Always | Node::Derivative(..) => Range::ALL,
+            Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Branch(..) | Node::Cases(..) => Range::ALL,
+        };
+        match self.assumed.get(&id) {
+            Some(said) => range.meet(said),
+            None => range,
+        }
+        .widened()
+    }
+
+    /// Whether a condition holds wherever the assumptions do; `Some(false)` if it fails there, `None` if it is not known.
+    pub(super) fn decide(&mut self, condition: Condition) -> Option<bool> {
+        let Condition { left, relation, right } = condition;
+        if self.given.contains(&condition) {
+            return Some(true);
+        }
+        if left == right && relation == Relation::Equal {
+            return None; // that it is defined is what is asked
+        }
+        if left == right && is_strict(relation) {
+            return Some(false);
+        }
+        let (a, b) = (self.of(left), self.of(right));
+        let apart = a.add(&b.neg()).compare(relation);
+        apart.or_else(|| self.decide_difference(left, relation, right))
+    }
+
+    /// The difference of the two sides as a sum of multiples of products, so that equal parts cancel.
+    fn decide_difference(&mut self, left: ExprId, relation: Relation, right: ExprId) -> Option<bool> {
+        if !self.may_cancel([left, right]) {
+            return None;
+        }
+        let share = self.left / SHARE;
+        let mut budget = Budget::new(share, MOST_TERMS);
+        let terms = algebra::difference_terms_within(self.store, left, right, &mut budget);
+        self.left -= share - budget.left();
+        self.done += share - budget.left();
+        let terms = terms?;
+        let mut sum = Range::point(Number::ZERO);
+        for (coefficient, powers) in terms {
+            let mut product = Range::point(coefficient);
+            for (kernel, exponent) in powers {
+                let factor = self.of(kernel).power(i64::from(exponent));
+                product = product.mul(&factor).widened();
+            }
+            sum = sum.add(&product).widened();
+        }
+        sum.compare(relation)
+    }
+
+    /// Whether something other than a numeral occurs more than once among the terms and factors of both sides, as far as a
+    /// few places tell; where nothing does, multiplying out says no more than the ranges of the parts.
+    fn may_cancel(&self, sides: [ExprId; 2]) -> bool {
+        let mut open = sides.to_vec();
+        let mut met: Vec<ExprId> = Vec::new();
+        while let Some(id) = open.pop() {
+            match self.store.node(id) {
+                Node::Number(_) => {}
+                Node::Neg(a) => open.push(a),
+                Node::Add(a, b) | Node::Sub(a, b) | Node::Mul(a, b) | Node::Div(a, b) => open.extend([a, b]),
+                _ if met.contains(&id) => return true,
+                Node::Pow(..) => return true,
+                _ => met.push(id), // anything else is a whole
+            }
+            if met.len() + open.len() > FEW_PLACES {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// As [`Ranges::decide`], for ranges that are already known.
+    pub(super) fn decide_known(&self, condition: Condition) -> Option<bool> {
+        if condition.left == condition.right {
+            let fails = is_strict(condition.relation) || self.store.node(condition.left) == Node::Undefined;
+            return fails.then_some(false);
+        }
+        let (a, b) = (self.known[condition.left.index()].as_ref()?, self.known[condition.right.index()].as_ref()?);
+        a.add(&b.neg()).compare(condition.relation)
+    }
+
+    /// Decides a condition that may be made with `and` and `or`. Nested conditions are few: the parser bounds their depth.
+    pub(super) fn decide_formula(&mut self, when: ExprId) -> Option<bool> {
+        let mut verdicts: Vec<(ExprId, Option<bool>)> = Vec::new();
+        let value = |verdicts: &[(ExprId, Option<bool>)], id| verdicts.iter().find(|(v, _)| *v == id).and_then(|v| v.1);
+        for id in self.store.reachable(when) {
+            let verdict = match self.store.node(id) {
+                Node::Always => Some(true),
+                Node::Compare(relation, left, right) => self.decide(Condition { left, relation, right }),
+                Node::And(a, b) => match (value(&verdicts, a), value(&verdicts, b)) {
+                    (Some(false), _) | (_, Some(false)) => Some(false),
+                    (Some(true), Some(true)) => Some(true),
+                    (None, _) | (_, None) => None,
+                },
+                Node::Or(a, b) => match (value(&verdicts, a), value(&verdicts, b)) {
+                    (Some(true), _) | (_, Some(true)) => Some(true),
+                    (Some(false), Some(false)) => Some(false),
+                    (None, _) | (_, None) => None,
+                },
+                _ => continue, // not a condition
+            };
+            verdicts.push((id, verdict));
+        }
+        value(&verdicts, when)
+    }
+}
+
+/// Whether no number is in this relation to itself.
+fn is_strict(relation: Relation) -> bool {
+    matches!(relation, Relation::Less | Relation::Greater | Relation::NotEqual)
+}
+
+fn flipped(relation: Relation) -> Relation {
+    match relation {
+        Relation::Less => Relation::Greater,
+        Relation::LessEqual => Relation::GreaterEqual,
+        Relation::Greater => Relation::Less,
+        Relation::GreaterEqual => Relation::LessEqual,
+        Relation::Equal => Relation::Equal,
+        Relation::NotEqual => Relation::NotEqual,
+    }
+}
+
+fn between(lo: i64, hi: i64) -> Range {
+    Range { lo: Bound::at(lo.into(), false), hi: Bound::at(hi.into(), false) }
+}
+
+/// What a row says of a function's values, read once.
+struct Values {
+    /// Between which numbers all values lie.
+    own: Range,
+    /// Arguments with their exact values.
+    exact: Vec<(Number, Number)>,
+}
+
+fn values(f: FunctionId) -> &'static Values {
+    static VALUES: OnceLock<Vec<OnceLock<Values>>> = OnceLock::new();
+    let rows = VALUES.get_or_init(|| functions::all().iter().map(|_| OnceLock::new()).collect());
+    rows[usize::from(f.0)].get_or_init(|| {
+        let row = f.row();
+        let exact = row.values.iter().filter_map(|(at, value)| signed(at).zip(signed(value))).collect();
+        Values { own: Range::parse(row.range).unwrap_or(Range::ALL), exact }
+    })
+}
+
+/// The values of a function over a range: from its exact values where it is monotone, within its own range in any case.
+fn image(f: FunctionId, argument: &Range) -> Range {
+    let own = &values(f).own;
+    match f.row().monotonicity {
+        Monotonicity::Increasing | Monotonicity::Nondecreasing => anchored(f, argument).meet(own),
+        Monotonicity::Decreasing | Monotonicity::Neither => own.clone(),
+    }
+}
+
+/// For an increasing or nondecreasing function: the values at the nearest known arguments outside the range.
+fn anchored(f: FunctionId, argument: &Range) -> Range {
+    let mut found = Range::ALL;
+    let steps = f.row().monotonicity == Monotonicity::Nondecreasing;
+    for (at, value) in &values(f).exact {
+        if let Some(lo) = &argument.lo.value
+            && at <= lo
+        {
+            let end =
+                Range { lo: Bound::at(value.clone(), steps || (at == lo && argument.lo.closed)), hi: Bound::INFINITE };
+            found = found.meet(&end);
+        }
+        if let Some(hi) = &argument.hi.value
+            && at >= hi
+        {
+            let end =
+                Range { lo: Bound::INFINITE, hi: Bound::at(value.clone(), steps || (at == hi && argument.hi.closed)) };
+            found = found.meet(&end);
+        }
+    }
+    found
+}
+
+fn pair(f: &Function, a: &Range, b: &Range) -> Range {
+    let greater = |x: &Bound, y: &Bound| if tighter(x, y, Ordering::Greater) { x.clone() } else { y.clone() };
+    match f.name {
+        "max" => {
+            let hi = a.neg().meet_wide(&b.neg()).lo;
+            Range { lo: greater(&a.lo, &b.lo), hi: Bound { value: hi.value.map(|v| v.neg()), closed: hi.closed } }
+        }
+        "min" => pair_min(a, b),
+        _ => Range::ALL, // nothing is known of other functions of two arguments
+    }
+}
+
+fn pair_min(a: &Range, b: &Range) -> Range {
+    let (a, b) = (a.neg(), b.neg());
+    let lo = if tighter(&a.lo, &b.lo, Ordering::Greater) { a.lo.clone() } else { b.lo.clone() };
+    Range { lo, hi: a.neg().meet_wide(&b.neg()).neg().hi }.neg()
+}
