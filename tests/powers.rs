@@ -4,6 +4,7 @@ use gprime::eval::interval::{Argument, Outcome, enclose};
 use gprime::eval::{exact, float};
 use gprime::expr::{self, Base, ExprId, Number, Relation, Store};
 use gprime::kernel::check;
+use gprime::passes::{Request, derive};
 use gprime::syntax;
 use gprime::theory::Theory;
 use gprime::trace::{Condition, Derivation, Judgement, Reason};
@@ -165,4 +166,36 @@ fn large_exponents_are_read_at_once() {
     for exponent in [long, doubled, tower] {
         assert_eq!(expr::exponent(&store, exponent).base(), Base::Positive);
     }
+}
+
+#[test]
+fn long_numbers_are_kept_as_they_are_or_computed_within_a_bound() {
+    let formulas = [
+        "z^(10^9)",
+        "z^(2^(2^40))",
+        "z^(9^9^9^9)",
+        "z^1e100000",
+        "z^1e-100000",
+        "z^(1/1e50000)",
+        "z^(1/3+1/1e300)",
+        "2^(2^40)*z",
+        "10^100000*z",
+        "1e99999*1e99999*1e99999*z",
+        "z*10^100000+z^2/10^99999",
+        "(1+1e-100000*z)^200",
+        "ln(10^100000*z)",
+        "sin(10^100000*z)",
+        "max(z, 10^100000)",
+        "(z+1)^100000",
+        "((((z^1000)^1000)^1000)^1000)^1000",
+        "3^(3^(3^(3^(3^z))))",
+        "z/3^60000/7^60000",
+        "(10^50000)^(1/49999)*z",
+    ];
+    for formula in formulas {
+        if let Err(error) = derive(&Request::new(formula)) {
+            panic!("{formula}: {error}");
+        }
+    }
+    assert_eq!(formulas.len(), 20);
 }

@@ -45,6 +45,8 @@ pub(super) struct Conditions<'a> {
     /// For the variable last asked about, whether each expression depends on it.
     dependence: (Option<ExprId>, Vec<bool>),
     derivatives: FxHashMap<(ExprId, ExprId), SetId>,
+    /// Memory for walking, empty between walks.
+    open: Vec<ExprId>,
     /// How many expressions were looked at, those for ranges apart.
     looked_at: u64,
 }
@@ -63,6 +65,7 @@ impl<'a> Conditions<'a> {
             defined: derivation.definitions.iter().copied().collect(),
             dependence: (None, Vec::new()),
             derivatives: FxHashMap::default(),
+            open: Vec::new(),
             looked_at: 0,
         }
     }
@@ -174,7 +177,8 @@ impl<'a> Conditions<'a> {
         if let Some(known) = self.domains[expr.index()] {
             return known;
         }
-        let mut open = vec![expr];
+        let mut open = std::mem::take(&mut self.open);
+        open.push(expr);
         while let Some(&id) = open.last() {
             self.looked_at += 1;
             if self.domains[id.index()].is_some() {
@@ -197,6 +201,7 @@ impl<'a> Conditions<'a> {
             self.domains[id.index()] = Some(set);
             open.pop();
         }
+        self.open = open;
         self.domains[expr.index()].unwrap_or(SetId::EMPTY)
     }
 
@@ -230,6 +235,9 @@ impl<'a> Conditions<'a> {
 
     /// That an expression is not 0: its factors are not, nor the base of an integer power. Each expression is asked once.
     fn nonzero(&mut self, expr: ExprId) -> SetId {
+        if let Some(&known) = self.nonzero.get(&expr) {
+            return known;
+        }
         let mut open = vec![expr];
         while let Some(&id) = open.last() {
             self.looked_at += 1;

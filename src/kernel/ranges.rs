@@ -29,6 +29,8 @@ pub(super) struct Ranges<'a> {
     assumed: FxHashMap<ExprId, Range>,
     given: FxHashSet<Condition>,
     inconsistent: bool,
+    /// Memory for walking, empty between walks.
+    open: Vec<ExprId>,
     /// How much work may still go into multiplying differences out, and how much has.
     left: u64,
     done: u64,
@@ -42,6 +44,7 @@ impl<'a> Ranges<'a> {
             assumed: FxHashMap::default(),
             given: assumptions.iter().copied().collect(),
             inconsistent: false,
+            open: Vec::new(),
             left: WORK + WORK_PER_EXPRESSION * store.len() as u64,
             done: 0,
         };
@@ -80,7 +83,12 @@ impl<'a> Ranges<'a> {
 
     /// The range of an expression, wherever it is defined and the assumptions hold.
     pub(super) fn of(&mut self, expr: ExprId) -> Range {
-        let mut open = vec![expr];
+        self.known(expr).clone()
+    }
+
+    fn known(&mut self, expr: ExprId) -> &Range {
+        let mut open = std::mem::take(&mut self.open);
+        open.push(expr);
         while let Some(&id) = open.last() {
             self.done += 1;
             if self.known[id.index()].is_some() {
@@ -96,7 +104,8 @@ impl<'a> Ranges<'a> {
                 open.pop();
             }
         }
-        self.part(expr)
+        self.open = open;
+        self.known[expr.index()].as_ref().unwrap_or(&Range::ALL)
     }
 
     fn part(&self, id: ExprId) -> Range {
@@ -143,8 +152,10 @@ impl<'a> Ranges<'a> {
         if left == right && is_strict(relation) {
             return Some(false);
         }
-        let (a, b) = (self.of(left), self.of(right));
-        let apart = a.add(&b.neg()).compare(relation);
+        let apart = match right {
+            Store::ZERO => self.known(left).compare(relation),
+            _ => self.of(left).add(&self.of(right).neg()).compare(relation), // no shorter way
+        };
         apart.or_else(|| self.decide_difference(left, relation, right))
     }
 
@@ -198,8 +209,11 @@ impl<'a> Ranges<'a> {
             let fails = is_strict(condition.relation) || self.store.node(condition.left) == Node::Undefined;
             return fails.then_some(false);
         }
-        let (a, b) = (self.known[condition.left.index()].as_ref()?, self.known[condition.right.index()].as_ref()?);
-        a.add(&b.neg()).compare(condition.relation)
+        let range = |id: ExprId| self.known[id.index()].as_ref();
+        match condition.right {
+            Store::ZERO => range(condition.left)?.compare(condition.relation),
+            right => range(condition.left)?.add(&range(right)?.neg()).compare(condition.relation),
+        }
     }
 
     /// Decides a condition that may be made with `and` and `or`. Nested conditions are few: the parser bounds their depth.

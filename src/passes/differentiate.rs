@@ -7,6 +7,9 @@ use crate::rules::calculus;
 use crate::theory::{Class, Instance, Theory};
 use crate::trace::{Derivation, Judgement, Reason, StepId};
 
+/// How many bits an exponent may have for one less to be written as a number.
+const LONGEST_EXPONENT: u64 = 512;
+
 /// Why an expression was not differentiated.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -55,7 +58,7 @@ pub fn differentiate(
             }
         }
     }
-    let mut pass = Pass { store, theory, derivation, by, found: vec![None; of.index() + 1] };
+    let mut pass = Pass { store, theory, derivation, by, found: vec![None; of.index() + 1], premises: Vec::new() };
     for id in reached.into_iter().filter(|id| needed[id.index()]) {
         let found = pass.one(id, depends[id.index()])?;
         pass.found[id.index()] = Some(found);
@@ -69,6 +72,8 @@ struct Pass<'a> {
     derivation: &'a mut Derivation,
     by: ExprId,
     found: Vec<Option<Found>>,
+    /// Memory for the premises of one step.
+    premises: Vec<StepId>,
 }
 
 /// The row that speaks of a node, with the parts that its `?u`, `?v` and `?c` stand for.
@@ -105,9 +110,12 @@ impl Pass<'_> {
         let found = &self.found;
         let slope = |id: ExprId| found[id.index()].map_or(Store::ZERO, |f| f.is);
         let values = substitution(self.store, instance, &choice, &slope).ok_or(Stuck::NoRule(of))?;
-        let premises: Vec<StepId> = instance.premises.iter().map(|p| self.part(values[p.of]).step).collect();
+        let mut premises = std::mem::take(&mut self.premises);
+        premises.clear();
+        premises.extend(instance.premises.iter().map(|p| self.part(values[p.of]).step));
         let is = instance.right.build(self.store, &values);
         let step = self.derivation.push(Judgement::Derivative { of, by, is }, Reason::Rule(id), &premises, &values);
+        self.premises = premises;
         Ok(Found { is, step })
     }
 }
@@ -157,7 +165,9 @@ fn choice(row: usize, u: Option<ExprId>, v: Option<ExprId>, c: Option<ExprId>, n
 fn power(store: &Store, u: ExprId, exponent: ExprId) -> Choice {
     let plain = |row| choice(row, Some(u), None, None, None);
     let numbered = |row, n| choice(row, Some(u), None, None, Some(n));
-    match (exponent, store.node(exponent), expr::constant(store, exponent)) {
+    // a longer number is not computed with: the rule that writes c - 1 serves as well
+    let value = expr::constant(store, exponent).filter(|value| value.bits() <= LONGEST_EXPONENT);
+    match (exponent, store.node(exponent), value) {
         (Store::ZERO, ..) => plain(const { calculus("zeroth-power-rule") }),
         (Store::ONE, ..) => plain(const { calculus("first-power-rule") }),
         (Store::TWO, ..) => plain(const { calculus("square-rule") }),

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::derived::{Because, Line};
 use super::differentiate::{choose, substitution};
+use crate::algebra;
 use crate::expr::{ExprId, Node, Store};
 use crate::theory::{Class, Theory, tidy};
 use crate::trace::{Derivation, Judgement, Reason, StepId};
@@ -91,7 +92,10 @@ impl Unfolding<'_> {
             [only] if self.store.node(current) == self.store.node(self.left(*only)) => *only,
             _ => self.derivation.push(equal(current, raw), Reason::Substitution, &premises, &[]),
         };
-        let next = tidy(self.store, raw);
+        let mut next = tidy(self.store, raw);
+        if next != raw && algebra::equal_fractions(self.store, raw, next) != Ok(true) {
+            next = raw; // too much for the checker, so the line stays as it is
+        }
         if next != raw {
             let tidied = self.derivation.push(equal(raw, next), Reason::Algebra, &[], &[]);
             step = self.derivation.push(equal(current, next), Reason::Transitivity, &[step, tidied], &[]);

@@ -5,6 +5,7 @@
 use super::derive::{Error, Task, compare};
 use super::derived::{Border, Branch, Derived, Piece};
 use super::{borders, roots};
+use crate::algebra;
 use crate::eval::float;
 use crate::expr::{ExprId, Node, Number, Relation, Store};
 use crate::theory::tidy;
@@ -293,7 +294,7 @@ fn resolve(
             }
             None => {
                 let next = super::close::simplest(store, current).unwrap_or_else(|| tidy(store, current));
-                if next == current {
+                if next == current || algebra::equal_fractions(store, current, next) != Ok(true) {
                     return Some((derivation, total?, current));
                 }
                 (next, derivation.push(equal(current, next), Reason::Algebra, &[], &[]))

@@ -7,12 +7,16 @@ use crate::expr::{ExprId, Node, Store};
 enum Token {
     /// The value of a slot of the substitution.
     Slot(usize),
+    /// One of the numerals that have the same id in every store.
+    Fixed(ExprId),
     /// A numeral, by its spelling.
     Number(Box<str>),
     /// Any other node, with its parts following.
     Node(Node),
 }
 
+/// The numerals that have the same id in every store.
+const FIXED: [ExprId; 3] = [Store::ZERO, Store::ONE, Store::TWO];
 /// How many parts may stand open while a pattern is read.
 const MOST_OPEN: usize = 16;
 
@@ -36,6 +40,7 @@ impl Pattern {
                     let slot = slots.iter().position(|slot| slot == name);
                     Token::Slot(slot.unwrap_or_else(|| panic!("the metavariable {name} of a table has no slot")))
                 }
+                Node::Number(_) if FIXED.contains(&id) => Token::Fixed(id),
                 Node::Number(numeral) => Token::Number(store.numeral(numeral).text.clone()),
                 _ => Token::Node(shape(node)), // a node with parts, or a leaf that is the same in every store
             });
@@ -78,15 +83,22 @@ impl Pattern {
                     }
                     continue;
                 }
+                Token::Fixed(fixed) => {
+                    if id != *fixed {
+                        return false;
+                    }
+                    continue;
+                }
                 Token::Number(text) => {
                     matches!(store.node(id), Node::Number(n) if store.numeral(n).text == *text)
                 }
-                Token::Node(wanted) => shape(store.node(id)) == *wanted,
+                Token::Node(wanted) => same_kind(store.node(id), *wanted),
             };
             if !same {
                 return false;
             }
-            for part in store.node(id).children().rev() {
+            let (first, second) = store.node(id).pair();
+            for part in second.into_iter().chain(first) {
                 open[count] = part;
                 count += 1;
             }
@@ -100,6 +112,7 @@ impl Pattern {
         for token in self.tokens.iter().rev() {
             let id = match token {
                 Token::Slot(slot) => values[*slot],
+                Token::Fixed(id) => *id,
                 Token::Number(text) => store.number(text).expect("a numeral of a table is readable"),
                 Token::Node(node) => {
                     let mut parts = [Store::ZERO; 2];
@@ -118,4 +131,16 @@ impl Pattern {
 /// The kind of a node without its parts.
 fn shape(node: Node) -> Node {
     node.with_children(Store::ZERO, Store::ZERO)
+}
+
+/// Whether two nodes differ at most in their parts.
+#[inline]
+fn same_kind(a: Node, b: Node) -> bool {
+    match (a, b) {
+        (Node::Call(f, _), Node::Call(g, _)) | (Node::Call2(f, ..), Node::Call2(g, ..)) => f == g,
+        (Node::Compare(r, ..), Node::Compare(s, ..)) => r == s,
+        (Node::Constant(c), Node::Constant(d)) => c == d,
+        (Node::Symbol(_), Node::Symbol(_)) | (Node::Number(_), Node::Number(_)) => a == b,
+        _ => std::mem::discriminant(&a) == std::mem::discriminant(&b), // the other kinds hold nothing but parts
+    }
 }
