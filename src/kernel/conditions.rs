@@ -383,9 +383,12 @@ fn is_opaque(node: Node) -> bool {
     matches!(node, Node::Cases(..) | Node::Branch(..) | Node::Derivative(..) | Node::Undefined)
 }
 
+/// How the argument compares with a bound that every store has, if a condition has that form.
+type Bounded = Option<(Relation, ExprId)>;
+
 /// The conditions of a function's row, read once; `None` for one that is not of the form `?u > 0`.
-fn domain_conditions(function: FunctionId) -> &'static [Option<(Relation, ExprId)>] {
-    static DOMAINS: OnceLock<Vec<Vec<Option<(Relation, ExprId)>>>> = OnceLock::new();
+fn domain_conditions(function: FunctionId) -> &'static [Bounded] {
+    static DOMAINS: OnceLock<Vec<Vec<Bounded>>> = OnceLock::new();
     let read = || {
         let of = |row: &&functions::Function| row.domain.iter().map(|text| domain_condition(text)).collect();
         functions::all().iter().map(of).collect()
@@ -394,7 +397,7 @@ fn domain_conditions(function: FunctionId) -> &'static [Option<(Relation, ExprId
 }
 
 /// A domain's text `?u > 0` as a relation and a bound that every store has; `None` for any other text.
-fn domain_condition(text: &str) -> Option<(Relation, ExprId)> {
+fn domain_condition(text: &str) -> Bounded {
     let rest = text.strip_prefix("?u ")?;
     let (relation, bound) = rest.split_once(' ')?;
     let relation = match relation {
