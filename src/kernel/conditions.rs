@@ -36,15 +36,18 @@ pub(super) struct Conditions<'a> {
     ranges: Ranges<'a>,
     sets: Vec<Set>,
     ones: FxHashMap<Condition, SetId>,
-    unions: FxHashMap<(SetId, SetId), SetId>,
+    /// For each set the last union of it with an older one, and that one.
+    unions: Vec<(SetId, SetId)>,
     domains: Vec<Option<SetId>>,
     /// For each expression that was asked about, the conditions under which it is not 0.
-    nonzero: FxHashMap<ExprId, SetId>,
+    nonzero: Vec<Option<SetId>>,
     /// The names that the derivation defines, with what they stand for.
     defined: FxHashMap<ExprId, ExprId>,
     /// For the variable last asked about, whether each expression depends on it.
     dependence: (Option<ExprId>, Vec<bool>),
-    derivatives: FxHashMap<(ExprId, ExprId), SetId>,
+    /// For each expression the first symbol that there is a derivative by, with its conditions; and those by other symbols.
+    derivatives: Vec<Option<(ExprId, SetId)>>,
+    other_derivatives: FxHashMap<(ExprId, ExprId), SetId>,
     /// Memory for walking, empty between walks.
     open: Vec<ExprId>,
     /// How many expressions were looked at, those for ranges apart.
@@ -59,12 +62,13 @@ impl<'a> Conditions<'a> {
             ranges: Ranges::new(store, &derivation.assumptions),
             sets: vec![Set::Empty],
             ones: FxHashMap::default(),
-            unions: FxHashMap::default(),
+            unions: vec![(SetId::EMPTY, SetId::EMPTY)],
             domains: vec![None; store.len()],
-            nonzero: FxHashMap::default(),
+            nonzero: vec![None; store.len()],
             defined: derivation.definitions.iter().copied().collect(),
             dependence: (None, Vec::new()),
-            derivatives: FxHashMap::default(),
+            derivatives: vec![None; store.len()],
+            other_derivatives: FxHashMap::default(),
             open: Vec::new(),
             looked_at: 0,
         }
@@ -80,18 +84,31 @@ impl<'a> Conditions<'a> {
         self.ranges.inconsistent()
     }
 
+    /// The conditions of both sets. The same union asked for again may be another set of the same conditions, so that there are
+    /// as many sets as questions at most.
     pub(super) fn union(&mut self, a: SetId, b: SetId) -> SetId {
-        let key = if a.0 <= b.0 { (a, b) } else { (b, a) };
-        if a == b || key.0 == SetId::EMPTY {
-            return key.1;
+        let (older, newer) = if a.0 <= b.0 { (a, b) } else { (b, a) };
+        if older == newer || older == SetId::EMPTY {
+            return newer;
         }
-        if let Some(&known) = self.unions.get(&key) {
+        if let Set::Union(x, y) = self.sets[newer.0 as usize]
+            && (x == older || y == older)
+        {
+            return newer;
+        }
+        let (with, known) = self.unions[newer.0 as usize];
+        if with == older {
             return known;
         }
-        let id = SetId(self.sets.len() as u32);
-        self.sets.push(Set::Union(key.0, key.1));
-        self.unions.insert(key, id);
+        let id = self.push(Set::Union(older, newer));
+        self.unions[newer.0 as usize] = (older, id);
         id
+    }
+
+    fn push(&mut self, set: Set) -> SetId {
+        self.sets.push(set);
+        self.unions.push((SetId::EMPTY, SetId::EMPTY));
+        SetId(self.sets.len() as u32 - 1)
     }
 
     /// The set without the condition that `expr` is defined, where that is all it says.
@@ -109,12 +126,8 @@ impl<'a> Conditions<'a> {
         if let Some(&known) = self.ones.get(&condition) {
             return known;
         }
-        let id = if self.ranges.decide(condition) == Some(true) {
-            SetId::EMPTY
-        } else {
-            self.sets.push(Set::One(condition));
-            SetId(self.sets.len() as u32 - 1)
-        };
+        let id =
+            if self.ranges.decide(condition) == Some(true) { SetId::EMPTY } else { self.push(Set::One(condition)) };
         self.ones.insert(condition, id);
         id
     }
@@ -141,7 +154,21 @@ impl<'a> Conditions<'a> {
 
     /// Notes that the kernel has a theorem about this derivative, so that it is defined under these conditions.
     pub(super) fn differentiable(&mut self, of: ExprId, by: ExprId, set: SetId) {
-        self.derivatives.entry((of, by)).or_insert(set);
+        match self.derivatives[of.index()] {
+            None => self.derivatives[of.index()] = Some((by, set)),
+            Some((first, _)) if first == by => {}
+            Some(_) => {
+                self.other_derivatives.entry((of, by)).or_insert(set);
+            }
+        }
+    }
+
+    fn derivative(&self, of: ExprId, by: ExprId) -> Option<SetId> {
+        match self.derivatives[of.index()] {
+            Some((first, set)) if first == by => Some(set),
+            Some(_) => self.other_derivatives.get(&(of, by)).copied(),
+            None => None,
+        }
     }
 
     /// Whether a symbol may be differentiated by: it is a symbol and no defined name.
@@ -222,8 +249,8 @@ impl<'a> Conditions<'a> {
                 set
             }
             Node::Call2(function, ..) if function.row().domain.is_empty() => SetId::EMPTY,
-            Node::Derivative(of, by) => match self.derivatives.get(&(of, by)) {
-                Some(&set) => set,
+            Node::Derivative(of, by) => match self.derivative(of, by) {
+                Some(set) => set,
                 None => self.defined(id),
             },
             Node::Undefined | Node::Cases(..) | Node::Branch(..) | Node::Call2(..) => self.defined(id),
@@ -235,7 +262,7 @@ impl<'a> Conditions<'a> {
 
     /// That an expression is not 0: its factors are not, nor the base of an integer power. Each expression is asked once.
     fn nonzero(&mut self, expr: ExprId) -> SetId {
-        if let Some(&known) = self.nonzero.get(&expr) {
+        if let Some(known) = self.nonzero[expr.index()] {
             return known;
         }
         let mut open = vec![expr];
@@ -249,19 +276,19 @@ impl<'a> Conditions<'a> {
             };
             let before = open.len();
             let known = &self.nonzero;
-            open.extend(first.into_iter().chain(second).filter(|part| !known.contains_key(part)));
+            open.extend(first.into_iter().chain(second).filter(|part| known[part.index()].is_none()));
             if open.len() > before {
                 continue;
             }
-            let of = |part: Option<ExprId>| part.map_or(SetId::EMPTY, |part| known[&part]);
+            let of = |part: Option<ExprId>| part.and_then(|part| known[part.index()]).unwrap_or(SetId::EMPTY);
             let set = match first {
                 Some(_) => self.union(of(first), of(second)),
                 None => self.one(Condition { left: id, relation: Relation::NotEqual, right: Store::ZERO }),
             };
-            self.nonzero.insert(id, set);
+            self.nonzero[id.index()] = Some(set);
             open.pop();
         }
-        self.nonzero[&expr]
+        self.nonzero[expr.index()].unwrap_or(SetId::EMPTY)
     }
 
     /// `t = t`: that t is defined.
