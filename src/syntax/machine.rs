@@ -126,6 +126,8 @@ pub(super) struct Entry {
 #[derive(Debug)]
 pub(super) enum CalleeKind {
     Function,
+    /// `σ`, a function unless it is a value inside its own parentheses.
+    Sigma,
     /// Defined in this text or an earlier one; may turn out to be a factor.
     Defined,
     /// `g'`: the name and the number of primes.
@@ -209,6 +211,8 @@ pub(super) struct Machine<'a> {
     pub(super) defined: FxHashMap<Cow<'a, str>, Option<TreeId>>,
     /// Names that `let` and parameters make values, whatever else they are.
     pub(super) bound: FxHashSet<Cow<'a, str>>,
+    /// Behind `let`, where each name that is not bound occurred first.
+    pub(super) free: Option<FxHashMap<Cow<'a, str>, Span>>,
 }
 
 impl<'a> Machine<'a> {
@@ -230,6 +234,7 @@ impl<'a> Machine<'a> {
             faults: Vec::new(),
             defined: FxHashMap::default(),
             bound: FxHashSet::default(),
+            free: None,
         }
     }
 

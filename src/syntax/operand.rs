@@ -1,6 +1,7 @@
 //! What can begin an expression: numbers, names, brackets, signs.
 
-use super::error::{Error, ErrorKind};
+use super::MAX_ORDER;
+use super::error::{Error, ErrorKind, shown};
 use super::heads::{DerivativeHead, derivative_head};
 use super::machine::{Dialect, Form, Head, Machine, Next, Op, Sign, Stage};
 use super::symbols::{relation_sign, strength};
@@ -16,10 +17,7 @@ impl Machine<'_> {
         }
         match token.kind {
             Kind::Number => self.number(token),
-            Kind::Name if token.raised => {
-                self.value(Node::Name(lowered(self.written(token)).into()), token.start, token.end, Form::Plain)?;
-                Ok(Next::Operator)
-            }
+            Kind::Name if token.raised => self.plain(token, lowered(self.written(token)).into()),
             Kind::Name => self.name(token),
             Kind::Meta => self.metavariable(token),
             Kind::Word(Word::Undefined) => {
@@ -56,7 +54,11 @@ impl Machine<'_> {
 
     fn number(&mut self, token: Token) -> Result<Next, Error> {
         let written = self.written(token);
-        let numeral = if token.raised { lowered(written).into() } else { Box::from(written) };
+        let numeral = match token.raised {
+            true => lowered(written).into(),
+            false if written.starts_with('.') => format!("0{written}").into(),
+            false => Box::from(written),
+        };
         self.value(Node::Number(numeral), token.start, token.end, Form::Plain)?;
         Ok(Next::Operator)
     }
@@ -118,7 +120,7 @@ impl Machine<'_> {
         let order = match (head.upper, head.lower) {
             (None, None) => 1,
             (Some(upper), Some(lower)) if lowered(upper) == lowered(lower) => {
-                let order = lowered(upper).parse().ok().filter(|order| (1..=9999).contains(order));
+                let order = lowered(upper).parse().ok().filter(|order| (1..=MAX_ORDER).contains(order));
                 order.ok_or_else(|| Error::new(ErrorKind::DerivativeOrderRange, span.clone()))?
             }
             _ => return Err(Error::new(ErrorKind::DerivativeOrder, span)), // written once only, or two different ones
@@ -153,7 +155,7 @@ impl Machine<'_> {
             let callee = self.callees.last().expect("each call has its callee");
             if self.values.len() == group.base as usize {
                 let span = callee.start as usize..token.end as usize;
-                return Error::new(ErrorKind::MissingArgument(callee.name.as_ref().into()), span);
+                return Error::new(ErrorKind::MissingArgument(shown(&callee.name)), span);
             }
         }
         if let Kind::Word(Word::Let | Word::If | Word::Else) = token.kind {

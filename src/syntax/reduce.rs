@@ -40,6 +40,7 @@ impl Machine<'_> {
     pub(super) fn reduce_for(&mut self, incoming: Incoming) -> Result<(), Error> {
         while incoming.completes(self.top()) {
             self.note_root(incoming);
+            self.note_derivative(incoming);
             self.reduce_top()?;
         }
         Ok(())
@@ -91,24 +92,7 @@ impl Machine<'_> {
                 format!("{} is read as the product {name}*{group}", m.snippet(at, right.end))
             });
         }
-        if left.form == Form::Plain {
-            let reading = match self.nodes[l.0 as usize] {
-                Node::Binary(Binary::Div, _, _) => true,
-                // In `e^2x` the exponent ends before the x.
-                Node::Binary(Binary::Pow, base, exponent) => {
-                    matches!(&self.nodes[base.0 as usize], Node::Name(name) if **name == *"e")
-                        && matches!(&self.nodes[exponent.0 as usize], Node::Number(_) | Node::Neg(_))
-                        && self.spans[exponent.0 as usize].end == left.end as usize
-                }
-                _ => false, // any other left factor leaves one reading
-            };
-            if reading {
-                self.note(left.start, right.end, |m| {
-                    let (l, r) = (m.snippet(left.start, left.end), m.snippet(right.start, right.end));
-                    format!("{} is read as ({l})*{r}", m.snippet(left.start, right.end))
-                });
-            }
-        }
+        self.note_product(left, right);
         self.value(Node::Binary(Binary::Mul, l, r), left.start, right.end, Form::Plain)
     }
 
@@ -176,20 +160,6 @@ impl Machine<'_> {
             });
         }
         self.value(Node::Derivative(id, head.variable, head.order), entry.at, body.end, Form::Plain)
-    }
-
-    /// `√2π` and `√x^2`: the root reaches over one factor only.
-    fn note_root(&mut self, incoming: Incoming) {
-        let (Op::SquareRoot | Op::CubeRoot, Some(value)) = (self.top(), self.values.last().copied()) else { return };
-        let power = incoming.strength == strength::POWER;
-        if value.form == Form::Grouped || !(incoming.implicit || power) {
-            return;
-        }
-        let start = self.entries.last().map_or(value.start, |entry| entry.at);
-        self.note(start, value.end, |m| {
-            let (root, operand) = (m.snippet(start, value.end), m.snippet(value.start, value.end));
-            format!("the root in {root} ends after {operand}")
-        });
     }
 }
 
