@@ -51,6 +51,9 @@ fn lower_at_depth(tree: &Tree, store: &mut Store, depth: usize) -> Result<Lowere
         work.ids.push(expr);
         while let Some((name, _)) = bindings.next_if(|(_, body)| *body == id) {
             work.bound.insert(name, expr);
+            if let (None, Statement::Definition { parameters, .. }) = (bindings.peek(), &tree.statement) {
+                parameters.iter().for_each(|parameter| _ = work.bound.remove(&**parameter));
+            }
         }
     }
     let ids = &work.ids;
@@ -89,8 +92,15 @@ impl<'a> Lowering<'a> {
             syntax::Node::Call(name, arguments) => self.call(id, name, arguments)?,
             syntax::Node::Prime(name, order, argument) => self.prime(id, *name, *order, *argument)?,
             syntax::Node::Derivative(body, variable, order) => {
-                let by = self.store.symbol(variable);
-                (0..*order).fold(self.at(*body), |of, _| self.store.intern(Node::Derivative(of, by)))
+                let by = self.variable(id, variable)?;
+                let of = match self.tree.node(*body) {
+                    // In `dtanh/dz` the name is part of the quotient.
+                    syntax::Node::Name(of) if self.tree.span(*body).start == self.tree.span(id).start => {
+                        self.applied(id, of, by)?
+                    }
+                    _ => self.at(*body), // a formula behind the quotient
+                };
+                (0..*order).fold(of, |of, _| self.store.intern(Node::Derivative(of, by)))
             }
             syntax::Node::Cases(cases) => {
                 cases.iter().rev().fold(self.store.intern(Node::Undefined), |rest, (value, when)| {
@@ -178,6 +188,24 @@ impl<'a> Lowering<'a> {
         Ok(self.store.replace(body, z, *argument))
     }
 
+    /// What a derivative is taken by: a name that no `let` has given a value.
+    fn variable(&mut self, id: TreeId, name: &str) -> Result<ExprId, LowerError> {
+        match self.bound.contains_key(name) || matches!(name, "e" | "pi") {
+            true => Err(self.error(id, format!("a derivative is taken by a variable and {name} has a value"))),
+            false => Ok(self.store.symbol(name)),
+        }
+    }
+
+    /// The function or activation with this name at `by`, or the symbol of a name that is neither.
+    fn applied(&mut self, id: TreeId, name: &str, by: ExprId) -> Result<ExprId, LowerError> {
+        match functions::named(name).map(|row| row.arity) {
+            Some(1) => Ok(self.store.call(FunctionId::named(name), by)),
+            Some(_) => Err(self.error(id, format!("{name} has more than one argument to differentiate by"))),
+            None if activations::find(name).is_some() => self.activation(id, name, &[by]),
+            None => Ok(self.store.symbol(name)),
+        }
+    }
+
     fn prime(&mut self, id: TreeId, name: TreeId, order: u32, argument: Option<TreeId>) -> Result<ExprId, LowerError> {
         if let syntax::Node::Meta(name) = self.tree.node(name) {
             return Ok(self.store.symbol(&format!("?{name}'")));
@@ -185,12 +213,12 @@ impl<'a> Lowering<'a> {
         let (syntax::Node::Name(of), by) = (self.tree.node(name), argument.map(|a| self.tree.node(a))) else {
             return Err(self.error(id, "a prime stands after the name of a function".into()));
         };
-        let of = self.store.symbol(of);
         let by = match by {
-            Some(syntax::Node::Name(variable)) => self.store.symbol(variable),
+            Some(syntax::Node::Name(variable)) => self.variable(id, variable)?,
             None => self.store.symbol("z"),
             Some(_) => return Err(self.error(id, "a derivative is taken at a variable here".into())),
         };
+        let of = self.applied(id, of, by)?;
         Ok((0..order).fold(of, |of, _| self.store.intern(Node::Derivative(of, by))))
     }
 }
