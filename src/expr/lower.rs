@@ -40,11 +40,17 @@ const OPENING_DEPTH: usize = 8;
 /// # Errors
 /// A number that is too large, a wrong number of arguments, or a prime on a name that is not defined.
 pub fn lower(tree: &Tree, store: &mut Store) -> Result<Lowered, LowerError> {
-    lower_at_depth(tree, store, 0)
+    lower_with(tree, store, FxHashMap::default(), 0)
 }
 
-fn lower_at_depth(tree: &Tree, store: &mut Store, depth: usize) -> Result<Lowered, LowerError> {
-    let mut work = Lowering { tree, store, ids: Vec::new(), bound: FxHashMap::default(), notes: Vec::new(), depth };
+/// As [`lower`], with values for some names, inside `depth` activations.
+fn lower_with<'a>(
+    tree: &'a Tree,
+    store: &'a mut Store,
+    bound: FxHashMap<&'a str, ExprId>,
+    depth: usize,
+) -> Result<Lowered, LowerError> {
+    let mut work = Lowering { tree, store, ids: Vec::new(), bound, notes: Vec::new(), depth };
     let mut bindings = tree.bindings.iter().peekable();
     for (id, node) in tree.nodes() {
         let expr = work.node(id, node)?;
@@ -182,10 +188,10 @@ impl<'a> Lowering<'a> {
             message: format!("the table's formula of {name} is not readable"),
         };
         let tree = syntax::parse(row.formula).map_err(broken)?;
-        let body = lower_at_depth(&tree, self.store, self.depth + 1)?.body;
-        let z = self.store.symbol("z");
+        let at_argument = FxHashMap::from_iter([("z", *argument)]);
+        let body = lower_with(&tree, self.store, at_argument, self.depth + 1)?.body;
         self.notes.push(format!("{name} is {} from the catalogue", row.formula));
-        Ok(self.store.replace(body, z, *argument))
+        Ok(body)
     }
 
     /// What a derivative is taken by: a name that no `let` has given a value.

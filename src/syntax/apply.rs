@@ -7,7 +7,7 @@ use super::heads::{DerivativeHead, FunctionExponent, derivative_head, function_e
 use super::machine::{Callee, CalleeKind, Form, Machine, Next, Op};
 use super::names::{Known, nearest};
 use super::symbols::{CONSTANTS, INVERSES, is_greek};
-use super::token::{Bracket, Kind, Token, latin, lowered, primes, token};
+use super::token::{Bracket, Kind, Token, latin, lowered, numeral, primes, skip_blank, token};
 use super::tree::{Binary, Node, Span, TreeId};
 
 /// The name that is a function in front of parentheses and a parameter elsewhere.
@@ -259,8 +259,7 @@ impl<'a> Machine<'a> {
         }
         let (start, end) = (next.start, end as u32);
         let FunctionExponent { negative, text, is_number } = exponent;
-        let word =
-            if is_number { Node::Number(lowered(text).into()) } else { Node::Name(lowered(&latin(text)).into()) };
+        let word = if is_number { Node::Number(numeral(text)) } else { Node::Name(lowered(&latin(text)).into()) };
         let mut power = self.node(word, start, end)?;
         if negative {
             power = self.node(Node::Neg(power), start, end)?;
@@ -288,12 +287,11 @@ impl<'a> Machine<'a> {
 
     /// Whether an exponent and a bracket follow, as in `g^2(z)`.
     fn exponent_and_bracket(&self, end: u32) -> bool {
-        let rest = &self.text[end as usize..];
+        let rest = &self.text[skip_blank(self.text, end as usize)..];
         match rest.as_bytes().first() {
-            Some(b'^' | b'*' | b' ' | 0x80..) => function_exponent(rest).is_ok_and(|(left, _)| {
-                let left = left.trim_start();
-                left.starts_with(['(', '['])
-            }),
+            Some(b'^' | b'*' | 0x80..) => {
+                function_exponent(rest).is_ok_and(|(left, _)| left[skip_blank(left, 0)..].starts_with(['(', '[']))
+            }
             _ => false, // no exponent begins with anything else
         }
     }

@@ -94,8 +94,8 @@ pub(super) struct FunctionExponent<'a> {
 pub(super) fn function_exponent(input: &str) -> Read<'_, FunctionExponent<'_>> {
     let enclosed = |open, close| delimited((char(open), blank), signed, (blank, char(close)));
     let inner = alt((signed, enclosed('(', ')'), enclosed('{', '}'), enclosed('<', '>')));
-    let on_line = preceded((blank, power_sign, blank), inner);
-    alt((on_line, raised, delimited(char('⁽'), raised, char('⁾')))).parse_complete(input)
+    let on_line = preceded((power_sign, blank), inner);
+    preceded(blank, alt((on_line, raised, delimited(char('⁽'), raised, char('⁾'))))).parse_complete(input)
 }
 
 fn signed(input: &str) -> Read<'_, FunctionExponent<'_>> {

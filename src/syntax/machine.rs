@@ -78,6 +78,8 @@ pub(super) enum Op {
     /// A function without parentheses.
     Bare,
     Negate(Sign),
+    /// A plus sign, which reaches as far as a minus sign and leaves no node.
+    Affirm(Sign),
     SquareRoot,
     CubeRoot,
     Infix(Binary),
@@ -102,10 +104,10 @@ impl Op {
             Op::And => strength::AND,
             Op::Relation(_) => strength::COMPARISON,
             Op::Infix(Binary::Add | Binary::Sub) => strength::SUM,
-            Op::Negate(Sign::Loose) => strength::SIGN,
+            Op::Negate(Sign::Loose) | Op::Affirm(Sign::Loose) => strength::SIGN,
             Op::Infix(Binary::Mul | Binary::Div) | Op::Implicit(_) => strength::PRODUCT,
             Op::Bare | Op::DeriveBare => strength::BARE,
-            Op::Negate(Sign::Tight) | Op::Derive => strength::TIGHT,
+            Op::Negate(Sign::Tight) | Op::Affirm(Sign::Tight) | Op::Derive => strength::TIGHT,
             Op::Infix(Binary::Pow) => strength::POWER,
             Op::SquareRoot | Op::CubeRoot => strength::ROOT,
         }

@@ -5,7 +5,7 @@ use super::error::{Error, ErrorKind, shown};
 use super::heads::{DerivativeHead, derivative_head};
 use super::machine::{Dialect, Form, Head, Machine, Next, Op, Sign, Stage};
 use super::symbols::{relation_sign, strength};
-use super::token::{Bracket, Kind, Token, Word, latin, lowered};
+use super::token::{Bracket, Kind, Token, Word, latin, lowered, numeral};
 use super::tree::{Binary, Node};
 
 impl Machine<'_> {
@@ -34,8 +34,8 @@ impl Machine<'_> {
                 self.open(Op::Angle, token.start);
                 Ok(Next::Operand)
             }
-            Kind::Minus => self.minus(token),
-            Kind::Plus if !matches!(self.top(), Op::DeriveBare | Op::Bare) => Ok(Next::Operand),
+            Kind::Minus => self.sign(token, Op::Negate),
+            Kind::Plus => self.sign(token, Op::Affirm),
             Kind::SquareRoot => {
                 self.push(Op::SquareRoot, token.start);
                 Ok(Next::Operand)
@@ -45,21 +45,14 @@ impl Machine<'_> {
                 Ok(Next::Operand)
             }
             Kind::Partial => self.partial(token),
-            Kind::Word(_) | Kind::Close(_) | Kind::Comma | Kind::Semicolon | Kind::Plus | Kind::Times => {
-                Err(self.no_operand(token))
-            }
+            Kind::Word(_) | Kind::Close(_) | Kind::Comma | Kind::Semicolon | Kind::Times => Err(self.no_operand(token)),
             Kind::Divide | Kind::Power | Kind::Relation(_) | Kind::Primes | Kind::End => Err(self.no_operand(token)),
         }
     }
 
     fn number(&mut self, token: Token) -> Result<Next, Error> {
         let written = self.written(token);
-        let numeral = match token.raised {
-            true => lowered(written).into(),
-            false if written.starts_with('.') => format!("0{written}").into(),
-            false => Box::from(written),
-        };
-        self.value(Node::Number(numeral), token.start, token.end, Form::Plain)?;
+        self.value(Node::Number(numeral(written)), token.start, token.end, Form::Plain)?;
         Ok(Next::Operator)
     }
 
@@ -91,14 +84,14 @@ impl Machine<'_> {
         Next::Operand
     }
 
-    /// A minus sign reaches over products where a sum could stand, else over powers only.
-    fn minus(&mut self, token: Token) -> Result<Next, Error> {
+    /// A sign reaches over products where a sum could stand, else over powers only.
+    fn sign(&mut self, token: Token, op: fn(Sign) -> Op) -> Result<Next, Error> {
         let top = self.top();
         if matches!(top, Op::DeriveBare | Op::Bare) {
             return Err(self.no_operand(token));
         }
         let sign = if top.strength() > strength::SIGN { Sign::Tight } else { Sign::Loose };
-        self.push(Op::Negate(sign), token.start);
+        self.push(op(sign), token.start);
         Ok(Next::Operand)
     }
 

@@ -1,7 +1,7 @@
 //! Operators meet their operands: each entry of the operator stack becomes one node.
 
 use super::error::{Error, ErrorKind};
-use super::machine::{CalleeKind, Entry, Form, Machine, Op, Sign};
+use super::machine::{CalleeKind, Entry, Form, Machine, Op, Sign, Value};
 use super::symbols::strength;
 use super::tree::{Binary, Node, Relation, TreeId};
 
@@ -62,6 +62,7 @@ impl Machine<'_> {
             Op::Relation(relation) => self.reduce_relation(relation),
             Op::And | Op::Or => self.reduce_connective(entry.op),
             Op::Negate(Sign::Loose | Sign::Tight) => self.reduce_prefix(entry, Node::Neg),
+            Op::Affirm(Sign::Loose | Sign::Tight) => self.reduce_plus(entry),
             Op::SquareRoot => self.reduce_prefix(entry, |id| Node::Call("sqrt".into(), vec![id])),
             Op::CubeRoot => self.reduce_prefix(entry, |id| Node::Call("cbrt".into(), vec![id])),
             Op::Bare => self.reduce_bare(),
@@ -81,6 +82,13 @@ impl Machine<'_> {
         let operand = self.pop_value();
         let id = self.need_number(operand)?;
         self.value(node(id), entry.at, operand.end, Form::Plain)
+    }
+
+    fn reduce_plus(&mut self, entry: Entry) -> Result<(), Error> {
+        let operand = self.pop_value();
+        let id = self.need_number(operand)?;
+        self.values.push(Value { id, start: entry.at, end: operand.end, form: Form::Plain });
+        Ok(())
     }
 
     fn reduce_implicit(&mut self, at: u32, applied: bool) -> Result<(), Error> {

@@ -36,8 +36,11 @@ impl Tree {
                 self.write(*body, &mut out);
             }
             Statement::Equation(left, right) => {
+                // Without parentheses a name, or a function applied to one, would be defined.
+                let open = matches!(self.node(*left), Node::Name(_) | Node::Call(..));
+                out.push_str(if open { "(" } else { "" });
                 self.write(*left, &mut out);
-                out.push_str(" = ");
+                out.push_str(if open { ") = " } else { " = " });
                 self.write(*right, &mut out);
             }
         }
