@@ -3,8 +3,12 @@
 mod common;
 #[path = "grammar/ebnf.rs"]
 mod ebnf;
+#[path = "grammar/files.rs"]
+mod files;
 #[path = "grammar/generate.rs"]
 mod generate;
+#[path = "grammar/hostile.rs"]
+mod hostile;
 #[path = "grammar/sentences.rs"]
 mod sentences;
 #[path = "grammar/tables.rs"]

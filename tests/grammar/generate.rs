@@ -60,6 +60,8 @@ pub struct Generator<'a> {
 
 const FAR: usize = 1000;
 
+pub const PRIMES: [char; 5] = ['\'', '′', '’', '″', '‴'];
+
 impl<'a> Generator<'a> {
     pub fn new(grammar: &'a Grammar, seed: u64) -> Generator<'a> {
         let mut least = BTreeMap::new();
@@ -161,7 +163,9 @@ impl<'a> Generator<'a> {
                 Part::Tree(next) if next.rule == "raised" => reach(&pair[0]) == Reach::Closed,
                 Part::Tree(_) | Part::Token(_) => true,
             };
-            follows && may_touch(last(&pair[0]), first(&pair[1..])) && self.may_follow(&tree.rule, &pair[0], &pair[1])
+            follows
+                && (tree.rule == "primed" || may_touch(last(&pair[0]), first(&pair[1..])))
+                && self.may_follow(&tree.rule, &pair[0], &pair[1])
         }) && (tree.rule != "power-of" || !is_inverse(tree))
     }
 
@@ -337,7 +341,9 @@ fn may_touch(token: &Token, next: &Token) -> bool {
         Class::Constant => !opens,
         // An exponent behind `dg/dz` would be its order.
         Class::Quotient => next.class != Class::Suffix && !matches!(next.text.as_str(), "^" | "**"),
-        Class::Number | Class::Function | Class::Suffix | Class::Literal => true,
+        // Behind primes a parenthesis holds the place of the derivative.
+        Class::Suffix => !opens || !token.text.starts_with(PRIMES),
+        Class::Number | Class::Function | Class::Literal => true,
     }
 }
 

@@ -7,7 +7,7 @@ use gprime::render;
 use gprime::syntax::{self, SUPERSCRIPTS, Statement, Tree as Parsed};
 
 use super::common::Random;
-use super::generate::{Class, Generator, Part, Token, Tree, tokens};
+use super::generate::{Class, Generator, PRIMES, Part, Token, Tree, tokens};
 use super::grammar;
 
 /// The tokens with spaces where they need them, and with spaces and comments here and there.
@@ -39,7 +39,7 @@ fn latin(name: &str) -> String {
 fn is_meant(tokens: &[Token]) -> bool {
     let primed: BTreeSet<&str> = tokens
         .windows(2)
-        .filter(|pair| pair[1].class == Class::Suffix && pair[1].text.starts_with(['\'', '′', '’', '″', '‴']))
+        .filter(|pair| pair[1].class == Class::Suffix && pair[1].text.starts_with(PRIMES))
         .map(|pair| pair[0].text.as_str())
         .collect();
     // A primed name is a function.
@@ -88,11 +88,10 @@ fn let_is_in_order(tokens: &[Token]) -> bool {
     let bound = tokens.windows(2).enumerate().filter(|(_, pair)| pair[1].text == "=" && pair[0].class == Class::Name);
     bound.into_iter().all(|(at, pair)| {
         let name = pair[0].text.as_str();
-        let before = tokens[..at].iter().any(|token| latin(&token.text) == latin(name));
+        let own = tokens[at + 1..].iter().take_while(|token| token.text != ";");
+        let before = tokens[..at].iter().chain(own).any(|token| latin(&token.text) == latin(name));
         let as_variable = |token: &Token| token.class == Class::Quotient && token.text.contains(name);
-        let primed = tokens
-            .iter()
-            .any(|token| token.class == Class::Suffix && token.text.starts_with(['\'', '′', '’', '″', '‴']));
+        let primed = tokens.iter().any(|token| token.class == Class::Suffix && token.text.starts_with(PRIMES));
         let raised = tokens
             .iter()
             .any(|token| SUPERSCRIPTS.iter().any(|row| token.text.contains(row.0) && name.contains(row.1)));
