@@ -32,6 +32,10 @@ pub struct Lowered {
     pub notes: Vec<String>,
 }
 
+/// Numerals with exponents up to this cost no more than their text.
+const SMALL_EXPONENT: u64 = 1000;
+/// The largest sum of exponents: `1e99999` is short to write and long to reckon with.
+const MOST_EXPONENTS: u64 = 10_000_000;
 /// How deep activations may use other activations in their formulas.
 const OPENING_DEPTH: usize = 8;
 
@@ -50,7 +54,7 @@ fn lower_with<'a>(
     bound: FxHashMap<&'a str, ExprId>,
     depth: usize,
 ) -> Result<Lowered, LowerError> {
-    let mut work = Lowering { tree, store, ids: Vec::new(), bound, notes: Vec::new(), depth };
+    let mut work = Lowering { tree, store, ids: Vec::new(), bound, notes: Vec::new(), depth, exponents: 0 };
     let mut bindings = tree.bindings.iter().peekable();
     for (id, node) in tree.nodes() {
         let expr = work.node(id, node)?;
@@ -79,6 +83,8 @@ struct Lowering<'a> {
     bound: FxHashMap<&'a str, ExprId>,
     notes: Vec<String>,
     depth: usize,
+    /// The sum of the numerals' exponents beyond [`SMALL_EXPONENT`].
+    exponents: u64,
 }
 
 impl<'a> Lowering<'a> {
@@ -88,9 +94,7 @@ impl<'a> Lowering<'a> {
 
     fn node(&mut self, id: TreeId, node: &'a syntax::Node) -> Result<ExprId, LowerError> {
         Ok(match node {
-            syntax::Node::Number(text) => {
-                self.store.number(text).ok_or_else(|| self.error(id, "this number is too large".into()))?
-            }
+            syntax::Node::Number(text) => self.number(id, text)?,
             syntax::Node::Name(name) => self.name(name),
             syntax::Node::Meta(name) => self.store.symbol(&format!("?{name}")),
             syntax::Node::Neg(a) => self.store.neg(self.at(*a)),
@@ -129,6 +133,15 @@ impl<'a> Lowering<'a> {
 
     fn error(&self, id: TreeId, message: String) -> LowerError {
         LowerError { span: self.tree.span(id), message }
+    }
+
+    fn number(&mut self, id: TreeId, text: &str) -> Result<ExprId, LowerError> {
+        let exponent = text.split_once(['e', 'E']).and_then(|(_, exponent)| exponent.parse::<i64>().ok());
+        self.exponents += exponent.map_or(0, i64::unsigned_abs).saturating_sub(SMALL_EXPONENT);
+        if self.exponents > MOST_EXPONENTS {
+            return Err(self.error(id, "the numbers up to here are too large together".into()));
+        }
+        self.store.number(text).ok_or_else(|| self.error(id, "this number is too large".into()))
     }
 
     fn name(&mut self, name: &'a str) -> ExprId {
