@@ -161,6 +161,19 @@ fn long_numbers_are_refused_in_time() {
     }
 }
 
+/// Short numerals of long numbers would take hours and fill the memory.
+#[test]
+fn many_large_numbers_are_refused() {
+    let powers = |count: u32| (1..=count).map(|n| format!("{n}e{}", 99_000 + n % 1000)).collect::<Vec<_>>().join("+");
+    let start = Instant::now();
+    let tree = outcome(&powers(500_000)).expect("each is a numeral");
+    let error = lower(&tree, &mut Store::new()).expect_err("they are too large together");
+    assert_eq!(error.message, "the numbers up to here are too large together");
+    assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
+    assert_eq!(read(&powers(50)), 99);
+    assert_eq!(read(&vec!["1e-308"; 100_000].join("*")), 199_999);
+}
+
 #[test]
 fn long_garbage_is_refused() {
     let found = |found: &str| ErrorKind::Expected { what: "an expression", found: found.into() };
@@ -208,7 +221,10 @@ fn inputs_beyond_the_limits_are_refused() {
     assert_eq!(refused(&long), ErrorKind::TooLong(MAX_BYTES + 1));
     assert!(syntax::parse(&long[1..]).is_ok());
     drop(long);
-    assert!(MAX_NODES >= MAX_BYTES, "a text within the first limit needs more than a byte for most nodes");
+    // A chain has three nodes for each two bytes.
+    let chain = format!("z{}", "<z".repeat(MAX_NODES / 3 + 1));
+    assert!(chain.len() < MAX_BYTES);
+    assert_eq!(refused(&chain), ErrorKind::TooManyNodes);
 }
 
 #[test]
