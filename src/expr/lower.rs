@@ -215,13 +215,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The function or activation with this name at `by`, or the symbol of a name that is neither.
-    fn applied(&mut self, id: TreeId, name: &str, by: ExprId) -> Result<ExprId, LowerError> {
+    /// The function or activation with this name at `by`, or what a name that is neither stands for.
+    fn applied(&mut self, id: TreeId, name: &'a str, by: ExprId) -> Result<ExprId, LowerError> {
         match functions::named(name).map(|row| row.arity) {
             Some(1) => Ok(self.store.call(FunctionId::named(name), by)),
             Some(_) => Err(self.error(id, format!("{name} has more than one argument to differentiate by"))),
             None if activations::find(name).is_some() => self.activation(id, name, &[by]),
-            None => Ok(self.store.symbol(name)),
+            None => Ok(self.name(name)),
         }
     }
 
