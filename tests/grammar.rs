@@ -9,6 +9,8 @@ mod files;
 mod generate;
 #[path = "grammar/hostile.rs"]
 mod hostile;
+#[path = "grammar/mutate.rs"]
+mod mutate;
 #[path = "grammar/sentences.rs"]
 mod sentences;
 #[path = "grammar/tables.rs"]

@@ -6,9 +6,12 @@ use super::error::{Error, ErrorKind, shown};
 use super::heads::{DerivativeHead, FunctionExponent, derivative_head, function_exponent};
 use super::machine::{Callee, CalleeKind, Form, Machine, Next, Op};
 use super::names::{Known, nearest};
-use super::symbols::{CONSTANTS, INVERSES, is_greek};
+use super::symbols::{CONSTANTS, INVERSES, KEYWORDS, is_greek};
 use super::token::{Bracket, Kind, Token, latin, lowered, numeral, primes, skip_blank, token};
 use super::tree::{Binary, Node, Span, TreeId};
+
+/// Names that were meant as no number.
+const INFINITY: [&str; 3] = ["inf", "infinity", "Infinity"];
 
 /// The name that is a function in front of parentheses and a parameter elsewhere.
 pub(super) const SIGMA: &str = "sigma";
@@ -31,7 +34,7 @@ impl<'a> Machine<'a> {
         if CONSTANTS.contains(&&*name) {
             return self.constant(token, name, next);
         }
-        if matches!(&*name, "inf" | "infinity" | "Infinity") {
+        if INFINITY.contains(&&*name) {
             return Err(Error::new(ErrorKind::Infinity, token.span()));
         }
         if next.kind == Kind::Primes {
@@ -60,7 +63,7 @@ impl<'a> Machine<'a> {
             self.note(token.start, token.end, |_| format!("{written} is read as a parameter, not as the activation"));
             return self.plain(token, name);
         }
-        if let Some(base) = name.strip_prefix("log_").filter(|base| !base.is_empty()) {
+        if let Some(base) = name.strip_prefix("log_").filter(|base| self.is_base(base)) {
             return self.logarithm(token, written, base, next);
         }
         let known = Known { name: "", least: 1, most: usize::MAX };
@@ -152,6 +155,10 @@ impl<'a> Machine<'a> {
     fn primed(&mut self, token: Token, name: Cow<'a, str>, next: Token) -> Result<Next, Error> {
         self.take()?;
         let count = self.count_primes(next);
+        // A logarithm to a base has two arguments.
+        if self.names.function(&name).is_none() && name.strip_prefix("log_").is_some_and(|base| self.is_base(base)) {
+            return Err(Error::new(ErrorKind::MisplacedPrime, next.span()));
+        }
         let name = self.canonical(name);
         let id = self.node(Node::Name(name.as_ref().into()), token.start, token.end)?;
         let after = self.peek()?;
@@ -245,7 +252,7 @@ impl<'a> Machine<'a> {
     /// `tanh^2(z)` is a power of the value, `sin^-1(z)` the inverse function.
     fn exponent(&mut self, callee: &mut Callee<'a>, written: &str, next: Token) -> Result<(), Error> {
         let after_name = callee.end as usize;
-        let Ok((left, exponent)) = function_exponent(&self.text[after_name..]) else {
+        let Some((left, exponent)) = self.function_exponent(after_name) else {
             let found = self.describe(next);
             let error = Error::new(ErrorKind::FunctionPower, next.span());
             debug_assert!(!found.is_empty());
@@ -266,6 +273,15 @@ impl<'a> Machine<'a> {
         }
         callee.power = Some(power);
         Ok(())
+    }
+
+    /// The exponent at `start`, unless it is itself a function: `f^phi(z)` is f^(phi(z)).
+    fn function_exponent(&self, start: usize) -> Option<(&'a str, FunctionExponent<'a>)> {
+        let (left, exponent) = function_exponent(&self.text[start..]).ok()?;
+        let name = latin(exponent.text);
+        let known = self.names.function(&name).or_else(|| self.names.activation(&name)).is_some();
+        let is_word = KEYWORDS.contains(&&*name) || INFINITY.contains(&&*name);
+        (exponent.is_number || name == SIGMA || !known && !is_word).then_some((left, exponent))
     }
 
     fn inverse(&mut self, callee: &mut Callee<'a>, written: &str) -> Result<(), Error> {
@@ -289,11 +305,18 @@ impl<'a> Machine<'a> {
     fn exponent_and_bracket(&self, end: u32) -> bool {
         let rest = &self.text[skip_blank(self.text, end as usize)..];
         match rest.as_bytes().first() {
-            Some(b'^' | b'*' | 0x80..) => {
-                function_exponent(rest).is_ok_and(|(left, _)| left[skip_blank(left, 0)..].starts_with(['(', '[']))
-            }
+            Some(b'^' | b'*' | 0x80..) => self
+                .function_exponent(end as usize)
+                .is_some_and(|(left, _)| left[skip_blank(left, 0)..].starts_with(['(', '['])),
             _ => false, // no exponent begins with anything else
         }
+    }
+
+    /// Whether `log_` with this behind it is a logarithm: a numeral, a letter, or a constant.
+    pub(super) fn is_base(&self, base: &str) -> bool {
+        let number = !base.is_empty() && base.bytes().all(|b| b.is_ascii_digit());
+        let letter = is_letter(base) && base.starts_with(|c: char| c.is_ascii_alphabetic());
+        number || CONSTANTS.contains(&base) || letter && (base == SIGMA || self.names.function(base).is_none())
     }
 
     /// `log_2(x)`, `log_a(x)`.

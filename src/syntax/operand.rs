@@ -1,6 +1,7 @@
 //! What can begin an expression: numbers, names, brackets, signs.
 
 use super::MAX_ORDER;
+use super::apply::SIGMA;
 use super::error::{Error, ErrorKind, shown};
 use super::heads::{DerivativeHead, derivative_head};
 use super::machine::{Dialect, Form, Head, Machine, Next, Op, Sign, Stage};
@@ -118,8 +119,12 @@ impl Machine<'_> {
             }
             _ => return Err(Error::new(ErrorKind::DerivativeOrder, span)), // written once only, or two different ones
         };
+        let variable = latin(head.variable);
+        if self.is_reserved(&variable) && variable != SIGMA {
+            return Err(Error::new(ErrorKind::ReservedName(shown(&variable)), span));
+        }
         self.move_to(end);
-        let (variable, end) = (Box::from(latin(head.variable)), end as u32);
+        let (variable, end) = (Box::from(variable), end as u32);
         if let Some(subject) = head.subject {
             let name = self.canonical(latin(subject));
             let body = self.node(Node::Name(name.into()), start, end)?;

@@ -111,7 +111,8 @@ impl Machine<'_> {
                 let name = latin(self.written(token));
                 let known = self.names.function(&name).or_else(|| self.names.activation(&name));
                 let opens = || self.text[skip_blank(self.text, token.end as usize)..].starts_with(['(', '[']);
-                known.is_some() && (name != SIGMA || opens()) || name.starts_with("log_")
+                known.is_some() && (name != SIGMA || opens())
+                    || name.strip_prefix("log_").is_some_and(|base| self.is_base(base))
             }
             _ => false, // nothing else begins a function
         }

@@ -85,7 +85,7 @@ impl<'a> Machine<'a> {
         Error::new(ErrorKind::LetBinding, at..at).expecting("`name = …;`")
     }
 
-    fn is_reserved(&self, name: &str) -> bool {
+    pub(super) fn is_reserved(&self, name: &str) -> bool {
         CONSTANTS.contains(&name) || KEYWORDS.contains(&name) || self.names.function(name).is_some()
     }
 
@@ -213,8 +213,12 @@ impl<'a> Machine<'a> {
         let mut from = 0;
         let bytes = self.text.as_bytes();
         // Every prime is an apostrophe or begins with the byte E2.
-        while let Some(step) = bytes[from..].iter().position(|b| matches!(b, b'\'' | 0xe2)) {
+        while let Some(step) = bytes[from..].iter().position(|b| matches!(b, b'\'' | 0xe2 | b'#')) {
             let at = from + step;
+            if bytes[at] == b'#' {
+                from = skip_blank(self.text, at);
+                continue;
+            }
             let Some(sign) = self.text[at..].chars().next() else { return };
             if prime(sign).is_some()
                 && let Some(name) = name_before(&self.text[..at])
