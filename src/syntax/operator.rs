@@ -139,6 +139,12 @@ impl Machine<'_> {
             return error;
         }
         let group = self.snippet(last.start, last.end);
+        if self.top() == Op::Implicit(true) {
+            // `g(z)'` was meant as `g'(z)`.
+            let start = self.entries.last().map_or(last.start, |entry| entry.at);
+            let name = self.snippet(start, last.start);
+            return error.suggesting(start as usize..token.end as usize, format!("{name}'{group}"));
+        }
         error.suggesting(last.start as usize..token.end as usize, format!("d/dz {group}"))
     }
 

@@ -64,13 +64,13 @@ impl<'a> Machine<'a> {
             self.move_to(self.text.len() - left.len());
             let (value, by_semicolon) = self.formula()?;
             self.need_number(value)?;
+            if with_let && !by_semicolon {
+                return Err(self.no_binding(self.text.len()).expecting("`;` and a formula"));
+            }
             if let Some(use_before) = self.free.as_ref().and_then(|free| free.get(&name)) {
                 return Err(Error::new(ErrorKind::UsedBeforeDefined(shown(&name)), use_before.clone()));
             }
             if !by_semicolon {
-                if with_let {
-                    return Err(self.no_binding(self.text.len()).expecting("`;` and a formula"));
-                }
                 return Ok(Some(Statement::Definition { name: name.into(), parameters: Vec::new(), body: value.id }));
             }
             bindings.push((name.as_ref().into(), value.id));
