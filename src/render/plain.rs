@@ -82,6 +82,9 @@ fn parts(store: &Store, id: ExprId) -> (u8, Vec<Item>) {
         Node::Add(a, b) => (SUM, vec![Expr(a, SUM), Text(" + "), Expr(b, PRODUCT)]),
         Node::Sub(a, b) => (SUM, vec![Expr(a, SUM), Text(" - "), Expr(b, PRODUCT)]),
         Node::Mul(a, b) => (PRODUCT, vec![Expr(a, PRODUCT), Text("*"), Expr(b, POWER)]),
+        Node::Div(a, b) if looks_like_derivative(store, a, b) => {
+            (PRODUCT, vec![Expr(a, PRODUCT), Text("/("), Expr(b, ANY), Text(")")])
+        }
         Node::Div(a, b) => (PRODUCT, vec![Expr(a, PRODUCT), Text("/"), Expr(b, POWER)]),
         Node::Pow(a, b) => (POWER, vec![Expr(a, ATOM), Text("^"), Expr(b, ATOM)]),
         Node::Call(f, a) => match f.row().name {
@@ -92,7 +95,7 @@ fn parts(store: &Store, id: ExprId) -> (u8, Vec<Item>) {
         Node::Call2(_, a, b) => (ATOM, vec![Text("("), Expr(a, ANY), Text(", "), Expr(b, ANY), Text(")")]),
         Node::Compare(r, a, b) => (COMPARISON, vec![Expr(a, SUM), Text(relation(r)), Expr(b, SUM)]),
         Node::And(a, b) => match (store.node(a), store.node(b)) {
-            (Node::Compare(r, lo, x), Node::Compare(s, y, hi)) if x == y => {
+            (Node::Compare(r, lo, x), Node::Compare(s, y, hi)) if x == y && one_direction(r, s) => {
                 (AND, vec![Expr(lo, SUM), Text(relation(r)), Expr(x, SUM), Text(relation(s)), Expr(hi, SUM)])
             }
             _ => (AND, vec![Expr(a, AND), Text(" and "), Expr(b, COMPARISON)]), // no chain
@@ -105,6 +108,33 @@ fn parts(store: &Store, id: ExprId) -> (u8, Vec<Item>) {
         Node::Cases(..) => (ATOM, cases(store, id)),
         Node::Derivative(of, by) => (POWER, vec![Text("d/d"), Expr(by, ANY), Text(" ["), Expr(of, ANY), Text("]")]),
     }
+}
+
+/// Whether `a r b s c` is a chain that the language reads.
+fn one_direction(first: Relation, second: Relation) -> bool {
+    use Relation::{Equal, Greater, GreaterEqual, Less, LessEqual};
+    match (first, second) {
+        (Less | LessEqual | Equal, Less | LessEqual | Equal) => true,
+        (Greater | GreaterEqual | Equal, Greater | GreaterEqual | Equal) => true,
+        (Less | LessEqual | Greater | GreaterEqual | Equal | Relation::NotEqual, _) => false,
+    }
+}
+
+/// Whether `a/b` without parentheses would be read as a derivative: `dg/dz` with the names `dg` and `dz`.
+fn looks_like_derivative(store: &Store, numerator: ExprId, denominator: ExprId) -> bool {
+    let differential = |id: ExprId| match store.node(id) {
+        Node::Symbol(symbol) => store.name(symbol).starts_with('d'),
+        _ => false, // only a name begins with the letter
+    };
+    let last = match store.node(numerator) {
+        Node::Mul(_, last) | Node::Div(_, last) => last,
+        _ => numerator, // every other numerator is one factor
+    };
+    let base = |id: ExprId| match store.node(id) {
+        Node::Pow(base, _) => base,
+        _ => id, // it has no exponent
+    };
+    differential(base(last)) && differential(base(denominator))
 }
 
 fn cases(store: &Store, mut id: ExprId) -> Vec<Item> {
