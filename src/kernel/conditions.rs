@@ -347,7 +347,7 @@ impl<'a> Conditions<'a> {
                     ("min", true) | ("max", false) => Relation::LessEqual,
                     _ => return None, // no other function of two arguments has branches
                 };
-                if (right != u && right != v) || !self.holds(relation, u, v) {
+                if (right != u && right != v) || !(u == v || self.holds(relation, u, v)) {
                     return None;
                 }
                 let (a, b) = (self.domain(u), self.domain(v));

@@ -37,7 +37,7 @@ impl Place<'_> {
         let mut of = |side: Option<&Branch>, part: &dyn Fn(&Branch) -> ExprId| {
             side.and_then(|branch| self.value(store, part(branch)))
         };
-        let limits = (of(left, &|b| b.function), of(right, &|b| b.function));
+        let limits = (of(left, &|b| b.below), of(right, &|b| b.below));
         let slopes = (of(left, &|b| b.derivative), of(right, &|b| b.derivative));
         let border = |kind, (left, right): (Option<ExprId>, Option<ExprId>), unless| Border {
             at: self.at,
@@ -59,11 +59,14 @@ impl Place<'_> {
             return border(BorderKind::Unknown, slopes, None); // it may end with a value here
         }
         let (Some(a), Some(b)) = limits else {
-            let endless = [left, right].into_iter().flatten().any(|side| self.grows(store, side.function));
+            let endless = [left, right].into_iter().flatten().any(|side| self.grows(store, side.below));
             return border(if endless { BorderKind::Vertical } else { BorderKind::Unknown }, slopes, None);
         };
-        let itself = self.value(store, self.function);
-        let reached = itself.and_then(|value| self.compare(store, a, value));
+        let first = [left, right].into_iter().flatten().all(|side| side.below == side.function);
+        let reached = match first {
+            true => self.value(store, self.function).and_then(|value| self.compare(store, a, value)),
+            false => Some(Compared::Same),
+        };
         match (self.compare(store, a, b), reached) {
             (Some(Compared::Different), _) | (_, Some(Compared::Different)) => {
                 return border(BorderKind::Jump, limits, None);

@@ -3,9 +3,8 @@
 use thiserror::Error;
 
 use super::derived::{Branch, Derived, Status};
-use super::differentiate::{Stuck, differentiate};
-use super::{close, lines, piecewise, points, spelled};
-use crate::algebra;
+use super::differentiate::{Found, Stuck, differentiate};
+use super::{close, lines, piecewise, points, relations, spelled};
 use crate::expr::{self, ExprId, LowerError, Node, Relation, Store};
 use crate::kernel::{self, Refusal};
 use crate::syntax;
@@ -158,32 +157,31 @@ impl Task {
         };
         derivation.assumptions = assumed.to_vec();
         derivation.definitions = vec![(self.name, whole)];
-        let mut of = function;
+        let (mut below, mut of, mut raw) = (function, function, function);
         let mut lines = Vec::new();
         let mut conclusion = StepId(0);
         for order in 1..=self.order {
             if store.len() > MOST_NODES {
                 return Err(Error::Stuck(format!("the derivative of order {order} has too many parts")));
             }
+            let start = derivation.steps().len();
             let found = differentiate(store, self.theory, &mut derivation, of, self.variable)
                 .map_err(|stuck| Error::Stuck(stuck_text(store, &stuck)))?;
-            let (is, step, chain) = self.finish(store, &mut derivation, of, found.is, found.step);
-            (of, conclusion, lines) = (is, step, chain);
+            let chain = lines::chain(store, self.theory, &mut derivation, start, of, self.variable);
+            let ended = self.finish(store, &mut derivation, of, found, chain);
+            (below, of, raw, conclusion, lines) = (of, ended.is, ended.raw, ended.step, ended.lines);
         }
         if let (Some(located), 1) = (located, self.order) {
             let judgement = Judgement::Derivative { of: whole, by: self.variable, is: of };
             conclusion = derivation.push(judgement, Reason::Locality, &[located, conclusion], &[]);
         }
-        let closed = if self.order == 1 {
-            let located = located.map(|step| (whole, step));
-            let open = close::Open { name: self.name, function, of, variable: self.variable, located };
-            close::close(store, &mut derivation, &mut conclusion, &open, &mut lines)
-        } else {
-            close::Closed { form: of, from_output: None }
-        };
+        let located = located.map(|step| (whole, step));
+        let open = close::Open { name: self.name, function, of, raw, variable: self.variable, located };
+        let closed = close::close(store, &mut derivation, &mut conclusion, &open, &mut lines);
         let theorems = kernel::check(store, self.theory, &derivation)?;
         let conditions = theorems.theorem(conclusion).map(|t| t.conditions().to_vec()).unwrap_or_default();
         let mut branch = Branch::undifferentiated(store, function);
+        branch.below = below;
         branch.derivative = of;
         branch.closed_form = closed.form;
         branch.from_output = closed.from_output;
@@ -195,31 +193,38 @@ impl Task {
         Ok(branch)
     }
 
-    /// Puts the lines of a small derivation in, and tidies its end.
+    /// Shortens what the rules found, and adds the lines that show it.
     fn finish(
         &self,
         store: &mut Store,
         derivation: &mut Derivation,
         of: ExprId,
-        is: ExprId,
-        step: StepId,
-    ) -> (ExprId, StepId, Vec<super::Line>) {
-        let by = self.variable;
-        let Some(chain) = lines::chain(store, self.theory, derivation, of, by) else {
-            return (is, step, Vec::new());
-        };
-        let end = close::simplest(store, chain.end).unwrap_or(chain.end);
-        if end == is || algebra::equal_fractions(store, is, end) != Ok(true) {
-            return (is, step, chain.lines);
+        found: Found,
+        chain: Option<lines::Chain>,
+    ) -> Ended {
+        let (raw, mut lines) = chain.map_or((found.is, Vec::new()), |chain| (chain.end, chain.lines));
+        let unshortened = |lines| Ended { is: found.is, raw: found.is, step: found.step, lines };
+        let end = close::simplest(store, raw).unwrap_or(raw);
+        if end == found.is {
+            return unshortened(lines);
         }
-        let mut lines = chain.lines;
-        let equal = derivation.push(Judgement::Equal { left: is, right: end }, Reason::Algebra, &[], &[]);
-        if end != chain.end {
-            spelled::spell(store, derivation, chain.end, end, &mut lines);
+        let Some(equal) = relations::conclude(store, derivation, found.is, end) else { return unshortened(lines) };
+        if end != raw && !lines.is_empty() {
+            spelled::spell(store, derivation, raw, end, &mut lines);
         }
-        let judgement = Judgement::Derivative { of, by, is: end };
-        (end, derivation.push(judgement, Reason::Transitivity, &[step, equal], &[]), lines)
+        let judgement = Judgement::Derivative { of, by: self.variable, is: end };
+        let step = derivation.push(judgement, Reason::Transitivity, &[found.step, equal], &[]);
+        Ended { is: end, raw, step, lines }
     }
+}
+
+/// A derivative as it is shown in the end.
+struct Ended {
+    is: ExprId,
+    /// The derivative as the rules leave it.
+    raw: ExprId,
+    step: StepId,
+    lines: Vec<super::Line>,
 }
 
 /// The conditions worth telling: not those that are assumed, nor `u != 0` beside `u > 0`.
@@ -246,6 +251,7 @@ impl Branch {
     pub(crate) fn undifferentiated(store: &Store, function: ExprId) -> Branch {
         Branch {
             function,
+            below: function,
             derivative: function,
             closed_form: function,
             from_output: None,

@@ -53,6 +53,8 @@ pub struct Line {
 pub struct Branch {
     /// The function there.
     pub function: ExprId,
+    /// What is differentiated last: the function itself, or its derivative of one order less.
+    pub below: ExprId,
     /// Its derivative in the variable and parameters.
     pub derivative: ExprId,
     /// The closed form, in which the function's own name may occur.

@@ -25,15 +25,17 @@ pub(crate) struct Chain {
     pub(crate) end: ExprId,
 }
 
-/// Unfolds the differentiation of `of` that `derivation` holds into lines; `None` if it is too long to read.
+/// Unfolds the differentiation of `of` that `derivation` holds from step `start` on into lines;
+/// `None` if it is too long to read.
 pub(crate) fn chain(
     store: &mut Store,
     theory: &Theory,
     derivation: &mut Derivation,
+    start: usize,
     of: ExprId,
     by: ExprId,
 ) -> Option<Chain> {
-    if derivation.steps().len() > MOST_STEPS || store.reachable(of).len() > MOST_NODES {
+    if derivation.steps().len() - start > MOST_STEPS || store.reachable(of).len() > MOST_NODES {
         return None;
     }
     let mut slopes = FxHashMap::default();

@@ -10,6 +10,7 @@ mod eliminate;
 mod lines;
 mod piecewise;
 mod points;
+mod relations;
 mod roots;
 mod spelled;
 

@@ -318,7 +318,7 @@ impl Line {
                     if next == current {
                         return Some((derivation, total?, current));
                     }
-                    (next, derivation.push(equal(current, next), Reason::Algebra, &[], &[]))
+                    (next, super::relations::conclude(store, &mut derivation, current, next)?)
                 }
             };
             total = Some(match total {

@@ -1,7 +1,7 @@
 //! Steps by algebra, spelled out as on a blackboard: a numerator rewritten, a fraction split, a factor recognised.
 
 use super::derived::{Because, Line};
-use super::eliminate;
+use super::{eliminate, relations};
 use crate::algebra;
 use crate::algebra::shape::Notation;
 use crate::expr::{ExprId, Node, Store};
@@ -21,7 +21,11 @@ pub(crate) fn spell(
     lines: &mut Vec<Line>,
 ) -> Option<StepId> {
     if algebra::equal_fractions(store, from, to) != Ok(true) {
-        return None;
+        let (step, relations) = relations::conclude_by(store, derivation, from, to)?;
+        let because =
+            relations.into_iter().map(|equation| Because { equation: Some(equation), ..Because::named("simplify") });
+        lines.push(Line { expr: to, step: Some(step), because: because.collect(), key: true, paragraph: false });
+        return Some(step);
     }
     let between = over_one_denominator(store, from, to).or_else(|| each_over_its_own(store, from, to));
     let between = between.filter(|(middle, ..)| algebra::equal_fractions(store, from, *middle) == Ok(true));
@@ -38,6 +42,22 @@ pub(crate) fn spell(
     let after = step(middle, to, second, true);
     let judgement = Judgement::Equal { left: from, right: to };
     Some(derivation.push(judgement, Reason::Transitivity, &[before, after], &[]))
+}
+
+/// Whether a reader gets from `raw` to `to` at once: over one denominator, the numerators have equally many terms.
+pub(crate) fn is_at_once(store: &mut Store, raw: ExprId, to: ExprId) -> bool {
+    let Some((middle, ..)) = over_one_denominator(store, raw, to) else { return false };
+    let count = |store: &Store, id: ExprId| {
+        let quotient = match store.node(id) {
+            Node::Neg(a) => a,
+            _ => id, // no sign in front
+        };
+        match store.node(quotient) {
+            Node::Div(over, _) => terms(store, over).map(|terms| terms.len()),
+            _ => None, // no fraction
+        }
+    };
+    count(store, raw).is_some_and(|terms| terms > 1 && Some(terms) == count(store, middle))
 }
 
 /// What a step of algebra does, told by the outermost operations.

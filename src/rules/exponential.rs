@@ -8,5 +8,6 @@ const fn rule(name: &'static str, because: &'static str, left: &'static str, rig
 
 pub(super) const RULES: &[Rule] = &[
     rule("exponential-of-a-logarithm", "e^(ln(u)) = u", "e^(ln(?u))", "?u"),
+    rule("reciprocal-exponentials", "e^u*e^(-u) = 1", "e^?u*e^(-?u)", "1"),
     rule("exponential-of-minus-a-logarithm", "e^(-ln(u)) = 1/u", "e^(-ln(?u))", "1/?u"),
 ];
