@@ -252,3 +252,31 @@ fn borders_claim_only_what_is_there() {
     }
     assert!(tested >= 9, "{tested}");
 }
+
+#[test]
+fn identities_hold_at_numbers() {
+    use common::{Agreement, Random, agreement, dyadic, point, text};
+    use gprime::expr::Node;
+    use gprime::rules::{self, Kind};
+    let mut random = Random::new(11);
+    let mut tested = 0;
+    for rule in rules::all().filter(|rule| rule.kind == Kind::Identity && rule.shift == 0) {
+        let mut store = Store::new();
+        let (left, right) = (text::read(&mut store, rule.left), text::read(&mut store, rule.right));
+        let slots = [left, right].map(|side| store.reachable(side)).concat();
+        let slots: Vec<ExprId> = slots.into_iter().filter(|&id| matches!(store.node(id), Node::Symbol(_))).collect();
+        let mut equal = 0;
+        for _ in 0..40 {
+            let mut value = || point(&dyadic(random.between(-4096, 4096) * 2 + 1, -11)).into();
+            let values: Vec<_> = slots.iter().map(|&slot| (slot, value())).collect();
+            match agreement(&store, left, right, &values) {
+                Agreement::Equal => equal += 1,
+                Agreement::Different(a, b) => panic!("{}: {} and {}", rule.name, a.to_decimal(15), b.to_decimal(15)),
+                Agreement::BothUndefined | Agreement::OneUndefined | Agreement::Unknown(..) => {}
+            }
+        }
+        assert!(equal >= 8, "{}: only {equal} points", rule.name);
+        tested += 1;
+    }
+    assert!(tested >= 2);
+}
