@@ -216,6 +216,12 @@ fn no_exponent_overflows() {
 }
 
 #[test]
+fn a_factor_without_values_has_a_range() {
+    let formulas = ["ln(z*sqrt(-1 - z^2))", "ln(acosh(-sqrt(z))*z)", "atanh((z - 1)*acosh(-z^0.5))"];
+    assert_eq!(formulas.iter().filter(|formula| derive(&Request::new(formula)).is_ok()).count(), 3);
+}
+
+#[test]
 fn a_formula_that_is_defined_nowhere_is_no_fault_of_the_kernel() {
     let formulas = ["a/(z - z)*z", "z/((z - z)/a)", "sin(z)/(z - z) - 1/z", "(1/(z - z) - 1/z)*z^3"];
     let tested = formulas.iter().inspect(|formula| {
