@@ -286,3 +286,22 @@ fn identities_hold_at_numbers() {
     }
     assert!(tested >= 2);
 }
+
+#[test]
+fn a_condition_that_jumps_is_not_open() {
+    let mut hand = Hand::new();
+    hand.assume("sign(z)", Relation::Less, "1/2");
+    let whole = "{0 if sign(z) < 1/2; z otherwise}";
+    let equal = hand.equal(whole, "0", Reason::Branch, &[]);
+    let slope = hand.slope("0", "0", Reason::Constant, &[]);
+    assert_eq!(hand.refusal(), None);
+    hand.slope(whole, "0", Reason::Locality, &[equal, slope]);
+    assert_eq!(hand.refusal(), Some(RefusalKind::NotOpen), "0 is in the set and what is right of it is not");
+}
+
+#[test]
+fn a_negative_rational_power_of_zero_is_nothing() {
+    let mut hand = Hand::new();
+    let step = hand.equal("z^(-1/2) + 0", "z^(-1/2)", Reason::Algebra, &[]);
+    assert!(hand.carries(step, "z", Relation::Greater, "0"));
+}
