@@ -167,7 +167,7 @@ fn smooth_formulas(seed: u64, usual: usize) -> Count {
     let language: Language = smooth();
     while count.formulas < wanted(usual) {
         let formula = language.formula(&mut random, 6);
-        if formula.len() < 160 && formula.contains('z') {
+        if formula.len() < 100 && formula.contains('z') {
             whole(&formula, &mut random, &mut count);
         }
     }

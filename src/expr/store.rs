@@ -253,6 +253,22 @@ impl Store {
         id
     }
 
+    /// The expression with this node, which has parts, if the store has it. Makes nothing.
+    pub fn find(&self, node: Node) -> Option<ExprId> {
+        let larger = node.children().max()?;
+        if self.parent_count[larger.index()] > CROWD {
+            return self.crowded.get(&node).copied();
+        }
+        let mut at = self.parents[larger.index()].first;
+        while at != NONE {
+            if self.nodes[at as usize] == node {
+                return Some(ExprId(at));
+            }
+            at = self.parents[at as usize].next;
+        }
+        None
+    }
+
     /// Enters `child`'s new parent where it will be looked for.
     fn adopt(&mut self, child: ExprId, parent: ExprId, node: Node) {
         let count = &mut self.parent_count[child.index()];

@@ -480,9 +480,8 @@ impl<'a> Checker<'a> {
             return Err(RefusalKind::WrongPremise);
         }
         let set = self.sets[equality.0 as usize];
-        if !self.conditions.open(set, by) {
-            return Err(RefusalKind::NotOpen);
-        }
-        Ok(self.conditions.union(set, self.sets[slope.0 as usize]))
+        let lacking = self.conditions.opened(set, by).ok_or(RefusalKind::NotOpen)?;
+        let open = self.conditions.union(set, lacking);
+        Ok(self.conditions.union(open, self.sets[slope.0 as usize]))
     }
 }

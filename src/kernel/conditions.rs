@@ -256,8 +256,12 @@ impl<'a> Conditions<'a> {
             Node::Call(function, a) => {
                 let mut set = SetId::EMPTY;
                 for condition in domain_conditions(function) {
-                    let more = match *condition {
-                        Some((relation, bound)) => self.one(Condition { left: a, relation, right: bound }),
+                    let bounded = condition.and_then(|bounded| {
+                        let of = bounded.of.map_or(Some(a), |f| self.store.find(Node::Call(f, a)))?;
+                        Some(Condition { left: of, relation: bounded.relation, right: bounded.bound })
+                    });
+                    let more = match bounded {
+                        Some(condition) => self.one(condition),
                         None => self.defined(id),
                     };
                     set = self.union(set, more);
@@ -344,17 +348,30 @@ impl<'a> Conditions<'a> {
         Some(self.one(Condition { left, relation, right }))
     }
 
-    /// Whether a set's conditions and the assumptions describe an open set in the symbol `by`:
-    /// strict comparisons of continuous expressions, or conditions that `by` does not occur in.
-    pub(super) fn open(&mut self, set: SetId, by: ExprId) -> bool {
+    /// What a set's conditions and the assumptions lack to describe an open set in the symbol `by`: that sides differ
+    /// which may only not be less or greater. `None` if they may describe no open set even so. Open are strict comparisons
+    /// of continuous expressions, and conditions that `by` does not occur in.
+    pub(super) fn opened(&mut self, set: SetId, by: ExprId) -> Option<SetId> {
         let (mut conditions, _) = self.list(set);
         conditions.extend(&self.derivation.assumptions);
-        conditions.into_iter().all(|condition| {
-            let sides = [condition.left, condition.right];
-            let strict = matches!(condition.relation, Relation::Less | Relation::Greater | Relation::NotEqual);
-            let free = !sides.iter().any(|&side| self.depends(side, by));
-            free || (strict && sides.iter().all(|&side| self.is_continuous(side)))
-        })
+        let mut lacking = SetId::EMPTY;
+        for Condition { left, relation, right } in conditions {
+            if ![left, right].iter().any(|&side| self.depends(side, by)) {
+                continue;
+            }
+            if !(self.is_continuous(left) && self.is_continuous(right)) {
+                return None;
+            }
+            match relation {
+                Relation::Less | Relation::Greater | Relation::NotEqual => {}
+                Relation::LessEqual | Relation::GreaterEqual => {
+                    let apart = self.apart(left, right);
+                    lacking = self.union(lacking, apart);
+                }
+                Relation::Equal => return None,
+            }
+        }
+        Some(lacking)
     }
 
     /// Whether the expression is made of functions that are continuous wherever they are defined, without names for others.
@@ -375,12 +392,18 @@ fn is_opaque(node: Node) -> bool {
     matches!(node, Node::Cases(..) | Node::Branch(..) | Node::Derivative(..) | Node::Undefined)
 }
 
-/// How the argument compares with a bound that every store has, if a condition has that form.
-type Bounded = Option<(Relation, ExprId)>;
+/// A condition on a function's argument, or on another function of it.
+#[derive(Clone, Copy)]
+struct Bounded {
+    /// The other function.
+    of: Option<FunctionId>,
+    relation: Relation,
+    bound: ExprId,
+}
 
 /// The conditions of a function's row, read once; `None` for one that is not of the form `?u > 0`.
-fn domain_conditions(function: FunctionId) -> &'static [Bounded] {
-    static DOMAINS: OnceLock<Vec<Vec<Bounded>>> = OnceLock::new();
+fn domain_conditions(function: FunctionId) -> &'static [Option<Bounded>] {
+    static DOMAINS: OnceLock<Vec<Vec<Option<Bounded>>>> = OnceLock::new();
     let read = || {
         let of = |row: &&functions::Function| row.domain.iter().map(|text| domain_condition(text)).collect();
         functions::all().iter().map(of).collect()
@@ -388,9 +411,15 @@ fn domain_conditions(function: FunctionId) -> &'static [Bounded] {
     &DOMAINS.get_or_init(read)[usize::from(function.0)]
 }
 
-/// A domain's text `?u > 0` as a relation and a bound that every store has; `None` for any other text.
-fn domain_condition(text: &str) -> Bounded {
-    let rest = text.strip_prefix("?u ")?;
+/// A domain's text, `?u > 0` or `cos(?u) != 0`; `None` for any other text.
+fn domain_condition(text: &str) -> Option<Bounded> {
+    let (of, rest) = match text.strip_prefix("?u ") {
+        Some(rest) => (None, rest),
+        None => {
+            let (name, rest) = text.split_once("(?u) ")?;
+            (Some(functions::find(name).map(|_| FunctionId::named(name))?), rest)
+        }
+    };
     let (relation, bound) = rest.split_once(' ')?;
     let relation = match relation {
         "<" => Relation::Less,
@@ -406,5 +435,5 @@ fn domain_condition(text: &str) -> Bounded {
         "-1" => Store::MINUS_ONE,
         _ => return None, // not a bound that every store has
     };
-    Some((relation, bound))
+    Some(Bounded { of, relation, bound })
 }

@@ -190,6 +190,7 @@ impl Range {
         let (an, az, ap) = self.signs();
         let (bn, bz, bp) = other.signs();
         match (an, ap, bn, bp) {
+            (false, false, ..) | (_, _, false, false) => zero, // 0, or no number at all
             (false, _, false, _) => {
                 Range { lo: corner(&self.lo, &other.lo, true), hi: corner(&self.hi, &other.hi, false) }
             }

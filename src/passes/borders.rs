@@ -52,16 +52,21 @@ impl Place<'_> {
             (Some(a), Some(b)) => matches!(self.compare(store, a, b), Some(Compared::Different)),
             _ => false, // a limit is not known
         };
-        if left.is_none() || right.is_none() || (!apart && self.is_undefined(store)) {
+        if !apart && self.is_undefined(store) {
             return border(BorderKind::Undefined, slopes, None);
+        }
+        if left.is_none() || right.is_none() {
+            return border(BorderKind::Unknown, slopes, None); // it may end with a value here
         }
         let (Some(a), Some(b)) = limits else {
             let endless = [left, right].into_iter().flatten().any(|side| self.grows(store, side.below));
             return border(if endless { BorderKind::Vertical } else { BorderKind::Unknown }, slopes, None);
         };
         let first = [left, right].into_iter().flatten().all(|side| side.below == side.function);
-        let itself = if first { self.value(store, self.function) } else { None };
-        let reached = itself.map_or(Some(Compared::Same), |value| self.compare(store, a, value));
+        let reached = match first {
+            true => self.value(store, self.function).and_then(|value| self.compare(store, a, value)),
+            false => Some(Compared::Same),
+        };
         match (self.compare(store, a, b), reached) {
             (Some(Compared::Different), _) | (_, Some(Compared::Different)) => {
                 return border(BorderKind::Jump, limits, None);

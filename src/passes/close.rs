@@ -146,7 +146,13 @@ fn conclude(
 }
 
 /// `start = end` from what led to the middle, if anything did, and the last step.
-fn joined(derivation: &mut Derivation, start: ExprId, end: ExprId, before: Option<StepId>, step: StepId) -> StepId {
+pub(crate) fn joined(
+    derivation: &mut Derivation,
+    start: ExprId,
+    end: ExprId,
+    before: Option<StepId>,
+    step: StepId,
+) -> StepId {
     match before {
         None => step,
         Some(before) => {

@@ -2,11 +2,12 @@
 
 use thiserror::Error;
 
-use super::derived::{Branch, Derived, Status};
+use super::close::joined;
+use super::derived::{Branch, Derived, Line, Status};
 use super::differentiate::{Found, Stuck, differentiate};
-use super::{close, known, lines, meaning, piecewise, points, relations, spelled};
+use super::{arguments, close, known, lines, meaning, piecewise, points, relations, spelled};
 use crate::activations::{self, Activation};
-use crate::expr::{self, ExprId, LowerError, Node, Relation, Store};
+use crate::expr::{self, ExprId, FunctionId, LowerError, Node, Relation, Store};
 use crate::functions;
 use crate::kernel::{self, Refusal};
 use crate::syntax;
@@ -205,6 +206,7 @@ impl Task {
         let located = located.map(|step| (whole, step));
         let open = close::Open { name: self.name, function, of, raw, variable: self.variable, located };
         let closed = close::close(store, &mut derivation, &mut conclusion, &open, &mut lines);
+        name_domains(store, function);
         let theorems = kernel::check(store, self.theory, &derivation)?;
         let conditions = theorems.theorem(conclusion).map(|t| t.conditions().to_vec()).unwrap_or_default();
         let mut branch = Branch::undifferentiated(store, function);
@@ -213,7 +215,8 @@ impl Task {
         branch.closed_form = closed.form;
         branch.from_output = closed.from_output;
         branch.formal = theorems.theorem(conclusion).is_some_and(|t| t.is_formal());
-        branch.conditions = told(&conditions, assumed);
+        let formal = theorems.theorem(conclusion).is_some_and(|t| t.is_formal());
+        branch.conditions = if formal { conditions } else { told(store, conditions, assumed) };
         branch.derivation = derivation;
         branch.conclusion = conclusion;
         branch.lines = lines;
@@ -231,13 +234,28 @@ impl Task {
     ) -> Ended {
         let (raw, mut lines) = chain.map_or((found.is, Vec::new()), |chain| (chain.end, chain.lines));
         let unshortened = |lines| Ended { is: found.is, raw: found.is, step: found.step, lines };
-        let end = close::simplest(store, raw).unwrap_or(raw);
-        if end == found.is {
-            return unshortened(lines);
+        let mut total: Option<StepId> = None;
+        let mut current = found.is;
+        let mut shown = raw;
+        if raw != found.is && relations::equal(store, found.is, raw) {
+            total = relations::conclude(store, derivation, found.is, raw);
+            current = raw;
         }
-        let Some(equal) = relations::conclude(store, derivation, found.is, end) else { return unshortened(lines) };
-        if end != raw && !lines.is_empty() {
-            spelled::spell(store, derivation, raw, end, &mut lines);
+        if let Some((tidied, step, because)) = arguments::tidied(store, derivation, current, of) {
+            total = Some(joined(derivation, found.is, tidied, total, step));
+            if !lines.is_empty() {
+                lines.push(Line { expr: tidied, step: Some(step), because, key: false, paragraph: false });
+            }
+            (current, shown) = (tidied, tidied);
+        }
+        let end = close::simplest(store, current).unwrap_or(current);
+        if end != current {
+            let Some(step) = relations::conclude(store, derivation, current, end) else { return unshortened(lines) };
+            total = Some(joined(derivation, found.is, end, total, step));
+        }
+        let Some(equal) = total else { return unshortened(lines) };
+        if end != shown && !lines.is_empty() {
+            spelled::spell(store, derivation, shown, end, &mut lines);
         }
         let judgement = Judgement::Derivative { of, by: self.variable, is: end };
         let step = derivation.push(judgement, Reason::Transitivity, &[found.step, equal], &[]);
@@ -251,16 +269,40 @@ struct Ended {
     /// The derivative as the rules leave it.
     raw: ExprId,
     step: StepId,
-    lines: Vec<super::Line>,
+    lines: Vec<Line>,
 }
 
-/// The conditions worth telling: not those that are assumed, nor `u != 0` beside `u > 0`.
-fn told(conditions: &[Condition], assumed: &[Condition]) -> Vec<Condition> {
-    let implied = |c: &Condition| {
-        let stronger = Condition { relation: Relation::Greater, ..*c };
-        matches!(c.relation, Relation::NotEqual | Relation::GreaterEqual) && conditions.contains(&stronger)
-    };
-    conditions.iter().copied().filter(|c| !assumed.contains(c) && !implied(c)).collect()
+/// More conditions than this are told as they are.
+const MOST_CONDITIONS: usize = 12;
+
+/// The conditions worth telling: those that do not follow from the assumptions and the other ones.
+fn told(store: &Store, conditions: Vec<Condition>, assumed: &[Condition]) -> Vec<Condition> {
+    let mut kept: Vec<Condition> = conditions.into_iter().filter(|c| !assumed.contains(c)).collect();
+    if kept.len() > MOST_CONDITIONS {
+        return kept;
+    }
+    let mut order: Vec<Condition> = kept.clone();
+    order.sort_by_key(|c| std::cmp::Reverse(store.reachable(c.left).len() + store.reachable(c.right).len()));
+    for condition in order {
+        let others = kept.iter().copied().filter(|&other| other != condition);
+        let given: Vec<Condition> = assumed.iter().copied().chain(others).collect();
+        if condition.left != condition.right && kernel::decide(store, &given, condition) == Some(true) {
+            kept.retain(|&other| other != condition);
+        }
+    }
+    kept
+}
+
+/// Makes the expressions in which the domains of the formula's functions are told, `cos(u)` for `tan(u)`.
+fn name_domains(store: &mut Store, function: ExprId) {
+    for id in store.reachable(function) {
+        let Node::Call(f, argument) = store.node(id) else { continue };
+        for (name, _) in f.row().domain.iter().filter_map(|text| text.split_once("(?u)")) {
+            if functions::find(name).is_some() {
+                store.call(FunctionId::named(name), argument);
+            }
+        }
+    }
 }
 
 fn stuck_text(store: &Store, stuck: &Stuck) -> String {

@@ -1,5 +1,6 @@
 //! Passes choose steps and never judge them: differentiation, pieces, closed forms, and the lines to read.
 
+mod arguments;
 mod borders;
 mod branches;
 mod close;

@@ -4,7 +4,7 @@
 
 use super::derive::{Error, Task, compare};
 use super::derived::{Branch, Derived, Piece};
-use super::{borders, roots};
+use super::{arguments, borders, roots};
 use crate::eval::float;
 use crate::expr::{ExprId, Node, Relation, Store};
 use crate::kernel;
@@ -311,6 +311,10 @@ impl Line {
                         true => taken,
                         false => derivation.push(equal(current, next), Reason::Substitution, &[taken], &[]),
                     };
+                    (next, step)
+                }
+                None if arguments::would_tidy(store, current) => {
+                    let (next, step, _) = arguments::tidied(store, &mut derivation, current, Store::ZERO)?;
                     (next, step)
                 }
                 None => {

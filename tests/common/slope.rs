@@ -1,7 +1,7 @@
 //! Slopes that owe nothing to the library's rules: difference quotients of the formula itself, enclosed at many bits.
 
 use gprime::eval::interval::{Argument, Interval, Outcome, enclose};
-use gprime::expr::{self, ExprId, Node, Store};
+use gprime::expr::{self, ExprId, Node, Relation, Store};
 use gprime::functions::real::Real;
 use gprime::syntax;
 use gprime::trace::Condition;
@@ -53,7 +53,7 @@ impl Place<'_> {
 
     /// Whether a condition holds here; `t = t` says that `t` is defined. `None` if that is not decided.
     pub fn holds(&self, store: &mut Store, condition: Condition) -> Option<bool> {
-        if condition.left == condition.right {
+        if condition.left == condition.right && condition.relation == Relation::Equal {
             return match self.value(store, condition.left, 300) {
                 Ok(_) => Some(true),
                 Err(Outcome::Undefined) => Some(false),
