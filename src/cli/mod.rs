@@ -1,12 +1,15 @@
 //! The program: arguments, pages on standard output, messages on standard error, exit codes.
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Parser, Subcommand};
 
 use crate::expr::LowerError;
-use crate::passes::{DeriveError, Request, derive};
+use crate::passes::{DeriveError, Request, Status, derive};
+use crate::render::{Answer, Format, Layout};
 use crate::{activations, functions, render, rules};
 
 /// Differentiates activation functions, with every step shown, named and checked.
@@ -26,7 +29,7 @@ enum Command {
     /// Differentiates formulas, or activations by name.
     Derive {
         /// Formulas, definitions g(z) = …, or names from the catalogue.
-        #[arg(required = true, value_name = "FORMULA|NAME", allow_hyphen_values = true)]
+        #[arg(required = true, value_name = "FORMULA|NAME")]
         formulas: Vec<String>,
         /// The variable.
         #[arg(long)]
@@ -40,6 +43,9 @@ enum Command {
         /// An assumption on parameters.
         #[arg(long, value_name = "a > 0")]
         assume: Vec<String>,
+        /// How the answer is written.
+        #[arg(long, value_name = "FORMAT", value_parser = format_names(), default_value = render::formats()[0].name)]
+        format: String,
     },
     /// Lists a table.
     List {
@@ -57,11 +63,15 @@ enum Table {
 
 /// Runs the program on its arguments.
 pub fn run() -> ExitCode {
-    let text = match Arguments::parse().command {
-        Command::Derive { formulas, wrt, order, at, assume } => {
+    let text = match Arguments::parse_from(std::env::args_os().map(shielded)).command {
+        Command::Derive { formulas, wrt, order, at, assume, format } => {
             let request =
                 |formula: String| Request { formula, wrt: wrt.clone(), order, at: at.clone(), assume: assume.clone() };
-            return derive_all(formulas.into_iter().map(request));
+            let layout = Layout { several: formulas.len() > 1 };
+            let Some(format) = render::formats().iter().find(|row| row.name == format) else {
+                return ExitCode::from(2);
+            };
+            return derive_all(formulas.iter().map(|text| request(text.trim_start().to_owned())), format, layout);
         }
         Command::List { table } => list(table),
     };
@@ -69,17 +79,32 @@ pub fn run() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn derive_all(requests: impl Iterator<Item = Request>) -> ExitCode {
+/// An argument such as `-z^2` behind a space, so that it is read as a formula; options are left as they are.
+fn shielded(argument: OsString) -> OsString {
+    let is_option = |text: &str| text.starts_with("--") || matches!(text, "-" | "-o" | "-h" | "-V");
+    match argument.to_str() {
+        Some(text) if text.starts_with('-') && !is_option(text) => format!(" {text}").into(),
+        _ => argument, // a formula that begins with another sign, or no text at all
+    }
+}
+
+/// The names of the formats, for the argument that chooses one.
+fn format_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(render::formats().iter().map(|row| PossibleValue::new(row.name).help(row.about)))
+}
+
+fn derive_all(requests: impl Iterator<Item = Request>, format: &Format, layout: Layout) -> ExitCode {
     let mut code = 0;
     for (index, request) in requests.enumerate() {
+        let gap = if index > 0 && format.name == "text" { "\n" } else { "" };
         match derive(&request) {
-            Ok(derived) => {
-                let gap = if index > 0 { "\n" } else { "" };
-                print(&format!("{gap}{}", render::page(&derived)));
-            }
+            Ok(derived) => print(&format!("{gap}{}", (format.write)(&Answer::Derived(&derived), &layout))),
             Err(error) => {
                 eprintln!("{}", message(&error));
                 code = worse(code, if matches!(error, DeriveError::Stuck(_)) { 3 } else { 2 });
+                if let (DeriveError::Stuck(why), "json") = (&error, format.name) {
+                    print(&(format.write)(&Answer::Unfinished { status: Status::Stuck, why }, &layout));
+                }
             }
         }
     }

@@ -1,0 +1,65 @@
+//! The formats in which an answer can be written: one row each.
+
+use crate::passes::{Derived, Status};
+
+/// What became of one formula.
+#[derive(Debug)]
+pub enum Answer<'a> {
+    /// It was differentiated.
+    Derived(&'a Derived),
+    /// The work stopped on the way.
+    Unfinished {
+        /// How far it came.
+        status: Status,
+        /// Why it stopped, as a clause in lower case.
+        why: &'a str,
+    },
+}
+
+/// What a writer has to know besides the answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Layout {
+    /// Whether the answer is one of several that are written one after the other.
+    pub several: bool,
+}
+
+/// One format.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Format {
+    /// The name by which it is asked for.
+    pub name: &'static str,
+    /// The usual ending of such a file, without the dot.
+    pub extension: &'static str,
+    /// One clause about it.
+    pub about: &'static str,
+    /// The answer in this format.
+    pub write: fn(&Answer<'_>, &Layout) -> String,
+}
+
+/// Every format; the first is the usual one.
+pub fn formats() -> &'static [Format] {
+    FORMATS
+}
+
+static FORMATS: &[Format] = &[
+    Format { name: "text", extension: "txt", about: "a page for the terminal", write: text },
+    #[cfg(feature = "cli")]
+    Format { name: "json", extension: "json", about: "everything, with each checked step, for programs", write: json },
+];
+
+fn text(answer: &Answer<'_>, _: &Layout) -> String {
+    match answer {
+        Answer::Derived(derived) => super::page(derived),
+        Answer::Unfinished { why, .. } => format!("{why}\n"),
+    }
+}
+
+#[cfg(feature = "cli")]
+fn json(answer: &Answer<'_>, layout: &Layout) -> String {
+    let document = match answer {
+        Answer::Derived(derived) => super::json::document(derived),
+        Answer::Unfinished { status, why } => super::json::unfinished(*status, why),
+    };
+    super::json::written(&document, layout.several)
+}

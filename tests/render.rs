@@ -1,0 +1,185 @@
+//! What is printed: texts that are read back, formats that hold for the whole catalogue, and pages to look at.
+
+use gprime::activations;
+use gprime::expr::{self, ExprId, Node, Store};
+use gprime::passes::{Derived, Request, derive};
+use gprime::render::{self, Answer, Layout};
+use gprime::syntax;
+use serde_json::Value;
+
+const ALONE: Layout = Layout { several: false };
+
+fn derived(formula: &str) -> Derived {
+    derive(&Request::new(formula)).unwrap_or_else(|e| panic!("{formula}: {e}"))
+}
+
+fn written(format: &str, derived: &Derived, layout: &Layout) -> String {
+    let row = render::formats().iter().find(|row| row.name == format).expect("the format is in the table");
+    (row.write)(&Answer::Derived(derived), layout)
+}
+
+/// The expression that `text` says, over the store of the derivation it comes from.
+fn read_back(store: &mut Store, text: &str) -> ExprId {
+    let tree = syntax::parse(text).or_else(|_| syntax::parse_condition(text));
+    let tree = tree.unwrap_or_else(|e| panic!("{text}: {e}"));
+    let lowered = expr::lower(&tree, store).unwrap_or_else(|e| panic!("{text}: {e}"));
+    assert_eq!(lowered.notes, Vec::<String>::new(), "{text}: what is printed leaves nothing open");
+    assert_eq!(tree.notes, vec![], "{text}: what is printed leaves nothing open");
+    lowered.body
+}
+
+/// What the terms of a document stand for, after each was read back with the names of the terms before it.
+fn terms(store: &mut Store, document: &Value) -> Vec<ExprId> {
+    let mut named: Vec<(ExprId, ExprId)> = Vec::new();
+    let mut found = Vec::new();
+    for term in document["terms"].as_array().expect("terms are a list") {
+        let mut expr = read_back(store, term["text"].as_str().expect("a term has a text"));
+        let used: Vec<(ExprId, ExprId)> =
+            named.iter().copied().filter(|(name, _)| store.reachable(expr).contains(name)).collect();
+        for (name, body) in used {
+            expr = store.replace(expr, name, body);
+        }
+        if let Some(name) = term["name"].as_str() {
+            let name = store.symbol(name);
+            named.push((name, expr));
+        }
+        found.push(expr);
+    }
+    found
+}
+
+/// Reads every text of the document back; how many there were.
+fn round_trip(derived: &mut Derived) -> usize {
+    let document: Value = serde_json::from_str(&written("json", derived, &ALONE)).expect("the document is JSON");
+    let mut tested = 0;
+    let mut holds = |store: &mut Store, text: &Value, wanted: ExprId| {
+        let text = text.as_str().expect("a text is a string");
+        assert_eq!(read_back(store, text), wanted, "{text}");
+        tested += 1;
+    };
+    let (whole, store) = (derived.whole.clone(), &mut derived.store);
+    holds(store, &document["read_as"], whole.function);
+    holds(store, &document["function"]["text"], whole.function);
+    holds(store, &document["function"]["variable"], derived.variable);
+    holds(store, &document["derivative"]["text"], whole.derivative);
+    holds(store, &document["closed_form"]["text"], whole.closed_form);
+    if let Some(output) = whole.from_output {
+        holds(store, &document["from_output"]["text"], output);
+    }
+    for (piece, written) in derived.pieces.iter().zip(document["pieces"].as_array().into_iter().flatten()) {
+        holds(store, &written["when"], piece.when);
+        holds(store, &written["function"], piece.branch.function);
+        holds(store, &written["derivative"], piece.branch.derivative);
+        holds(store, &written["closed_form"], piece.branch.closed_form);
+        if let Some(output) = piece.branch.from_output {
+            holds(store, &written["from_output"], output);
+        }
+    }
+    for (border, written) in derived.borders.iter().zip(document["borders"].as_array().into_iter().flatten()) {
+        holds(store, &written["at"], border.at);
+        for (side, key) in [(border.left, "left"), (border.right, "right")] {
+            match side {
+                Some(side) => holds(store, &written[key], side),
+                None => assert!(written[key].is_null()),
+            }
+        }
+    }
+    tested + steps(derived, &document)
+}
+
+/// Compares every step of the document with the derivation's own; how many sides there were.
+fn steps(derived: &mut Derived, document: &Value) -> usize {
+    use gprime::trace::Judgement;
+    let terms = terms(&mut derived.store, document);
+    let written = document["steps"].as_array().expect("steps are a list");
+    let branches: Vec<_> = std::iter::once(&derived.whole).chain(derived.pieces.iter().map(|p| &p.branch)).collect();
+    let own: Vec<_> = branches.iter().flat_map(|branch| branch.derivation.steps()).copied().collect();
+    assert_eq!(written.len(), own.len());
+    let store = &mut derived.store;
+    for (at, (written, step)) in written.iter().zip(&own).enumerate() {
+        let (left, right) = match step.judgement {
+            Judgement::Equal { left, right } => (left, right),
+            Judgement::Derivative { of, by, is } => (store.intern(Node::Derivative(of, by)), is),
+        };
+        let term = |key: &str| terms[written[key].as_u64().expect("a side is an index") as usize];
+        assert_eq!((term("left"), term("right")), (left, right), "step {at}");
+        for premise in written["premises"].as_array().expect("premises are a list") {
+            assert!(premise.as_u64().expect("a premise is an index") < at as u64, "premises come first");
+        }
+        assert!(!written["because"].as_str().expect("a step says why").is_empty());
+    }
+    own.len() * 2
+}
+
+#[test]
+fn every_text_of_the_catalogue_is_read_back() {
+    let tested: usize = activations::all().map(|row| round_trip(&mut derived(row.name))).sum();
+    assert!(tested >= 1_500, "only {tested} texts");
+}
+
+#[test]
+fn texts_that_need_care_are_read_back() {
+    let formulas = [
+        "||z| - 1|",
+        "(z^2)^3",
+        "z^z^z",
+        "-(-z)",
+        "(-z)^2",
+        "-z^2",
+        "z - (1 - z)",
+        "z/(2/z)/3",
+        "2*(3*z)",
+        "1e-6*z",
+        "{1 if -1 < z < 1; z if z > 1 or z < -2; z^2 otherwise}",
+        "log_b(2, z)",
+        "max(|z|, 1)*|z|",
+        "(2/3)^z",
+        "e^(e^z)",
+        "e^(-|z|)",
+        "u1*z + t1",
+    ];
+    let tested: usize = formulas.iter().map(|formula| round_trip(&mut derived(formula))).sum();
+    assert!(tested >= 400, "only {tested} texts");
+}
+
+#[test]
+fn a_deep_formula_is_named_part_by_part_and_read_back() {
+    let deep = (0..200).fold("z".to_owned(), |inner, _| format!("tanh({inner})"));
+    let tested = round_trip(&mut derived(&deep));
+    assert!(tested >= 400, "only {tested} texts");
+    let mut bindings = "let ".to_owned();
+    for at in 0..30 {
+        let before = if at == 0 { "z".to_owned() } else { format!("w{}", at - 1) };
+        bindings += &format!("w{at} = {before}*tanh({before}); ");
+    }
+    let mut shared = derived(&format!("{bindings}w29"));
+    let text = written("json", &shared, &ALONE);
+    assert!(text.len() < 200_000, "{} bytes for a shared formula", text.len());
+    let tested = round_trip(&mut shared);
+    assert!(tested >= 100, "only {tested} texts");
+}
+
+#[test]
+fn the_document_grows_with_the_distinct_parts() {
+    let size = |depth: usize| {
+        let deep = (0..depth).fold("z".to_owned(), |inner, _| format!("tanh({inner})"));
+        written("json", &derived(&deep), &Layout { several: true }).len()
+    };
+    let (small, large) = (size(1_000), size(4_000));
+    assert!(large < small * 5, "{small} bytes, then {large} bytes for four times as many parts");
+}
+
+#[test]
+fn every_key_of_the_schema_is_there() {
+    let keys = "schema status read_as notes function order derivative closed_form from_output from_output_reason \
+                pieces borders assumed conditions terms steps";
+    let looked = activations::all().inspect(|row| {
+        let text = written("json", &derived(row.name), &Layout { several: true });
+        assert_eq!(text.lines().count(), 1, "{}: one line", row.name);
+        let document: Value = serde_json::from_str(&text).expect("the document is JSON");
+        for key in keys.split_whitespace() {
+            assert!(document.get(key).is_some(), "{}: no {key}", row.name);
+        }
+    });
+    assert_eq!(looked.count(), activations::all().count());
+}
