@@ -7,7 +7,10 @@ use gprime::render::{self, Answer, Layout};
 use gprime::syntax;
 use serde_json::Value;
 
-const ALONE: Layout = Layout { several: false };
+/// One answer, 80 columns, no colour.
+fn alone() -> Layout {
+    Layout::default()
+}
 
 fn derived(formula: &str) -> Derived {
     derive(&Request::new(formula)).unwrap_or_else(|e| panic!("{formula}: {e}"))
@@ -50,7 +53,7 @@ fn terms(store: &mut Store, document: &Value) -> Vec<ExprId> {
 
 /// Reads every text of the document back; how many there were.
 fn round_trip(derived: &mut Derived) -> usize {
-    let document: Value = serde_json::from_str(&written("json", derived, &ALONE)).expect("the document is JSON");
+    let document: Value = serde_json::from_str(&written("json", derived, &alone())).expect("the document is JSON");
     let mut tested = 0;
     let mut holds = |store: &mut Store, text: &Value, wanted: ExprId| {
         let text = text.as_str().expect("a text is a string");
@@ -153,7 +156,7 @@ fn a_deep_formula_is_named_part_by_part_and_read_back() {
         bindings += &format!("w{at} = {before}*tanh({before}); ");
     }
     let mut shared = derived(&format!("{bindings}w29"));
-    let text = written("json", &shared, &ALONE);
+    let text = written("json", &shared, &alone());
     assert!(text.len() < 200_000, "{} bytes for a shared formula", text.len());
     let tested = round_trip(&mut shared);
     assert!(tested >= 100, "only {tested} texts");
@@ -163,7 +166,7 @@ fn a_deep_formula_is_named_part_by_part_and_read_back() {
 fn the_document_grows_with_the_distinct_parts() {
     let size = |depth: usize| {
         let deep = (0..depth).fold("z".to_owned(), |inner, _| format!("tanh({inner})"));
-        written("json", &derived(&deep), &Layout { several: true }).len()
+        written("json", &derived(&deep), &Layout { several: true, ..alone() }).len()
     };
     let (small, large) = (size(1_000), size(4_000));
     assert!(large < small * 5, "{small} bytes, then {large} bytes for four times as many parts");
@@ -174,7 +177,7 @@ fn every_key_of_the_schema_is_there() {
     let keys = "schema status read_as notes function order derivative closed_form from_output from_output_reason \
                 pieces borders assumed conditions terms steps";
     let looked = activations::all().inspect(|row| {
-        let text = written("json", &derived(row.name), &Layout { several: true });
+        let text = written("json", &derived(row.name), &Layout { several: true, ..alone() });
         assert_eq!(text.lines().count(), 1, "{}: one line", row.name);
         let document: Value = serde_json::from_str(&text).expect("the document is JSON");
         for key in keys.split_whitespace() {

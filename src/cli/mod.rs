@@ -67,7 +67,7 @@ pub fn run() -> ExitCode {
         Command::Derive { formulas, wrt, order, at, assume, format } => {
             let request =
                 |formula: String| Request { formula, wrt: wrt.clone(), order, at: at.clone(), assume: assume.clone() };
-            let layout = Layout { several: formulas.len() > 1 };
+            let layout = Layout { several: formulas.len() > 1, ..Layout::default() };
             let Some(format) = render::formats().iter().find(|row| row.name == format) else {
                 return ExitCode::from(2);
             };

@@ -1,5 +1,6 @@
 //! The formats in which an answer can be written: one row each.
 
+use super::model::{Page, Steps};
 use crate::passes::{Derived, Status};
 
 /// What became of one formula.
@@ -17,10 +18,22 @@ pub enum Answer<'a> {
 }
 
 /// What a writer has to know besides the answer.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
     /// Whether the answer is one of several that are written one after the other.
     pub several: bool,
+    /// How many columns a line of text has.
+    pub width: usize,
+    /// Whether the terminal shows colours.
+    pub colour: bool,
+    /// Which steps are shown.
+    pub steps: Steps,
+}
+
+impl Default for Layout {
+    fn default() -> Layout {
+        Layout { several: false, width: 80, colour: false, steps: Steps::Lines }
+    }
 }
 
 /// One format.
@@ -48,10 +61,10 @@ static FORMATS: &[Format] = &[
     Format { name: "json", extension: "json", about: "everything, with each checked step, for programs", write: json },
 ];
 
-fn text(answer: &Answer<'_>, _: &Layout) -> String {
+fn text(answer: &Answer<'_>, layout: &Layout) -> String {
     match answer {
-        Answer::Derived(derived) => super::page(derived),
-        Answer::Unfinished { why, .. } => format!("{why}\n"),
+        Answer::Derived(derived) => super::text::page(&Page::new(derived, layout.steps), layout),
+        Answer::Unfinished { why, .. } => super::text::unfinished(why),
     }
 }
 

@@ -1,19 +1,21 @@
 //! Pages: what was found, written for people and for programs.
 //!
-//! A page is composed once as a [`Page`](model::Page); every format in [`formats`] is a thin writer of it.
+//! A page is composed once as a `Page`; every format in [`formats`] is a thin writer of it.
 
 mod format;
 #[cfg(feature = "cli")]
 mod json;
 #[cfg(feature = "cli")]
 mod json_terms;
+mod model;
 mod names;
 mod notation;
-mod page;
 mod plain;
 mod reason;
 mod sentence;
+mod text;
+mod wrap;
 
 pub use format::{Answer, Format, Layout, formats};
-pub use page::page;
+pub use model::Steps;
 pub use plain::text;

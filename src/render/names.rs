@@ -39,7 +39,17 @@ pub(crate) struct Fresh<'a> {
 impl<'a> Fresh<'a> {
     /// Names that begin with this letter, numbered from 1.
     pub(crate) fn new(store: &'a Store, letter: &'static str) -> Fresh<'a> {
-        Fresh { store, letter, next: 0 }
+        Fresh::after(store, letter, 0)
+    }
+
+    /// The same from the number after `given` on.
+    pub(crate) fn after(store: &'a Store, letter: &'static str, given: usize) -> Fresh<'a> {
+        Fresh { store, letter, next: given }
+    }
+
+    /// The last number that was given.
+    pub(crate) fn given(&self) -> usize {
+        self.next
     }
 }
 

@@ -63,9 +63,29 @@ pub(crate) struct Notation {
     cases: (&'static str, &'static str, &'static str, &'static str, &'static str),
     relations: fn(Relation) -> &'static str,
     leaf: fn(&Store, ExprId) -> (u8, String),
+    /// A name as it is written.
+    symbol: fn(&str) -> String,
     function: fn(FunctionId) -> Head,
-    /// Whether a derivative sign left of a quotient needs parentheses for the eye.
-    inline_quotients: bool,
+    /// Whether everything stands on one line, as in plain text: a derivative sign left of a quotient then needs
+    /// parentheses for the eye, and bars inside bars could be read as the end of the outer ones.
+    is_flat: bool,
+}
+
+impl Notation {
+    /// A name as it is written.
+    pub(crate) fn name(&self, name: &str) -> String {
+        (self.symbol)(name)
+    }
+
+    /// A part's name, with a prime if it stands for the part's derivative.
+    pub(crate) fn part(&self, name: &str, primed: bool) -> String {
+        format!("{}{}", self.name(name), if primed { "'" } else { "" })
+    }
+
+    /// The sign of a comparison, with a space on each side.
+    pub(crate) fn relation(&self, relation: Relation) -> &'static str {
+        (self.relations)(relation)
+    }
 }
 
 /// How a function is written: a name before its arguments, or a template with `#1` and `#2`.
@@ -93,8 +113,9 @@ pub(crate) static PLAIN: Notation = Notation {
     cases: ("{", "; ", "}", " if ", " otherwise"),
     relations: plain_relation,
     leaf: plain_leaf,
+    symbol: str::to_owned,
     function: |f| Head::Name(f.row().name),
-    inline_quotients: true,
+    is_flat: true,
 };
 
 /// LaTeX, in math mode.
@@ -107,7 +128,7 @@ pub(crate) static LATEX: Notation = Notation {
     quotient: (POWER, &[Sign("\\frac{"), First(ANY), Sign("}{"), Second(ANY), Sign("}")]),
     power: (POWER, &[First(ATOM), Sign("^{"), Second(ANY), Sign("}")]),
     exponential: (POWER, &[Sign("e^{"), First(ANY), Sign("}")]),
-    absolute: (ATOM, &[Sign("\\left|"), First(ANY), Sign("\\right|")]),
+    absolute: (ATOM, &[Sign("\\left\\lvert "), First(ANY), Sign("\\right\\rvert ")]),
     conjunction: (AND, &[First(AND), Sign(" \\text{ and } "), Second(COMPARISON)]),
     disjunction: (OR, &[First(OR), Sign(" \\text{ or } "), Second(AND)]),
     derivative: (DERIVATIVE, &[Sign("\\frac{d}{d"), Second(ANY), Sign("}\\left["), First(ANY), Sign("\\right]")]),
@@ -116,11 +137,12 @@ pub(crate) static LATEX: Notation = Notation {
     cases: ("\\begin{cases}", " \\\\ ", "\\end{cases}", " & \\text{if } ", " & \\text{otherwise}"),
     relations: latex_relation,
     leaf: latex_leaf,
+    symbol: latex_name,
     function: |f| {
         let row = f.row();
         if row.latex.contains('#') { Head::Template(row.latex) } else { Head::Name(row.latex) }
     },
-    inline_quotients: false,
+    is_flat: false,
 };
 
 fn plain_relation(relation: Relation) -> &'static str {
@@ -209,7 +231,7 @@ pub(crate) fn write(notation: &'static Notation, store: &Store, expr: ExprId, na
 struct Writer<'a> {
     notation: &'static Notation,
     store: &'a Store,
-    /// How many pairs of bars stand open; a bar inside bars could be read as the end of the outer ones.
+    /// How many pairs of bars stand open.
     bars: usize,
     out: String,
     open: Vec<Item>,
@@ -278,7 +300,7 @@ impl Writer<'_> {
         let open = stands_open(a) || matches!(self.store.node(a), Node::Mul(_, last) if stands_open(last));
         let own = self.notation.quotient;
         let for_the_eye = |item| match item {
-            Item::Expr(id, _) if id == a && open && self.notation.inline_quotients => Item::Expr(id, ATOM),
+            Item::Expr(id, _) if id == a && open && self.notation.is_flat => Item::Expr(id, ATOM),
             other => other,
         };
         let items: Vec<Item> = own.1.iter().map(|&piece| for_the_eye(item(piece, a, b))).collect();
@@ -304,7 +326,7 @@ impl Writer<'_> {
                 self.put(n.exponential.1.iter().map(|&piece| item(piece, a, a)).collect::<Vec<_>>());
                 return (n.exponential.0, String::new());
             }
-            ("abs", None) if self.bars == 0 => {
+            ("abs", None) if self.bars == 0 || !n.is_flat => {
                 self.bars += 1;
                 let [open, inner, close] = n.absolute.1 else { unreachable!("bars stand around one operand") };
                 let (Sign(open), Sign(close)) = (open, close) else { unreachable!("bars are signs") };
