@@ -95,8 +95,9 @@ fn format_names() -> PossibleValuesParser {
 
 fn derive_all(requests: impl Iterator<Item = Request>, format: &Format, layout: Layout) -> ExitCode {
     let mut code = 0;
+    print(format.begin);
     for (index, request) in requests.enumerate() {
-        let gap = if index > 0 && format.name == "text" { "\n" } else { "" };
+        let gap = if index > 0 { format.between } else { "" };
         match derive(&request) {
             Ok(derived) => print(&format!("{gap}{}", (format.write)(&Answer::Derived(&derived), &layout))),
             Err(error) => {
@@ -108,6 +109,7 @@ fn derive_all(requests: impl Iterator<Item = Request>, format: &Format, layout: 
             }
         }
     }
+    print(format.end);
     ExitCode::from(code)
 }
 

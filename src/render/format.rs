@@ -46,8 +46,14 @@ pub struct Format {
     pub extension: &'static str,
     /// One clause about it.
     pub about: &'static str,
+    /// What stands before the first answer of a file.
+    pub begin: &'static str,
     /// The answer in this format.
     pub write: fn(&Answer<'_>, &Layout) -> String,
+    /// What stands between two answers.
+    pub between: &'static str,
+    /// What stands after the last answer.
+    pub end: &'static str,
 }
 
 /// Every format; the first is the usual one.
@@ -55,16 +61,56 @@ pub fn formats() -> &'static [Format] {
     FORMATS
 }
 
+/// What a row starts from: nothing around the answers.
+const ROW: Format = Format { name: "", extension: "", about: "", begin: "", write: text, between: "", end: "" };
+
 static FORMATS: &[Format] = &[
-    Format { name: "text", extension: "txt", about: "a page for the terminal", write: text },
+    Format { name: "text", extension: "txt", about: "a page for the terminal", write: text, between: "\n", ..ROW },
+    Format {
+        name: "latex",
+        extension: "tex",
+        about: "a document that compiles by itself",
+        begin: super::latex::BEGIN,
+        write: latex,
+        end: super::latex::END,
+        ..ROW
+    },
+    Format {
+        name: "markdown",
+        extension: "md",
+        about: "GitHub's Markdown with mathematics",
+        write: markdown,
+        between: "\n",
+        ..ROW
+    },
     #[cfg(feature = "cli")]
-    Format { name: "json", extension: "json", about: "everything, with each checked step, for programs", write: json },
+    Format {
+        name: "json",
+        extension: "json",
+        about: "everything, with each checked step, for programs",
+        write: json,
+        ..ROW
+    },
 ];
 
 fn text(answer: &Answer<'_>, layout: &Layout) -> String {
     match answer {
         Answer::Derived(derived) => super::text::page(&Page::new(derived, layout.steps), layout),
         Answer::Unfinished { why, .. } => super::text::unfinished(why),
+    }
+}
+
+fn latex(answer: &Answer<'_>, layout: &Layout) -> String {
+    match answer {
+        Answer::Derived(derived) => super::latex::page(&Page::new(derived, layout.steps)),
+        Answer::Unfinished { why, .. } => super::latex::unfinished(why),
+    }
+}
+
+fn markdown(answer: &Answer<'_>, layout: &Layout) -> String {
+    match answer {
+        Answer::Derived(derived) => super::markdown::page(&Page::new(derived, layout.steps)),
+        Answer::Unfinished { why, .. } => super::markdown::unfinished(why),
     }
 }
 

@@ -2,11 +2,15 @@
 //!
 //! A page is composed once as a `Page`; every format in [`formats`] is a thin writer of it.
 
+mod blackboard;
 mod format;
 #[cfg(feature = "cli")]
 mod json;
 #[cfg(feature = "cli")]
 mod json_terms;
+mod latex;
+mod markdown;
+mod math;
 mod model;
 mod names;
 mod notation;

@@ -319,7 +319,9 @@ fn piece_row(when: ExprId, branch: &Branch) -> PieceRow {
             because.push(name);
         }
     }
-    PieceRow { when, function: branch.function, derivative, because: because.join(", ") }
+    // where there are more reasons, the chain below the table tells them
+    let because = if because.len() <= 2 { because.join(", ") } else { String::new() };
+    PieceRow { when, function: branch.function, derivative, because }
 }
 
 fn border_row(store: &Store, border: &Border) -> BorderRow {

@@ -1,0 +1,146 @@
+//! What a page says, in LaTeX mathematics: shared by the formats that set it.
+
+use super::blackboard::blackboard;
+use super::model::{Inline, Page, PartRow, Say, StepRow};
+use super::notation::{LATEX, Names, write};
+use crate::expr::ExprId;
+use crate::passes::{Because, Line};
+use crate::trace::{Condition, Judgement};
+
+/// A reason: words, and what the rule says in mathematics.
+pub(super) struct Why {
+    pub(super) words: String,
+    pub(super) math: Option<String>,
+}
+
+/// A row of an aligned display.
+pub(super) struct Row {
+    /// Left of the equals sign; empty where the row goes on with the chain.
+    pub(super) left: String,
+    /// Right of it.
+    pub(super) right: String,
+    pub(super) why: Vec<Why>,
+    /// Whether a new paragraph begins here.
+    pub(super) paragraph: bool,
+}
+
+/// A piece of a sentence.
+pub(super) enum Phrase {
+    Words(String),
+    Math(String),
+}
+
+/// The page's expressions in LaTeX.
+pub(super) struct Math<'a> {
+    pub(super) page: &'a Page<'a>,
+}
+
+impl Math<'_> {
+    pub(super) fn expr(&self, id: ExprId) -> String {
+        self.with(id, &Names::default())
+    }
+
+    fn with(&self, id: ExprId, names: &Names) -> String {
+        write(&LATEX, &self.page.derived.store, id, names)
+    }
+
+    /// `g(z)`
+    pub(super) fn applied(&self) -> String {
+        format!("{}({})", LATEX.name(&self.page.derived.name), self.page.variable(&LATEX))
+    }
+
+    /// `g'(z)`
+    pub(super) fn slope(&self) -> String {
+        let derived = self.page.derived;
+        let primes = match derived.order {
+            order @ ..=3 => "'".repeat(order as usize),
+            order => format!("^{{({order})}}"),
+        };
+        format!("{}{primes}({})", LATEX.name(&derived.name), self.page.variable(&LATEX))
+    }
+
+    /// The function's definition, both sides.
+    pub(super) fn definition(&self) -> (String, String) {
+        let names = if self.page.is_long() { self.page.names(&LATEX) } else { Names::default() };
+        (self.applied(), self.with(self.page.derived.whole.function, &names))
+    }
+
+    /// The right side of the result, with the function's name put to its variable.
+    pub(super) fn result(&self, form: ExprId) -> String {
+        let mut names = self.page.names(&LATEX);
+        names.extend(self.page.applied(&LATEX));
+        self.with(form, &names)
+    }
+
+    pub(super) fn chain(&self, lines: &[Line]) -> Vec<Row> {
+        let row = |(at, line): (usize, &Line)| Row {
+            left: if at == 0 { self.slope() } else { String::new() },
+            right: self.expr(line.expr),
+            why: whys(&line.because),
+            paragraph: line.paragraph && at > 0,
+        };
+        lines.iter().enumerate().map(row).collect()
+    }
+
+    /// Two rows for each part: what it is, and its derivative.
+    pub(super) fn parts(&self, rows: &[PartRow]) -> Vec<[Row; 2]> {
+        let (mut names, mut learnt) = (Names::default(), 0);
+        let mut found = Vec::new();
+        for row in rows {
+            self.page.learn(&mut names, &LATEX, learnt..row.known);
+            learnt = row.known;
+            let side = |primed, id, why| Row {
+                left: LATEX.part(&row.name, primed),
+                right: self.with(id, &names),
+                why,
+                paragraph: false,
+            };
+            found.push([side(false, row.part, Vec::new()), side(true, row.derivative, vec![why(&row.because)])]);
+        }
+        found
+    }
+
+    /// What a step says.
+    pub(super) fn step(&self, row: &StepRow) -> String {
+        match row.judgement {
+            Judgement::Equal { left, right } => format!("{} = {}", self.expr(left), self.expr(right)),
+            Judgement::Derivative { of, by, is } => {
+                let by = self.expr(by);
+                format!("\\frac{{d}}{{d{by}}}\\left[{}\\right] = {}", self.expr(of), self.expr(is))
+            }
+        }
+    }
+
+    pub(super) fn say(&self, say: &Say) -> Vec<Phrase> {
+        say.iter()
+            .map(|inline| match inline {
+                Inline::Words(words) => Phrase::Words(words.clone()),
+                Inline::Math(id) => Phrase::Math(self.expr(*id)),
+                Inline::Condition(condition) => Phrase::Math(self.condition(*condition)),
+                Inline::Slope => Phrase::Math(self.slope()),
+            })
+            .collect()
+    }
+
+    fn condition(&self, condition: Condition) -> String {
+        let names = self.page.names(&LATEX);
+        let side = |id: ExprId| names.get(&id).cloned().unwrap_or_else(|| self.with(id, &names));
+        if condition.left == condition.right {
+            return format!("{} \\text{{ is defined}}", side(condition.left));
+        }
+        format!("{}{}{}", side(condition.left), LATEX.relation(condition.relation), side(condition.right))
+    }
+}
+
+fn whys(because: &[Because]) -> Vec<Why> {
+    let math = |b: &Because| (!b.formula.is_empty()).then(|| blackboard(&b.formula));
+    because.iter().map(|b| Why { words: b.name.clone(), math: math(b) }).collect()
+}
+
+/// A reason in one sentence, `product rule: (u*v)' = u'*v + u*v'`; what follows the colon is mathematics.
+pub(super) fn why(because: &str) -> Why {
+    match because.split_once(": ") {
+        Some((words, formula)) => Why { words: words.to_owned(), math: Some(blackboard(formula)) },
+        None => Why { words: because.to_owned(), math: None },
+    }
+}
