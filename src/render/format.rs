@@ -85,6 +85,16 @@ static FORMATS: &[Format] = &[
     },
     #[cfg(feature = "cli")]
     Format {
+        name: "html",
+        extension: "html",
+        about: "one file for a browser, with mathematics in MathML",
+        begin: super::html::BEGIN,
+        write: html,
+        end: super::html::END,
+        ..ROW
+    },
+    #[cfg(feature = "cli")]
+    Format {
         name: "json",
         extension: "json",
         about: "everything, with each checked step, for programs",
@@ -111,6 +121,14 @@ fn markdown(answer: &Answer<'_>, layout: &Layout) -> String {
     match answer {
         Answer::Derived(derived) => super::markdown::page(&Page::new(derived, layout.steps)),
         Answer::Unfinished { why, .. } => super::markdown::unfinished(why),
+    }
+}
+
+#[cfg(feature = "cli")]
+fn html(answer: &Answer<'_>, layout: &Layout) -> String {
+    match answer {
+        Answer::Derived(derived) => super::html::page(&Page::new(derived, layout.steps)),
+        Answer::Unfinished { why, .. } => super::html::unfinished(why),
     }
 }
 

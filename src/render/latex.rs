@@ -123,8 +123,8 @@ fn places_to_break(formula: &str) -> Vec<usize> {
     for (at, c) in formula.char_indices() {
         let rest = &formula[at..];
         match c {
-            '{' => open += 1,
-            '}' => open = open.saturating_sub(1),
+            '{' | '(' | '[' => open += 1,
+            '}' | ')' | ']' => open = open.saturating_sub(1),
             '\\' if rest.starts_with("\\left") || rest.starts_with("\\begin") => open += 1,
             '\\' if rest.starts_with("\\right") || rest.starts_with("\\end") => open = open.saturating_sub(1),
             ' ' if open == 0 && at > 0 => {

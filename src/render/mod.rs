@@ -3,7 +3,10 @@
 //! A page is composed once as a `Page`; every format in [`formats`] is a thin writer of it.
 
 mod blackboard;
+mod brackets;
 mod format;
+#[cfg(feature = "cli")]
+mod html;
 #[cfg(feature = "cli")]
 mod json;
 #[cfg(feature = "cli")]

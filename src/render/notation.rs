@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::brackets::levelled;
 use super::names::latex_name;
 use crate::expr::{Constant, ExprId, FunctionId, Node, Relation, Store};
 
@@ -225,7 +226,7 @@ pub(crate) fn write(notation: &'static Notation, store: &Store, expr: ExprId, na
             Item::Body(id, least) => writer.node(id, least),
         }
     }
-    writer.out
+    if notation.is_flat { writer.out } else { levelled(&writer.out) }
 }
 
 struct Writer<'a> {
