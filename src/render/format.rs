@@ -46,6 +46,8 @@ pub struct Format {
     pub extension: &'static str,
     /// One clause about it.
     pub about: &'static str,
+    /// Whether an answer that is not finished is written too, besides the message about it.
+    pub tells_status: bool,
     /// What stands before the first answer of a file.
     pub begin: &'static str,
     /// The answer in this format.
@@ -62,7 +64,8 @@ pub fn formats() -> &'static [Format] {
 }
 
 /// What a row starts from: nothing around the answers.
-const ROW: Format = Format { name: "", extension: "", about: "", begin: "", write: text, between: "", end: "" };
+const ROW: Format =
+    Format { name: "", extension: "", about: "", tells_status: false, begin: "", write: text, between: "", end: "" };
 
 static FORMATS: &[Format] = &[
     Format { name: "text", extension: "txt", about: "a page for the terminal", write: text, between: "\n", ..ROW },
@@ -98,6 +101,7 @@ static FORMATS: &[Format] = &[
         name: "json",
         extension: "json",
         about: "everything, with each checked step, for programs",
+        tells_status: true,
         write: json,
         ..ROW
     },

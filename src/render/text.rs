@@ -79,6 +79,7 @@ impl Text<'_> {
             self.row(&format!("{left} = "), &right, &aside, Style::Dim);
         }
         for note in &derived.notes {
+            let note: String = note.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
             let note = self.styled(Style::Yellow, &format!("note: {note}"));
             self.line(&note);
         }
