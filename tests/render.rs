@@ -186,3 +186,165 @@ fn every_key_of_the_schema_is_there() {
     });
     assert_eq!(looked.count(), activations::all().count());
 }
+
+/// The start and end tags of a page, in order, without the declaration; what stands between them is handed over.
+fn tags(page: &str, mut between: impl FnMut(&str)) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = page;
+    while let Some(start) = rest.find('<') {
+        between(&rest[..start]);
+        let end = rest[start..].find('>').expect("a tag ends") + start;
+        let tag = &rest[start + 1..end];
+        assert!(!tag.contains('<'), "a sign that begins a tag inside of one: {tag}");
+        let name = tag.split([' ', '\n']).next().expect("a tag has a name");
+        if !tag.ends_with('/') && !name.starts_with('!') {
+            found.push(name.to_owned());
+        }
+        rest = &rest[end + 1..];
+    }
+    between(rest);
+    found
+}
+
+/// Whether each `&` begins a character reference.
+fn is_escaped(text: &str) -> bool {
+    !text.contains('>')
+        && text.split('&').skip(1).all(|rest| {
+            let name = rest.split(';').next().unwrap_or_default();
+            rest.contains(';') && !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+        })
+}
+
+fn assert_well_formed(name: &str, page: &str) -> usize {
+    let mut open: Vec<String> = Vec::new();
+    let found = tags(page, |text| assert!(is_escaped(text), "{name}: {text:?} is not escaped"));
+    for tag in &found {
+        if matches!(tag.as_str(), "meta" | "br" | "hr") {
+            continue;
+        }
+        match tag.strip_prefix('/') {
+            Some(closed) => assert_eq!(open.pop().as_deref(), Some(closed), "{name}: tags do not balance"),
+            None => open.push(tag.clone()),
+        }
+    }
+    assert_eq!(open, Vec::<String>::new(), "{name}: tags are left open");
+    for word in ["<script", "javascript:", "http://", "https://", " src=", " href=", " onload"] {
+        assert!(!page.to_lowercase().contains(word), "{name}: {word} has no place in a page");
+    }
+    found.len()
+}
+
+#[test]
+fn html_is_well_formed_and_needs_no_network() {
+    let mut tested = 0;
+    for row in activations::all() {
+        tested += assert_well_formed(row.name, &written("html", &derived(row.name), &alone()));
+    }
+    for formula in ["{a_1 if z <= 0; z*a_1 otherwise}", "log_b(2, |z|)", "1/2x", "x_max*z + beta_1"] {
+        let mut request = Request::new(formula);
+        request.wrt = Some(if formula.contains('z') { "z" } else { "x" }.into());
+        let derived = derive(&request).unwrap_or_else(|e| panic!("{formula}: {e}"));
+        tested += assert_well_formed(formula, &written("html", &derived, &alone()));
+    }
+    let row = render::formats().iter().find(|row| row.name == "html").expect("the format is in the table");
+    let style = row.begin.find("<style>").expect("the style is in the file");
+    let end = row.begin.find("</style>").expect("the style ends");
+    let without_style = format!("{}{}{}", &row.begin[..style + 7], &row.begin[end..], row.end);
+    tested += assert_well_formed("the frame", &without_style);
+    assert!(!row.begin.contains("url(") && !row.begin.contains("@import"));
+    assert!(row.begin.contains("prefers-color-scheme: dark") && row.begin.contains("@media print"));
+    assert!(tested >= 20_000, "only {tested} tags");
+}
+
+#[test]
+fn mathematics_is_set_and_not_shown_as_it_is_written() {
+    let looked = activations::all().inspect(|row| {
+        let page = written("html", &derived(row.name), &alone());
+        assert!(!page.contains("<code>") && !page.contains("merror"), "{}: a formula could not be set", row.name);
+        assert!(!page.contains('\\'), "{}: a command is left over", row.name);
+    });
+    assert_eq!(looked.count(), activations::all().count());
+}
+
+#[test]
+fn every_format_holds_for_the_catalogue_with_all_choices_of_steps() {
+    use gprime::render::Steps;
+    let mut tested = 0;
+    for row in activations::all() {
+        let derived = derived(row.name);
+        for format in render::formats() {
+            for steps in [Steps::None, Steps::Key, Steps::Lines, Steps::All] {
+                for width in [40, 80, 160] {
+                    let layout = Layout { steps, width, ..alone() };
+                    let page = (format.write)(&Answer::Derived(&derived), &layout);
+                    assert!(page.ends_with('\n') && page.len() > 20, "{}: {page}", row.name);
+                    assert!(!page.contains('\x1b'), "{}: colours only where they are asked for", row.name);
+                    tested += 1;
+                }
+            }
+        }
+    }
+    assert_eq!(tested, activations::all().count() * render::formats().len() * 12);
+}
+
+#[test]
+fn lines_of_the_text_page_keep_to_the_width() {
+    let (mut looked, mut long) = (0, Vec::new());
+    for row in activations::all() {
+        for width in [72, 80, 120] {
+            let page = written("text", &derived(row.name), &Layout { width, ..alone() });
+            for line in page.lines() {
+                looked += 1;
+                if line.chars().count() > width {
+                    long.push(format!("{}, {width}: {line}", row.name));
+                }
+            }
+        }
+    }
+    assert!(looked >= 1_000, "only {looked} lines");
+    assert_eq!(long, Vec::<String>::new());
+}
+
+#[test]
+fn brackets_of_latex_are_paired() {
+    let mut tested = 0;
+    for row in activations::all() {
+        let page = written("latex", &derived(row.name), &alone());
+        let count = |sign: &str| page.matches(sign).count();
+        assert_eq!(count("{") - count("\\{"), count("}") - count("\\}"), "{}", row.name);
+        assert_eq!(count("\\left"), count("\\right"), "{}", row.name);
+        assert_eq!(count("\\begin{"), count("\\end{"), "{}", row.name);
+        assert_eq!(count("$") % 2, 0, "{}", row.name);
+        tested += 1;
+    }
+    assert_eq!(tested, activations::all().count());
+}
+
+/// Compares a page with the one that was looked at and accepted.
+fn page_of(name: &str, page: &str) {
+    insta::with_settings!({snapshot_path => "../snapshots/pages", prepend_module_to_snapshot => false, omit_expression => true}, {
+        insta::assert_snapshot!(name, page);
+    });
+}
+
+#[test]
+fn pages_are_as_they_were_accepted() {
+    let names = ["sigmoid", "tanh", "relu", "leaky_relu"];
+    let texts =
+        names.iter().inspect(|name| page_of(&format!("{name}-text"), &written("text", &derived(name), &alone())));
+    assert_eq!(texts.count(), 4);
+    let sigmoid = derived("sigmoid");
+    let others = render::formats().iter().filter(|row| row.name != "text");
+    let others = others.inspect(|row| {
+        let page = (row.write)(&Answer::Derived(&sigmoid), &alone());
+        page_of(&format!("sigmoid-{}", row.name), &format!("{page}{}", row.end));
+    });
+    assert_eq!(others.count(), 4);
+}
+
+#[test]
+fn the_page_of_an_error_is_as_it_was_accepted() {
+    let error = derive(&Request::new("1/(1 + e^(-z)")).expect_err("a parenthesis is missing");
+    let gprime::passes::DeriveError::Syntax { text, error } = error else { panic!("the text cannot be read") };
+    page_of("error", &error.page(&text));
+}

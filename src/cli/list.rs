@@ -127,15 +127,16 @@ fn activation(a: &activations::Activation) -> Activation {
 /// No column but the last is made wider than this for the sake of one row.
 const WIDEST: usize = 44;
 
-/// Rows in aligned columns.
+/// Rows in aligned columns; metavariables are shown without their marks.
 fn columns(rows: impl Iterator<Item = [&'static str; 3]>) -> String {
     let rows: Vec<[&str; 3]> = rows.collect();
     let width = |column: usize| {
-        let widths = rows.iter().map(|row| row[column].chars().count());
+        let widths = rows.iter().map(|row| row[column].chars().filter(|&c| c != '?').count());
         widths.filter(|&width| width <= WIDEST).max().unwrap_or(0)
     };
     let (first, second) = (width(0), width(1));
     let line = |row: &[&str; 3]| {
+        let row = row.map(|text| text.replace('?', ""));
         let line = format!("{:first$}  {:second$}  {}", row[0], row[1], row[2]);
         format!("{}\n", line.trim_end())
     };

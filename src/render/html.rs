@@ -172,7 +172,8 @@ fn set_in_line(formula: &str) -> String {
     let mut out = String::new();
     let config = RenderConfig { display_mode: DisplayMode::Inline, ..RenderConfig::default() };
     match push_mathml(&mut out, events.into_iter(), config) {
-        Ok(()) => out,
+        // the two signs that the writer of MathML leaves as they are
+        Ok(()) => out.replace(">></mo>", ">&gt;</mo>").replace("><</mo>", ">&lt;</mo>"),
         Err(_) => as_written(),
     }
 }

@@ -118,6 +118,7 @@ fn broken(formula: &str) -> Vec<&str> {
 
 /// Where an operator begins that stands in no group and between no brackets.
 fn places_to_break(formula: &str) -> Vec<usize> {
+    const SIGNS: [&str; 3] = [" + ", " - ", " \\cdot "];
     let mut open = 0usize;
     let mut found = Vec::new();
     for (at, c) in formula.char_indices() {
@@ -127,11 +128,7 @@ fn places_to_break(formula: &str) -> Vec<usize> {
             '}' | ')' | ']' => open = open.saturating_sub(1),
             '\\' if rest.starts_with("\\left") || rest.starts_with("\\begin") => open += 1,
             '\\' if rest.starts_with("\\right") || rest.starts_with("\\end") => open = open.saturating_sub(1),
-            ' ' if open == 0 && at > 0 => {
-                if [" + ", " - ", " \\cdot "].iter().any(|sign| rest.starts_with(sign)) {
-                    found.push(at);
-                }
-            }
+            ' ' if open == 0 && at > 0 && SIGNS.iter().any(|sign| rest.starts_with(sign)) => found.push(at),
             _ => {} // a formula is not broken before anything else
         }
     }
