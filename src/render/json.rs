@@ -5,9 +5,8 @@
 use serde::Serialize;
 
 use super::json_terms::{Terms, TermsAndSteps};
-use super::notation::{self, LATEX, Names};
+use super::notation::{self, LATEX, Names, PLAIN};
 use super::plain::{Sizes, WRITTEN_OUT, text_or_let};
-use super::sentence::condition_text;
 use crate::expr::ExprId;
 use crate::passes::{Border, BorderKind, Branch, Derived, PointValue, Status};
 use crate::trace::Condition;
@@ -206,7 +205,7 @@ impl Writing<'_> {
     }
 
     fn conditions(&self, conditions: &[Condition]) -> Vec<String> {
-        conditions.iter().map(|&condition| condition_text(&self.derived.store, condition)).collect()
+        conditions.iter().map(|&condition| PLAIN.condition(&self.derived.store, condition, &Names::default())).collect()
     }
 
     fn piece(&self, when: ExprId, branch: &Branch, steps: [usize; 2]) -> Piece {

@@ -62,7 +62,13 @@ fn written(math: &Math<'_>, block: &Block) -> String {
                 let why = why(&super::math::why(&row.because));
                 let from: Vec<String> = row.premises.iter().map(usize::to_string).collect();
                 let from = if from.is_empty() { String::new() } else { format!("; from {}", from.join(", ")) };
-                format!("\\item \\small $\\displaystyle {}$ \\quad {why}{from}\n", math.step(row))
+                let step = math.step(row);
+                let step = if width(&step) > WIDEST {
+                    format!("\\fit{{{step}}}\\\\")
+                } else {
+                    format!("$\\displaystyle {step}$")
+                };
+                format!("\\item \\small {step} \\quad {why}{from}\n")
             };
             let items: String = rows.iter().map(item).collect();
             format!("Every step as it was checked:\n\\begin{{enumerate}}\n{items}\\end{{enumerate}}\n")

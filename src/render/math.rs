@@ -5,7 +5,7 @@ use super::model::{Inline, Page, PartRow, Say, StepRow};
 use super::notation::{LATEX, Names, write};
 use crate::expr::ExprId;
 use crate::passes::{Because, Line};
-use crate::trace::{Condition, Judgement};
+use crate::trace::Judgement;
 
 /// A reason: words, and what the rule says in mathematics.
 pub(super) struct Why {
@@ -112,23 +112,17 @@ impl Math<'_> {
     }
 
     pub(super) fn say(&self, say: &Say) -> Vec<Phrase> {
+        let names = self.page.names(&LATEX);
         say.iter()
             .map(|inline| match inline {
                 Inline::Words(words) => Phrase::Words(words.clone()),
                 Inline::Math(id) => Phrase::Math(self.expr(*id)),
-                Inline::Condition(condition) => Phrase::Math(self.condition(*condition)),
+                Inline::Condition(condition) => {
+                    Phrase::Math(LATEX.condition(&self.page.derived.store, *condition, &names))
+                }
                 Inline::Slope => Phrase::Math(self.slope()),
             })
             .collect()
-    }
-
-    fn condition(&self, condition: Condition) -> String {
-        let names = self.page.names(&LATEX);
-        let side = |id: ExprId| names.get(&id).cloned().unwrap_or_else(|| self.with(id, &names));
-        if condition.left == condition.right {
-            return format!("{} \\text{{ is defined}}", side(condition.left));
-        }
-        format!("{}{}{}", side(condition.left), LATEX.relation(condition.relation), side(condition.right))
     }
 }
 

@@ -19,10 +19,9 @@ mod names;
 mod notation;
 mod plain;
 mod reason;
-mod sentence;
 mod text;
 mod wrap;
 
 pub use format::{Answer, Format, Layout, formats};
 pub use model::Steps;
-pub use plain::text;
+pub use plain::{text, text_with_parts};

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::brackets::levelled;
 use super::names::latex_name;
 use crate::expr::{Constant, ExprId, FunctionId, Node, Relation, Store};
+use crate::trace::Condition;
 
 /// Names that stand for expressions, as `u1` does for a part that was named before.
 pub(crate) type Names = FxHashMap<ExprId, String>;
@@ -63,6 +64,8 @@ pub(crate) struct Notation {
     /// Before, between and after cases, before a condition, and in place of one.
     cases: (&'static str, &'static str, &'static str, &'static str, &'static str),
     relations: fn(Relation) -> &'static str,
+    /// Behind an expression: that it is defined.
+    defined: &'static str,
     leaf: fn(&Store, ExprId) -> (u8, String),
     /// A name as it is written.
     symbol: fn(&str) -> String,
@@ -83,9 +86,13 @@ impl Notation {
         format!("{}{}", self.name(name), if primed { "'" } else { "" })
     }
 
-    /// The sign of a comparison, with a space on each side.
-    pub(crate) fn relation(&self, relation: Relation) -> &'static str {
-        (self.relations)(relation)
+    /// A condition, with `names` for the parts that have one.
+    pub(crate) fn condition(&'static self, store: &Store, condition: Condition, names: &Names) -> String {
+        let side = |id: ExprId| names.get(&id).cloned().unwrap_or_else(|| write(self, store, id, names));
+        if condition.relation == Relation::Equal && condition.left == condition.right {
+            return format!("{}{}", side(condition.left), self.defined);
+        }
+        format!("{}{}{}", side(condition.left), (self.relations)(condition.relation), side(condition.right))
     }
 }
 
@@ -113,6 +120,7 @@ pub(crate) static PLAIN: Notation = Notation {
     arguments: ("(", ", ", ")"),
     cases: ("{", "; ", "}", " if ", " otherwise"),
     relations: plain_relation,
+    defined: " is defined",
     leaf: plain_leaf,
     symbol: str::to_owned,
     function: |f| Head::Name(f.row().name),
@@ -137,6 +145,7 @@ pub(crate) static LATEX: Notation = Notation {
     arguments: ("\\left(", ", ", "\\right)"),
     cases: ("\\begin{cases}", " \\\\ ", "\\end{cases}", " & \\text{if } ", " & \\text{otherwise}"),
     relations: latex_relation,
+    defined: " \\text{ is defined}",
     leaf: latex_leaf,
     symbol: latex_name,
     function: |f| {

@@ -14,6 +14,12 @@ pub fn text(store: &Store, expr: ExprId) -> String {
     notation::write(&PLAIN, store, expr, &Names::default())
 }
 
+/// The expression as text, written out in full up to 4,000 nodes, else as `let u1 = …; u2 = …; body` with a name for each
+/// part that is shared. The language reads both. Linear in the distinct parts of the store.
+pub fn text_with_parts(store: &Store, expr: ExprId) -> String {
+    text_or_let(store, &Sizes::of(store), "", expr)
+}
+
 /// How many nodes each expression of the store has when it is written out in full, at most `u32::MAX`.
 pub(crate) struct Sizes(Vec<u32>);
 

@@ -6,7 +6,7 @@ use super::notation::{Names, PLAIN, write};
 use super::wrap::{formula_lines, reason_lines};
 use crate::expr::ExprId;
 use crate::passes::{Because, Line};
-use crate::trace::{Condition, Judgement};
+use crate::trace::Judgement;
 
 /// The least room that reasons get, and the nearest column at which they start.
 const REASONS: usize = 34;
@@ -253,21 +253,10 @@ impl Text<'_> {
         let part = |inline: &Inline| match inline {
             Inline::Words(text) => text.clone(),
             Inline::Math(id) => self.expr(*id, &Names::default()),
-            Inline::Condition(condition) => self.condition(*condition, &names),
+            Inline::Condition(condition) => PLAIN.condition(&self.page.derived.store, *condition, &names),
             Inline::Slope => self.slope(),
         };
         say.iter().map(part).collect()
-    }
-
-    fn condition(&self, condition: Condition, names: &Names) -> String {
-        let side = |id: ExprId| match names.get(&id) {
-            Some(name) => name.clone(),
-            None => self.expr(id, names),
-        };
-        if condition.left == condition.right {
-            return format!("{} is defined", side(condition.left));
-        }
-        format!("{}{}{}", side(condition.left), PLAIN.relation(condition.relation), side(condition.right))
     }
 
     /// The column at which all reasons of the page start: right of the longest formula that leaves them room.
@@ -282,11 +271,14 @@ impl Text<'_> {
                     .iter()
                     .filter(|line| !line.because.is_empty())
                     .for_each(|line| see(self.full(line.expr).chars().count() + slope)),
-                Block::Parts { rows, .. } => rows.iter().take(WEIGHED).for_each(|row| {
-                    let mut names = Names::default();
-                    self.page.learn(&mut names, &PLAIN, 0..row.known);
-                    see(self.expr(row.derivative, &names).chars().count() + row.name.chars().count() + 4);
-                }),
+                Block::Parts { rows, .. } => {
+                    let (mut names, mut learnt) = (Names::default(), 0);
+                    for row in rows.iter().take(WEIGHED) {
+                        self.page.learn(&mut names, &PLAIN, learnt..row.known);
+                        learnt = row.known;
+                        see(self.expr(row.derivative, &names).chars().count() + row.name.chars().count() + 4);
+                    }
+                }
                 _ => {} // reasons stand in chains and behind parts only
             }
         }
