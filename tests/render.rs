@@ -320,6 +320,27 @@ fn brackets_of_latex_are_paired() {
     assert_eq!(tested, activations::all().count());
 }
 
+#[test]
+fn nothing_is_said_of_the_derivative_where_there_is_no_function() {
+    let page = written("text", &derived("{1 if z < 0; 2 if z > 3; undefined otherwise}"), &alone());
+    assert!(page.contains("on 0 < z < 3 the function is not defined"), "{page}");
+    assert!(!page.contains("on 0 < z < 3 the derivative"), "{page}");
+    let row = page.lines().find(|line| line.starts_with("0 < z < 3")).expect("the piece has a row");
+    assert!(row.contains("g'(z) = undefined"), "{row}");
+}
+
+#[test]
+fn conditions_of_pieces_are_on_the_page() {
+    let derived = derived("{ln(z) if z < 2; z otherwise}");
+    let pages = render::formats().iter().filter(|row| row.name != "json").inspect(|row| {
+        let page = (row.write)(&Answer::Derived(&derived), &alone());
+        assert!(page.contains("holds where"), "{}: {page}", row.name);
+    });
+    assert_eq!(pages.count(), 4);
+    let document: Value = serde_json::from_str(&written("json", &derived, &alone())).expect("the document is JSON");
+    assert_eq!(document["pieces"][0]["conditions"], serde_json::json!(["z > 0"]));
+}
+
 /// Compares a page with the one that was looked at and accepted.
 fn page_of(name: &str, page: &str) {
     insta::with_settings!({snapshot_path => "../snapshots/pages", prepend_module_to_snapshot => false, omit_expression => true}, {

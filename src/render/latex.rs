@@ -90,14 +90,30 @@ fn aligned(rows: &[Row]) -> String {
         let fit = |line: &str| if width(line) > WIDEST { format!("\\fit{{{line}}}") } else { line.to_owned() };
         let lines: Vec<String> = broken(&row.right).into_iter().map(fit).collect();
         out.push_str(&format!("{} &= {}", row.left, lines.join(" \\\\\n&\\qquad ")));
-        if !row.why.is_empty() {
-            let why: Vec<String> = row.why.iter().map(why).collect();
-            let between = if beside { " && " } else { " \\\\\n&\\qquad\\quad " };
-            out.push_str(&format!("{between}\\text{{\\small {}}}", why.join("; ")));
+        for (at, whys) in grouped(&row.why).into_iter().enumerate() {
+            let between = if beside && at == 0 { " && " } else { " \\\\\n&\\qquad\\quad " };
+            let whys: Vec<String> = whys.iter().map(why).collect();
+            out.push_str(&format!("{between}\\text{{\\small {}}}", whys.join("; ")));
         }
     }
     out.push_str("\n\\end{align*}\n");
     out
+}
+
+/// Reasons that stand on one line together.
+fn grouped(whys: &[Why]) -> Vec<&[Why]> {
+    let mut lines = Vec::new();
+    let (mut start, mut used) = (0, 0);
+    for (at, why) in whys.iter().enumerate() {
+        let own = why_width(std::slice::from_ref(why));
+        if at > start && used + own > WIDEST * 4 / 5 {
+            lines.push(&whys[start..at]);
+            (start, used) = (at, 0);
+        }
+        used += own;
+    }
+    lines.extend((start < whys.len()).then(|| &whys[start..]));
+    lines
 }
 
 /// A formula on lines, broken before `+`, `-` and products that stand in no bracket.

@@ -8,8 +8,8 @@ use super::names::Fresh;
 use super::notation::{Names, Notation, write};
 use super::plain::Sizes;
 use super::reason::reason;
-use crate::expr::{ExprId, Store};
-use crate::passes::{Because, Border, BorderKind, Branch, Derived, Line};
+use crate::expr::{ExprId, Node, Store};
+use crate::passes::{Because, Border, BorderKind, Branch, Derived, Line, Piece};
 use crate::theory::Theory;
 use crate::trace::{Condition, Judgement, Reason};
 
@@ -206,29 +206,24 @@ impl<'a> Page<'a> {
 
     fn pieces(&mut self, steps: Steps) {
         let derived = self.derived;
-        let rows = derived.pieces.iter().map(|piece| piece_row(piece.when, &piece.branch));
+        let rows = derived.pieces.iter().map(|piece| piece_row(&derived.store, piece.when, &piece.branch));
         let borders = derived.borders.iter().map(|border| border_row(&derived.store, border));
         self.blocks.push(Block::Pieces(rows.collect(), borders.collect()));
         let mut count = 0;
         for piece in &derived.pieces {
             count += steps_of(&piece.branch);
             let told_in_the_table = piece.branch.lines.len() <= 2 && !piece.branch.lines.is_empty();
-            if steps == Steps::None || told_in_the_table && steps != Steps::All {
+            let silent = steps == Steps::None || has_no_value(&derived.store, &piece.branch);
+            if silent || told_in_the_table && steps != Steps::All {
                 continue;
             }
             let heading = vec![words("on "), Inline::Math(piece.when), words(":")];
             self.blocks.push(Block::Heading(heading));
             self.branch(&piece.branch, steps);
         }
-        let dead = derived.pieces.iter().filter(|piece| piece.branch.derivative == Store::ZERO);
-        let dead: Vec<Say> = dead
-            .map(|piece| {
-                let end = " the derivative is exactly 0: no gradient flows back";
-                vec![words("on "), Inline::Math(piece.when), words(end)]
-            })
-            .collect();
-        if !dead.is_empty() {
-            self.blocks.push(Block::Facts(dead));
+        let facts: Vec<Say> = derived.pieces.iter().flat_map(|piece| piece_facts(&derived.store, piece)).collect();
+        if !facts.is_empty() {
+            self.blocks.push(Block::Facts(facts));
         }
         let mut says = vec![words(format!("{} pieces", derived.pieces.len()))];
         for &condition in &derived.assumed {
@@ -278,8 +273,12 @@ fn lines(lines: &[Line], steps: Steps) -> Vec<Line> {
         waiting.extend(line.because.iter().cloned());
         paragraph |= line.paragraph;
         if steps != Steps::Key || line.key || at == 0 || at == last {
-            let mut because = std::mem::take(&mut waiting);
-            because.dedup();
+            let mut because: Vec<Because> = Vec::new();
+            for reason in waiting.drain(..) {
+                if !because.contains(&reason) {
+                    because.push(reason);
+                }
+            }
             if because.len() > 2 {
                 because.iter_mut().for_each(|b| b.formula.clear());
             }
@@ -307,7 +306,38 @@ fn step_rows(store: &Store, branch: &Branch) -> Option<Block> {
     (nodes <= LISTED && !branch.lines.is_empty()).then(|| Block::Steps(rows.collect()))
 }
 
-fn piece_row(when: ExprId, branch: &Branch) -> PieceRow {
+/// Whether the function has no value anywhere on a piece; then it has no derivative either, and nothing is said of one.
+fn has_no_value(store: &Store, branch: &Branch) -> bool {
+    store.node(branch.function) == Node::Undefined
+}
+
+/// What is to be said of a piece besides its row: where its derivative holds, and that no gradient flows.
+fn piece_facts(store: &Store, piece: &Piece) -> Vec<Say> {
+    let branch = &piece.branch;
+    if has_no_value(store, branch) {
+        return vec![vec![words("on "), Inline::Math(piece.when), words(" the function is not defined")]];
+    }
+    let mut facts = Vec::new();
+    if !branch.conditions.is_empty() {
+        let mut says = vec![words("on "), Inline::Math(piece.when), words(" the derivative holds where ")];
+        for (at, &condition) in branch.conditions.iter().enumerate() {
+            says.extend((at > 0).then(|| words(" and ")));
+            says.push(Inline::Condition(condition));
+        }
+        facts.push(says);
+    }
+    if branch.derivative == Store::ZERO {
+        let end = " the derivative is exactly 0: no gradient flows back";
+        facts.push(vec![words("on "), Inline::Math(piece.when), words(end)]);
+    }
+    facts
+}
+
+fn piece_row(store: &Store, when: ExprId, branch: &Branch) -> PieceRow {
+    if has_no_value(store, branch) {
+        let function = branch.function;
+        return PieceRow { when, function, derivative: vec![function], because: String::new() };
+    }
     let mut derivative = vec![branch.derivative];
     if branch.closed_form != branch.derivative {
         derivative.push(branch.closed_form);

@@ -114,8 +114,10 @@ mod tests {
 
     #[test]
     fn a_formula_is_broken_before_its_loosest_operators() {
-        let lines = formula_lines("g = ", "(a + b)*c*d + e*f + h", 20);
-        assert_eq!(lines, ["g = (a + b)*c*d", "        + e*f + h"]);
+        let lines = formula_lines("g = ", "(a + b)*c*d + e*f + h", 24);
+        assert_eq!(lines, ["g = (a + b)*c*d + e*f", "        + h"]);
+        let product = formula_lines("", "(a + b + c + d)*(e + f + h)", 20);
+        assert_eq!(product, ["(a + b + c + d)", "    *(e + f + h)"]);
         assert_eq!(formula_lines("g = ", "a", 3), ["g = a"]);
         let long = "x".repeat(50);
         assert_eq!(formula_lines("", &long, 20), [long.as_str()]);
