@@ -47,7 +47,8 @@ pub enum Reason {
     Definition,
     /// A function of the table stands for its meaning in other functions.
     Meaning(FunctionId),
-    /// An identity of rational functions over opaque parts.
+    /// An identity of rational functions over opaque parts. With premises, both sides differ by a combination
+    /// of the premises' differences, whose coefficients are the substitution.
     Algebra,
     /// Exact arithmetic with rational numbers.
     Arithmetic,
@@ -59,6 +60,9 @@ pub enum Reason {
     Transitivity,
     /// A case, `max`, `min`, `abs` or `sign` is the branch whose condition holds under the assumptions.
     Branch,
+    /// The derivative of cases is that of each branch where no condition is at its border: the premises are, branch
+    /// after branch, the derivatives of the sides that are compared and of the value.
+    Cases,
     /// Functions that are equal on an open set have equal derivatives there:
     /// the premises are the equality and the derivative of its right side.
     Locality,

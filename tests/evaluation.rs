@@ -153,7 +153,7 @@ fn values_and_domains_of_operations() {
         ("z^(1/2)", "-4", "undefined", "-", "undefined"),
         ("z^(1/3)", "-8", "undefined", "-", "undefined"),
         ("z^(1/3)", "27", "3", "3", "3.000000000"),
-        ("z^(1 + 1)", "-2", "undefined", "-", "undefined"),
+        ("z^(1 + 1)", "-2", "4", "-", "undefined"),
         ("z^(1 + 1)", "3", "9", "9", "9.000000000"),
         ("z^(-1/2)", "0", "undefined", "-", "undefined"),
         ("z^(-3/2)", "4", "0.125", "1/8", "0.125000000"),

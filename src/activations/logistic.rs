@@ -1,33 +1,138 @@
-//! Sigmoids, hyperbolic tangents and other bounded or logarithmic curves.
+//! Sigmoids: curves from one level up to another, and their logarithms.
 
-use super::{Activation, positive, row};
+use super::{Activation, ROW, parameter};
 
 pub(super) const ROWS: &[Activation] = &[
-    row("sigmoid", &["logistic", "expit"], "1/(1+e^(-z))", &[], "Verhulst 1845"),
-    row("tanh", &[], "tanh(z)", &[], "LeCun et al. 1998, Efficient BackProp"),
-    row("tanh_exp", &[], "(e^z-e^(-z))/(e^z+e^(-z))", &[], "DLMF 4.28"),
-    row("softplus", &[], "ln(1+e^z)", &[], "Dugas et al. 2001"),
-    row("softplus_beta", &[], "ln(1+e^(beta*z))/beta", &[positive("beta", "beta > 0", "1")], "torch.nn.Softplus"),
-    row("softsign", &["soft_sign"], "z/(1+|z|)", &[], "Bergstra et al. 2009"),
-    row("log_sigmoid", &["logsigmoid"], "ln(1/(1+e^(-z)))", &[], "torch.nn.LogSigmoid"),
-    row("tanhshrink", &["tanh_shrink"], "z-tanh(z)", &[], "torch.nn.Tanhshrink"),
-    row("gaussian", &[], "e^(-z^2)", &[], "Broomhead and Lowe 1988"),
-    row("arctan", &[], "atan(z)", &[], "DLMF 4.23"),
-    row("bent_identity", &[], "(sqrt(z^2+1)-1)/2+z", &[], "common knowledge"),
-    row("isru", &[], "z/sqrt(1+a*z^2)", &[positive("a", "a > 0", "1")], "Carlile et al. 2017"),
-    row("squareplus", &[], "(z+sqrt(z^2+b))/2", &[positive("b", "b > 0", "4")], "Barron 2021"),
-    row("sinc", &[], "sin(z)/z", &[], "DLMF 6.2"),
-    row("snake", &[], "z+sin(a*z)^2/a", &[positive("a", "a > 0", "1")], "Ziyin et al. 2020"),
-    row("sigmoid_temperature", &[], "1/(1+e^(-z/T))", &[positive("T", "T > 0", "1")], "Hinton et al. 2015"),
-    row("log_cosh", &["logcosh"], "ln(cosh(z))", &[], "keras.losses.LogCosh"),
-    row(
-        "bce_with_logits",
-        &[],
-        "-(y*ln(1/(1+e^(-z)))+(1-y)*ln(1-1/(1+e^(-z))))",
-        &[positive("y", "0 <= y <= 1", "")],
-        "torch.nn.BCEWithLogitsLoss",
-    ),
-    row("complementary_log_log", &["loglog"], "1-e^(-e^z)", &[], "Gomes and Ludermir 2008"),
-    row("lecun_tanh", &[], "1.7159*tanh(2/3*z)", &[], "LeCun et al. 1998, Efficient BackProp"),
-    row("exponential", &[], "e^z", &[], "keras.activations.exponential"),
+    Activation {
+        name: "sigmoid",
+        title: "logistic sigmoid",
+        aliases: &["logistic", "expit"],
+        formula: "1/(1+e^(-z))",
+        frameworks: &[
+            ("PyTorch", "torch.nn.Sigmoid"),
+            ("JAX", "jax.nn.sigmoid"),
+            ("Keras", "keras.activations.sigmoid"),
+            ("TensorFlow", "tf.nn.sigmoid"),
+        ],
+        source: "Verhulst 1845",
+        ..ROW
+    },
+    Activation {
+        name: "sigmoid_temperature",
+        title: "sigmoid with temperature",
+        formula: "1/(1+e^(-z/T))",
+        parameters: &[parameter("T", "T > 0", "1", "temperature")],
+        source: "Hinton, Vinyals and Dean 2015, arXiv:1503.02531",
+        ..ROW
+    },
+    Activation {
+        name: "bipolar_sigmoid",
+        title: "bipolar sigmoid",
+        formula: "(1-e^(-z))/(1+e^(-z))",
+        source: "Fausett, Fundamentals of Neural Networks (1994), section 1.4.3",
+        ..ROW
+    },
+    Activation {
+        name: "log_sigmoid",
+        title: "log-sigmoid",
+        aliases: &["logsigmoid"],
+        formula: "ln(1/(1+e^(-z)))",
+        frameworks: &[
+            ("PyTorch", "torch.nn.LogSigmoid"),
+            ("JAX", "jax.nn.log_sigmoid"),
+            ("Keras", "keras.activations.log_sigmoid"),
+            ("TensorFlow", "tf.math.log_sigmoid"),
+        ],
+        source: "torch.nn.LogSigmoid",
+        ..ROW
+    },
+    Activation {
+        name: "bce_with_logits",
+        title: "binary cross-entropy of a logit",
+        formula: "-(y*ln(1/(1+e^(-z)))+(1-y)*ln(1-1/(1+e^(-z))))",
+        parameters: &[parameter("y", "0 <= y <= 1", "", "label")],
+        frameworks: &[
+            ("PyTorch", "torch.nn.BCEWithLogitsLoss"),
+            ("TensorFlow", "tf.nn.sigmoid_cross_entropy_with_logits"),
+        ],
+        source: "torch.nn.BCEWithLogitsLoss",
+        ..ROW
+    },
+    Activation {
+        name: "complementary_log_log",
+        title: "complementary log-log",
+        aliases: &["cloglog"],
+        formula: "1-e^(-e^z)",
+        source: "Gomes and Ludermir 2008",
+        ..ROW
+    },
+    Activation {
+        name: "loglog",
+        title: "log-log",
+        aliases: &["log_log"],
+        formula: "e^(-e^(-z))",
+        source: "Gomes, Ludermir and Lima 2011",
+        ..ROW
+    },
+    Activation {
+        name: "gompertz",
+        title: "Gompertz curve",
+        formula: "a*e^(-b*e^(-c*z))",
+        parameters: &[
+            parameter("a", "a > 0", "1", "upper level"),
+            parameter("b", "b > 0", "1", "displacement"),
+            parameter("c", "c > 0", "1", "rate"),
+        ],
+        source: "Gompertz 1825",
+        ..ROW
+    },
+    Activation {
+        name: "generalised_logistic",
+        title: "generalised logistic (Richards) curve",
+        aliases: &["generalized_logistic", "richards"],
+        formula: "a+(k-a)/(1+q*e^(-b*z))^(1/nu)",
+        parameters: &[
+            parameter("a", "", "0", "lower level"),
+            parameter("k", "k > a", "1", "upper level"),
+            parameter("b", "b > 0", "1", "rate"),
+            parameter("q", "q > 0", "1", "displacement"),
+            parameter("nu", "nu > 0", "1", "asymmetry"),
+        ],
+        source: "Richards 1959",
+        ..ROW
+    },
+    Activation {
+        name: "aranda_ordaz",
+        title: "Aranda-Ordaz",
+        formula: "1-(1+a*e^z)^(-1/a)",
+        parameters: &[parameter("a", "a > 0", "1", "asymmetry")],
+        source: "Aranda-Ordaz 1981; Gomes, Ludermir and Lima 2011",
+        ..ROW
+    },
+    Activation {
+        name: "probit",
+        title: "probit (normal distribution function)",
+        aliases: &["gaussian_cdf", "normal_cdf"],
+        formula: "Phi(z)",
+        frameworks: &[("PyTorch", "torch.special.ndtr"), ("JAX", "jax.scipy.special.ndtr")],
+        source: "Bliss 1934; Gomes and Ludermir 2008",
+        ..ROW
+    },
+    Activation {
+        name: "cauchy_cdf",
+        title: "cauchit (Cauchy distribution function)",
+        aliases: &["cauchit"],
+        formula: "atan(z)/pi+1/2",
+        source: "Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 16",
+        ..ROW
+    },
+    Activation {
+        name: "softclip",
+        title: "soft clipping",
+        aliases: &["soft_clipping"],
+        formula: "ln((1+e^(a*z))/(1+e^(a*(z-1))))/a",
+        parameters: &[parameter("a", "a > 0", "50", "sharpness")],
+        source: "Klimek and Perelstein 2020, arXiv:1810.11509",
+        ..ROW
+    },
 ];

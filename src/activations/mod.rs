@@ -1,55 +1,132 @@
-//! The catalogue of activation functions: one row each, with formula, parameters and source.
+//! The catalogue of activation functions: one row each, in families.
+//!
+//! A row is text and plain data: formula, parameters, what frameworks call it and what they take for the
+//! derivative where there is none, and where it was published. Reading, listing and testing are loops over [`all`].
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use rustc_hash::FxBuildHasher;
+
+mod algebraic;
+mod clipped;
+mod exponential;
 mod gated;
+mod hyperbolic;
 mod logistic;
+mod periodic;
+mod radial;
 mod rectified;
+mod softplus;
 
 /// A parameter of an activation.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parameter {
     /// Its name in the formula.
     pub name: &'static str,
     /// What is assumed of it, `alpha > 0`; empty for nothing.
     pub assume: &'static str,
-    /// The value that is used where none is given; empty for none.
+    /// The value that is used where none is given, as a numeral or a formula without symbols; empty for none.
     pub default: &'static str,
+    /// What it does, in a word or two: `slope`, `threshold`.
+    pub meaning: &'static str,
+}
+
+/// What programs take for the derivative at a place where there is none; never the derivative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Convention {
+    /// The place, a formula over the parameters.
+    pub at: &'static str,
+    /// What is taken there, a formula over the parameters.
+    pub value: &'static str,
+    /// Who takes it.
+    pub who: &'static str,
 }
 
 /// One activation function.
-#[derive(Debug, Clone, Copy)]
+///
+/// Formulas are in gprime's own notation over `z` and the parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Activation {
-    /// The name that is printed.
+    /// The name that formulas use and that is printed: small letters, digits and `_`.
     pub name: &'static str,
-    /// Other names for it.
+    /// How people write it, `leaky ReLU`.
+    pub title: &'static str,
+    /// Other names for it, spelt as names are.
     pub aliases: &'static [&'static str],
-    /// The formula over `z` and the parameters, in gprime's own notation.
+    /// The formula. Where it has no value, programs may give the limit, as for `sin(z)/z` at 0.
     pub formula: &'static str,
-    /// The parameters.
+    /// The parameters, each of which occurs in the formula.
     pub parameters: &'static [Parameter],
+    /// What frameworks call it: `("PyTorch", "torch.nn.ReLU")`. With parameters they may have defaults of their own.
+    pub frameworks: &'static [(&'static str, &'static str)],
+    /// What programs take for the derivative at its kinks and jumps, as far as it is established.
+    pub conventions: &'static [Convention],
     /// Where it was published or is documented.
     pub source: &'static str,
 }
 
-const fn row(
+/// What a row starts from; each row states the rest.
+const ROW: Activation = Activation {
+    name: "",
+    title: "",
+    aliases: &[],
+    formula: "",
+    parameters: &[],
+    frameworks: &[],
+    conventions: &[],
+    source: "",
+};
+
+const fn parameter(
     name: &'static str,
-    aliases: &'static [&'static str],
-    formula: &'static str,
-    parameters: &'static [Parameter],
-    source: &'static str,
-) -> Activation {
-    Activation { name, aliases, formula, parameters, source }
+    assume: &'static str,
+    default: &'static str,
+    meaning: &'static str,
+) -> Parameter {
+    Parameter { name, assume, default, meaning }
 }
 
-const fn positive(name: &'static str, assume: &'static str, default: &'static str) -> Parameter {
-    Parameter { name, assume, default }
+const fn convention(at: &'static str, value: &'static str, who: &'static str) -> Convention {
+    Convention { at, value, who }
 }
 
-/// Every row, family by family, in a stable order.
+const FAMILIES: [&[Activation]; 10] = [
+    logistic::ROWS,
+    hyperbolic::ROWS,
+    algebraic::ROWS,
+    rectified::ROWS,
+    clipped::ROWS,
+    exponential::ROWS,
+    softplus::ROWS,
+    gated::ROWS,
+    periodic::ROWS,
+    radial::ROWS,
+];
+
+/// Every row, family by family, in an order that stays the same within one version.
 pub fn all() -> impl Iterator<Item = &'static Activation> {
-    [logistic::ROWS, rectified::ROWS, gated::ROWS].into_iter().flatten()
+    FAMILIES.into_iter().flatten()
 }
 
-/// The activation with this name or alias.
+/// The activation with this name or alias, in which capital letters are as small ones and a hyphen or a space is as
+/// `_`: `Leaky-ReLU`, `SiLU`. Takes time linear in the length of the name.
 pub fn find(name: &str) -> Option<&'static Activation> {
-    all().find(|row| row.name == name || row.aliases.contains(&name))
+    static INDEX: OnceLock<HashMap<&'static str, &'static Activation, FxBuildHasher>> = OnceLock::new();
+    let index = INDEX.get_or_init(|| {
+        let mut index = HashMap::default();
+        for row in all() {
+            for name in std::iter::once(row.name).chain(row.aliases.iter().copied()) {
+                index.entry(name).or_insert(row);
+            }
+        }
+        index
+    });
+    index.get(name).or_else(|| index.get(normal(name).as_str())).copied()
+}
+
+/// A name as the table spells it.
+fn normal(name: &str) -> String {
+    let letter = |c: char| if matches!(c, '-' | ' ') { '_' } else { c.to_ascii_lowercase() };
+    name.trim().chars().map(letter).collect()
 }

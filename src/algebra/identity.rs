@@ -52,6 +52,25 @@ pub fn same_fraction(store: &Store, left: ExprId, right: ExprId, budget: &mut Bu
     Ok(left.numerator.mul(&right.denominator, budget)? == right.numerator.mul(&left.denominator, budget)?)
 }
 
+/// Whether `left - right` is the sum of `coefficient*(a - b)` over the relations `(coefficient, a, b)`.
+pub(super) fn same_combination(
+    store: &Store,
+    left: ExprId,
+    right: ExprId,
+    relations: &[(ExprId, ExprId, ExprId)],
+    budget: &mut Budget,
+) -> Result<bool, Refused> {
+    let parts = relations.iter().flat_map(|&(coefficient, a, b)| [coefficient, a, b]);
+    let roots: Vec<ExprId> = [left, right].into_iter().chain(parts).collect();
+    let (quotients, _) = quotients(store, &roots, budget)?;
+    let mut rest = quotients[&left].minus(&quotients[&right], budget)?;
+    for (coefficient, a, b) in relations {
+        let difference = quotients[a].minus(&quotients[b], budget)?;
+        rest = rest.minus(&quotients[coefficient].mul(&difference, budget)?, budget)?;
+    }
+    Ok(rest.numerator.is_zero())
+}
+
 /// The quotient of each arithmetic part of the roots, and the variable of each kernel.
 type Quotients = (FxHashMap<ExprId, Quotient>, FxHashMap<ExprId, Var>);
 
@@ -87,10 +106,7 @@ fn quotient(
         }
         Arithmetic::Neg(a) => Ok(Quotient { numerator: of(a).numerator.neg(), denominator: of(a).denominator.clone() }),
         Arithmetic::Add(a, b) => of(a).add(of(b), budget),
-        Arithmetic::Sub(a, b) => {
-            let minus = Quotient { numerator: of(b).numerator.neg(), denominator: of(b).denominator.clone() };
-            of(a).add(&minus, budget)
-        }
+        Arithmetic::Sub(a, b) => of(a).minus(of(b), budget),
         Arithmetic::Mul(a, b) => of(a).mul(of(b), budget),
         Arithmetic::Div(a, b) => of(a).mul(&of(b).recip()?, budget),
         Arithmetic::Pow(a, exponent) if exponent < 0 => of(a).recip()?.pow(-exponent, budget),
@@ -109,6 +125,11 @@ impl Quotient {
         let right = other.numerator.mul(&self.denominator, budget)?;
         let denominator = self.denominator.mul(&other.denominator, budget)?;
         Ok(Quotient { numerator: left.add(&right), denominator })
+    }
+
+    pub(super) fn minus(&self, other: &Quotient, budget: &mut Budget) -> Result<Quotient, Refused> {
+        let minus = Quotient { numerator: other.numerator.neg(), denominator: other.denominator.clone() };
+        self.add(&minus, budget)
     }
 
     fn mul(&self, other: &Quotient, budget: &mut Budget) -> Result<Quotient, Refused> {

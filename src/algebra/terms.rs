@@ -7,6 +7,9 @@ use crate::expr::{ExprId, Number, Store};
 /// A coefficient, and kernels with their exponents.
 pub type Term = (Number, Vec<(ExprId, u32)>);
 
+/// A number, and sums of terms with their exponents, which are to be multiplied.
+pub type Factors = (Number, Vec<(Vec<Term>, u32)>);
+
 /// `left - right` as a sum of terms; `None` if a kernel stands in a denominator, or the work is too much.
 pub fn difference_terms(store: &Store, left: ExprId, right: ExprId) -> Option<Vec<Term>> {
     let budget = &mut Budget::default();
@@ -18,10 +21,34 @@ pub fn difference_terms(store: &Store, left: ExprId, right: ExprId) -> Option<Ve
     for (kernel, var) in kernels {
         names[var.0 as usize] = kernel;
     }
+    Some(named(&difference, &names))
+}
+
+/// `left - right` as a number times a product of powers of sums of terms; `None` if a kernel stands in a denominator,
+/// or the work is too much. The product has been multiplied out and compared.
+pub fn difference_factors(store: &Store, left: ExprId, right: ExprId) -> Option<Factors> {
+    let budget = &mut Budget::default();
+    let (quotients, kernels) = quotients(store, &[left, right], budget).ok()?;
+    let difference = quotients[&left].minus(&quotients[&right], budget).ok()?;
+    let scale = difference.denominator.as_constant()?.recip()?;
+    let numerator = difference.numerator.scale(&scale);
+    let factored = super::factor(&numerator, budget).ok()?;
+    if factored.product(budget).ok()? != numerator {
+        return None;
+    }
+    let mut names = vec![ExprId(0); kernels.len()];
+    for (kernel, var) in kernels {
+        names[var.0 as usize] = kernel;
+    }
+    let factors = factored.factors.iter().map(|(poly, exponent)| (named(poly, &names), *exponent)).collect();
+    Some((factored.content, factors))
+}
+
+fn named(poly: &super::Poly, names: &[ExprId]) -> Vec<Term> {
     let term = |(monomial, value): &(super::Monomial, Number)| {
         (value.clone(), monomial.factors().map(|(var, exponent)| (names[var.0 as usize], exponent)).collect())
     };
-    Some(difference.terms().iter().map(term).collect())
+    poly.terms().iter().map(term).collect()
 }
 
 /// Whether both expressions are the same rational function of their kernels, within the usual budget.
@@ -30,6 +57,23 @@ pub fn difference_terms(store: &Store, left: ExprId, right: ExprId) -> Option<Ve
 /// The budget ran out, a denominator is identically 0, or a part has no value.
 pub fn equal_fractions(store: &Store, left: ExprId, right: ExprId) -> Result<bool, Refused> {
     super::identity::same_fraction(store, left, right, &mut Budget::default())
+}
+
+/// Whether `left - right` is the sum of `coefficient*(a - b)` over the relations, as rational functions of the kernels,
+/// within the usual budget. Where the relations hold and everything is defined, both sides are then equal.
+///
+/// # Errors
+/// The budget ran out, a denominator is identically 0, or a part has no value.
+pub fn equal_modulo(
+    store: &Store,
+    left: ExprId,
+    right: ExprId,
+    relations: &[(ExprId, ExprId, ExprId)],
+) -> Result<bool, Refused> {
+    if relations.is_empty() {
+        return equal_fractions(store, left, right);
+    }
+    super::identity::same_combination(store, left, right, relations, &mut Budget::default())
 }
 
 /// The exact value of an expression made of numerals alone, within the usual budget.

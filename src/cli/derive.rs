@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::arguments::Derive;
+use super::arguments::{Derive, Steps};
 use super::output::{Output, complain};
 use super::stopped::{message, stopped};
 use super::{DONE, UNDECIDED, UNREADABLE, worse};
@@ -117,6 +117,7 @@ fn request(arguments: &Derive, formula: &str) -> Request {
         order: arguments.order,
         at: arguments.at.clone(),
         assume: arguments.assume.clone(),
+        from_meaning: matches!(arguments.steps, Some(Steps::All)),
     }
 }
 

@@ -19,6 +19,7 @@ const WORDS: &[(&str, &str)] = &[
     ("symmetry", "if a = b, then b = a."),
     ("transitivity", "if a = b and b = c, then a = c."),
     ("branch", "a case, max, min, abs or sign is the branch whose condition holds under the assumptions."),
+    ("cases", "the derivative of cases is that of each branch where no condition is at its border."),
     ("locality", "functions that are equal on an open set have equal derivatives there."),
     ("finished", "every step was found, and the kernel checked each of them."),
     ("stuck", "some part of the formula has no derivative rule; what is not known is never taken for 0."),

@@ -255,14 +255,15 @@ impl<'a> Enclosing<'a> {
     fn power(&self, a: ExprId, b: ExprId) -> Result<Interval, Outcome> {
         let precision = self.precision;
         let (base, exponent) = self.both(a, b)?;
-        if let Some(n) = integer_literal(self.store, b) {
-            let undefined = if base.is_exact() { Outcome::Undefined } else { Outcome::Unknown };
-            return base.powi(n, precision).ok_or(undefined);
-        }
         let rational = match &self.at(b).exact {
             Some(Value::Number(v)) if self.at(b).constant => Some(v),
             Some(_) | None => None,
         };
+        let integer = rational.filter(|v| v.is_integer()).and_then(|v| v.to_i64());
+        if let Some(n) = integer_literal(self.store, b).or(integer) {
+            let undefined = if base.is_exact() { Outcome::Undefined } else { Outcome::Unknown };
+            return base.powi(n, precision).ok_or(undefined);
+        }
         let from_zero = rational.is_some_and(|v| !v.is_negative() && !v.is_zero());
         let zero = Interval::integer(0);
         let relation = if from_zero { Relation::GreaterEqual } else { Relation::Greater };

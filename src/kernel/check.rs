@@ -186,15 +186,15 @@ fn check_definitions(store: &Store, derivation: &Derivation) -> Result<(), Refus
     Ok(())
 }
 
-struct Checker<'a> {
-    store: &'a Store,
+pub(super) struct Checker<'a> {
+    pub(super) store: &'a Store,
     theory: &'a Theory,
-    derivation: &'a Derivation,
-    conditions: Conditions<'a>,
-    sets: Vec<SetId>,
+    pub(super) derivation: &'a Derivation,
+    pub(super) conditions: Conditions<'a>,
+    pub(super) sets: Vec<SetId>,
 }
 
-type Checked = Result<SetId, RefusalKind>;
+pub(super) type Checked = Result<SetId, RefusalKind>;
 
 impl<'a> Checker<'a> {
     fn step(&mut self, id: StepId, step: &Step) -> Checked {
@@ -227,12 +227,9 @@ impl<'a> Checker<'a> {
             Reason::Symmetry => self.symmetry(step.judgement, premises),
             Reason::Transitivity => self.transitivity(step.judgement, premises),
             Reason::Locality => self.locality(step.judgement, premises),
-            Reason::Constant
-            | Reason::Identity
-            | Reason::Definition
-            | Reason::Algebra
-            | Reason::Arithmetic
-            | Reason::Branch => {
+            Reason::Cases => self.cases(step.judgement, premises),
+            Reason::Algebra => self.algebra(step.judgement, premises, values),
+            Reason::Constant | Reason::Identity | Reason::Definition | Reason::Arithmetic | Reason::Branch => {
                 if !premises.is_empty() {
                     return Err(RefusalKind::PremiseCount);
                 }
@@ -262,12 +259,6 @@ impl<'a> Checker<'a> {
                 }
                 Ok(self.conditions.domain(right))
             }
-            (Reason::Algebra, Judgement::Equal { left, right }) => {
-                if algebra::equal_fractions(self.store, left, right) != Ok(true) {
-                    return Err(RefusalKind::NotAnIdentity);
-                }
-                Ok(self.both(left, right))
-            }
             (Reason::Arithmetic, Judgement::Equal { left, right }) => {
                 let value = algebra::rational(self.store, left);
                 if value.is_none() || value != algebra::rational(self.store, right) {
@@ -279,6 +270,30 @@ impl<'a> Checker<'a> {
                 self.conditions.branch(left, right).ok_or(RefusalKind::ConditionFails)
             }
             _ => Err(RefusalKind::WrongJudgement), // an axiom with the other kind of judgement
+        }
+    }
+
+    /// The two sides differ by a combination of the premises' differences, whose coefficients are the values;
+    /// without premises they are the same rational function.
+    fn algebra(&mut self, judgement: Judgement, premises: &[StepId], values: &[ExprId]) -> Checked {
+        let Judgement::Equal { left, right } = judgement else { return Err(RefusalKind::WrongJudgement) };
+        if values.len() != premises.len() {
+            return Err(RefusalKind::WrongSubstitution);
+        }
+        let mut set = self.both(left, right);
+        let mut relations = Vec::with_capacity(premises.len());
+        for (&premise, &coefficient) in premises.iter().zip(values) {
+            let Judgement::Equal { left, right } = self.derivation.step(premise).judgement else {
+                return Err(RefusalKind::WrongPremise);
+            };
+            relations.push((coefficient, left, right));
+            let defined = self.conditions.domain(coefficient);
+            let more = self.conditions.union(defined, self.sets[premise.0 as usize]);
+            set = self.conditions.union(set, more);
+        }
+        match algebra::equal_modulo(self.store, left, right, &relations) {
+            Ok(true) => Ok(set),
+            Ok(false) | Err(_) => Err(RefusalKind::NotAnIdentity),
         }
     }
 
@@ -420,6 +435,8 @@ impl<'a> Checker<'a> {
                 self.sets[premises[index].0 as usize]
             } else if a == b {
                 self.conditions.domain(a)
+            } else if let (Node::Cases(..), Node::Cases(..)) = (node, self.store.node(b)) {
+                self.paired(a, b, &mut open)?
             } else {
                 let other = self.store.node(b);
                 let same_kind = node.with_children(a, a) == other.with_children(a, a) && node.children().count() > 0;

@@ -35,6 +35,8 @@ pub(super) struct Conditions<'a> {
     ranges: Ranges<'a>,
     sets: Vec<Set>,
     ones: FxHashMap<Condition, SetId>,
+    /// Conditions that are known to fail wherever the assumptions hold.
+    failing: FxHashSet<Condition>,
     unions: FxHashMap<(SetId, SetId), SetId>,
     domains: Vec<Option<SetId>>,
     /// For the variable last asked about, whether each expression depends on it.
@@ -50,6 +52,7 @@ impl<'a> Conditions<'a> {
             ranges: Ranges::new(store, &derivation.assumptions),
             sets: vec![Set::Empty],
             ones: FxHashMap::default(),
+            failing: FxHashSet::default(),
             unions: FxHashMap::default(),
             domains: vec![None; store.len()],
             dependence: (None, Vec::new()),
@@ -91,7 +94,12 @@ impl<'a> Conditions<'a> {
         if let Some(&known) = self.ones.get(&condition) {
             return known;
         }
-        let id = if self.ranges.decide(condition) == Some(true) {
+        let decided = self.ranges.decide(condition);
+        let fails = condition.left == condition.right && self.store.node(condition.left) == Node::Undefined;
+        if decided == Some(false) || fails {
+            self.failing.insert(condition);
+        }
+        let id = if decided == Some(true) {
             SetId::EMPTY
         } else {
             self.sets.push(Set::One(condition));
@@ -117,7 +125,7 @@ impl<'a> Conditions<'a> {
             }
         }
         found.sort_unstable();
-        let fails = found.iter().any(|&condition| self.ranges.decide_known(condition) == Some(false));
+        let fails = found.iter().any(|condition| self.failing.contains(condition));
         (found, fails)
     }
 
@@ -155,19 +163,25 @@ impl<'a> Conditions<'a> {
                 open.pop();
                 continue;
             }
-            let node = self.store.node(id);
-            let parts: Vec<ExprId> = if is_opaque(node) { Vec::new() } else { node.children().collect() };
+            let (parts, sides) = self.decisive_parts(id);
             let before = open.len();
             open.extend(parts.iter().filter(|part| self.domains[part.index()].is_none()));
             if open.len() > before {
                 continue;
             }
-            let mut set = self.own(id);
-            for part in parts {
+            let mut set = SetId::EMPTY;
+            for part in &parts {
                 let more = self.domains[part.index()].unwrap_or(SetId::EMPTY);
                 set = self.union(set, more);
             }
-            self.domains[id.index()] = Some(set);
+            let whole = matches!(self.store.node(id), Node::Cases(..)) && !parts.is_empty() && set == SetId::EMPTY;
+            let own = match sides {
+                Some((left, right)) if whole => self.apart(left, right),
+                None if whole => SetId::EMPTY,
+                _ => self.own(id),
+            };
+            let parts = if is_opaque(self.store.node(id)) { SetId::EMPTY } else { set };
+            self.domains[id.index()] = Some(self.union(own, parts));
             open.pop();
         }
         self.domains[expr.index()].unwrap_or(SetId::EMPTY)
@@ -201,6 +215,53 @@ impl<'a> Conditions<'a> {
         }
     }
 
+    /// That both sides differ.
+    pub(super) fn apart(&mut self, left: ExprId, right: ExprId) -> SetId {
+        self.one(Condition { left, relation: Relation::NotEqual, right })
+    }
+
+    /// That one branch of the cases holds, where their conditions and values are defined.
+    pub(super) fn chosen(&mut self, cases: ExprId) -> SetId {
+        match self.decisive_parts(cases) {
+            (parts, _) if parts.is_empty() => self.defined(cases),
+            (_, Some((left, right))) => self.apart(left, right),
+            (_, None) => SetId::EMPTY,
+        }
+    }
+
+    /// The parts whose definedness decides that of `id`: of cases that leave no gap, all conditions and values;
+    /// and two sides that must differ, where cases leave a gap only between them.
+    fn decisive_parts(&self, id: ExprId) -> (Vec<ExprId>, Option<(ExprId, ExprId)>) {
+        let node = self.store.node(id);
+        if !is_opaque(node) {
+            return (node.children().collect(), None);
+        }
+        let (mut parts, mut tested, mut gap, mut at) = (Vec::new(), FxHashSet::default(), true, id);
+        let mut apart = None;
+        while let Node::Cases(branch, rest) = self.store.node(at) {
+            let Node::Branch(when, value) = self.store.node(branch) else { return (Vec::new(), None) };
+            parts.extend([when, value]);
+            gap &= match self.store.node(when) {
+                Node::Always => false,
+                Node::Compare(relation, left, right) => {
+                    tested.insert((relation, left, right));
+                    let strict = matches!(relation, Relation::Less | Relation::Greater);
+                    if strict && tested.contains(&(relation.negated().strict(), left, right)) {
+                        apart = Some((left, right));
+                    }
+                    !tested.contains(&(relation.negated(), left, right))
+                }
+                _ => true, // a condition in parts is not followed
+            };
+            at = rest;
+        }
+        match (gap, apart) {
+            (false, _) => (parts, None),
+            (true, Some(_)) => (parts, apart),
+            (true, None) => (Vec::new(), None),
+        }
+    }
+
     /// That an expression is not 0: its factors are not, nor the base of a positive power.
     fn nonzero(&mut self, expr: ExprId) -> SetId {
         let mut open = vec![expr];
@@ -213,6 +274,7 @@ impl<'a> Conditions<'a> {
             match self.store.node(left) {
                 Node::Neg(a) | Node::Div(a, _) => open.push(a),
                 Node::Mul(a, b) => open.extend([a, b]),
+                Node::Call(f, a) if f.row().name == "abs" => open.push(a),
                 Node::Pow(a, n) if self.is_positive_integer(n) => open.push(a),
                 _ => {
                     // no product: it is the condition itself
@@ -285,7 +347,7 @@ impl<'a> Conditions<'a> {
                     ("min", true) | ("max", false) => Relation::LessEqual,
                     _ => return None, // no other function of two arguments has branches
                 };
-                if (right != u && right != v) || !self.holds(relation, u, v) {
+                if (right != u && right != v) || !(u == v || self.holds(relation, u, v)) {
                     return None;
                 }
                 let (a, b) = (self.domain(u), self.domain(v));

@@ -28,6 +28,8 @@ pub(crate) struct Open {
     pub(crate) name: ExprId,
     pub(crate) function: ExprId,
     pub(crate) of: ExprId,
+    /// The derivative as the rules leave it.
+    pub(crate) raw: ExprId,
     pub(crate) variable: ExprId,
     /// On a piece, the step that concludes `whole = function`, and the whole.
     pub(crate) located: Option<(ExprId, StepId)>,
@@ -45,7 +47,7 @@ pub(crate) fn close(
 ) -> Closed {
     for form in ranked(store, open) {
         let mut trial = derivation.clone();
-        let mut more = Vec::new();
+        let mut more = lines.clone();
         let Some(step) = conclude(store, &mut trial, open, form, &mut more) else { continue };
         let of = trial.step(*conclusion).judgement;
         let Judgement::Derivative { of, by, .. } = of else { continue };
@@ -59,7 +61,7 @@ pub(crate) fn close(
         }
         *derivation = trial;
         *conclusion = whole;
-        lines.extend(more);
+        *lines = more;
         return Closed { form, from_output: without(store, form, open.variable) };
     }
     Closed { form: open.of, from_output: without(store, open.of, open.variable) }
@@ -75,6 +77,9 @@ fn ranked(store: &mut Store, open: &Open) -> Vec<ExprId> {
     let mut forms: Vec<ExprId> = folded(store, open).into_iter().collect();
     if !matches!(store.node(open.function), Node::Symbol(_) | Node::Number(_)) {
         forms.extend(eliminate::candidates(store, notation, open.function, open.of));
+        if open.raw != open.of {
+            forms.extend(eliminate::candidates(store, notation, open.function, open.raw));
+        }
     }
     let rank = |id: ExprId| (without(store, id, open.variable).is_none(), cost(store, id, &notation), id);
     let own = (rank(open.of).0, rank(open.of).1);
@@ -98,20 +103,28 @@ fn conclude(
     let (unwound, wound) = unwind(store, derivation, written);
     let mut current = open.of;
     let mut total: Option<StepId> = None;
+    let before = lines.len();
     if unwound != current {
-        if algebra::equal_fractions(store, current, unwound) != Ok(true) {
-            return None;
-        }
-        let step = derivation.push(equal(current, unwound), Reason::Algebra, &[], &[]);
-        lines.push(line(unwound, step, "algebra", lines.is_empty()));
+        let shown = match lines.as_slice() {
+            [.., raw, last] => raw.expr == open.raw && last.expr == current,
+            _ => false, // there is no line to leave out
+        };
+        let step = if shown && super::spelled::is_at_once(store, open.raw, unwound) {
+            lines.pop();
+            super::spelled::spell(store, derivation, open.raw, unwound, lines)?;
+            super::relations::conclude(store, derivation, current, unwound)?
+        } else {
+            super::spelled::spell(store, derivation, current, unwound, lines)?
+        };
         (current, total) = (unwound, Some(step));
     }
     if let Some((step, because)) = wound {
         let back = derivation.push(equal(current, written), Reason::Symmetry, &[step], &[]);
-        lines.push(Line { because: vec![because], ..line(written, back, "", lines.is_empty()) });
+        lines.push(Line { because: vec![because], ..line(written, back, "") });
         total = Some(joined(derivation, open.of, written, total, back));
     }
     if form == written {
+        begin_paragraph(lines, before);
         return total;
     }
     let definition = match open.located {
@@ -127,7 +140,8 @@ fn conclude(
     };
     let step = derivation.push(equal(written, form), Reason::Symmetry, &[put], &[]);
     let name = format!("definition of {}", symbol_name(store, open.name));
-    lines.push(line(form, step, &name, lines.is_empty()));
+    lines.push(line(form, step, &name));
+    begin_paragraph(lines, before);
     Some(joined(derivation, open.of, form, total, step))
 }
 
@@ -177,9 +191,16 @@ fn unwind(store: &mut Store, derivation: &mut Derivation, written: ExprId) -> (E
     (unwound, Some((step, because)))
 }
 
-fn line(expr: ExprId, step: StepId, name: &str, paragraph: bool) -> Line {
-    let because = vec![Because { name: name.into(), formula: String::new() }];
-    Line { expr, step: Some(step), because, key: true, paragraph }
+/// The way to the closed form is a paragraph of its own.
+fn begin_paragraph(lines: &mut [Line], before: usize) {
+    if let Some(first) = lines.get_mut(before) {
+        first.paragraph = true;
+    }
+}
+
+fn line(expr: ExprId, step: StepId, name: &str) -> Line {
+    let because = vec![Because::named(name)];
+    Line { expr, step: Some(step), because, key: true, paragraph: false }
 }
 
 /// The expression, if the symbol does not occur in it.
@@ -208,7 +229,7 @@ pub(crate) fn simplest(store: &mut Store, expr: ExprId) -> Option<ExprId> {
     let tidied = tidy(store, expr);
     let notation = Notation { places: Notation::places_of(store, expr), ..Notation::default() };
     let shorter = if cost(store, tidied, &notation) > LARGEST { tidied } else { shortened(store, notation, tidied) };
-    let best = if algebra::equal_fractions(store, expr, shorter) == Ok(true) { shorter } else { tidied };
+    let best = if super::relations::equal(store, expr, shorter) { shorter } else { tidied };
     (best != expr).then_some(best)
 }
 
@@ -228,6 +249,8 @@ fn shortened(store: &mut Store, notation: Notation, expr: ExprId) -> ExprId {
         let reduced = if arithmetic(node) { eliminate::reduced(store, notation, made) } else { None };
         let own = cost(store, made, &notation);
         let best = reduced.filter(|&form| cost(store, form, &notation) < own).unwrap_or(made);
+        let related = if arithmetic(node) { super::relations::reduced(store, &notation, best) } else { Vec::new() };
+        let best = related.into_iter().chain([best]).min_by_key(|&form| cost(store, form, &notation)).unwrap_or(best);
         image.insert(id, best);
     }
     image[&expr]

@@ -2,16 +2,16 @@
 
 use thiserror::Error;
 
-use super::derived::{Because, Branch, Derived, Status};
-use super::differentiate::{Stuck, differentiate};
-use super::{close, lines, piecewise, points};
-use crate::algebra;
+use super::derived::{Branch, Derived, Status};
+use super::differentiate::{Found, Stuck, differentiate};
+use super::{close, known, lines, meaning, piecewise, points, relations, spelled};
+use crate::activations::{self, Activation};
 use crate::expr::{self, ExprId, LowerError, Node, Relation, Store};
+use crate::functions;
 use crate::kernel::{self, Refusal};
 use crate::syntax;
 use crate::theory::Theory;
 use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
-use crate::{activations, functions};
 
 /// What to derive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,12 +26,21 @@ pub struct Request {
     pub at: Vec<String>,
     /// Assumptions on parameters, `a > 0`.
     pub assume: Vec<String>,
+    /// Whether the derivatives of functions are to be proved from what the functions mean, as far as that is possible.
+    pub from_meaning: bool,
 }
 
 impl Request {
     /// The first derivative of `formula`, with nothing else asked or assumed.
     pub fn new(formula: &str) -> Request {
-        Request { formula: formula.into(), wrt: None, order: 1, at: Vec::new(), assume: Vec::new() }
+        Request {
+            formula: formula.into(),
+            wrt: None,
+            order: 1,
+            at: Vec::new(),
+            assume: Vec::new(),
+            from_meaning: false,
+        }
     }
 }
 
@@ -75,7 +84,7 @@ const MOST_NODES: usize = 4_000_000;
 struct Question {
     store: Store,
     name: String,
-    title: Option<String>,
+    row: Option<&'static Activation>,
     function: ExprId,
     variable: ExprId,
     assumed: Vec<Condition>,
@@ -111,25 +120,34 @@ fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
         status: Status::Finished,
         notes: question.notes,
         name: question.name,
-        title: question.title,
+        title: question.row.map(|row| row.title.to_owned()),
         variable: question.variable,
         order: request.order,
         whole: Branch::undifferentiated(store, question.function),
         pieces: Vec::new(),
         pieces_reason: None,
         borders: Vec::new(),
+        meanings: Vec::new(),
         assumed: question.assumed,
         from_output_reason: None,
         values: Vec::new(),
         store: Store::new(),
     };
-    let task = Task { theory, name, variable: question.variable, order: request.order };
+    let from_meaning = request.from_meaning && request.order == 1;
+    let task = Task { theory, name, variable: question.variable, order: request.order, from_meaning };
     if piecewise::needs_pieces(store, question.function) {
         piecewise::derive(store, &task, question.function, &mut derived)?;
     } else {
         derived.whole = task.branch(store, question.function, question.function, &derived.assumed, None)?;
     }
+    let call = matches!(store.node(question.function), Node::Call(_, argument) if argument == question.variable);
+    if from_meaning && !call {
+        derived.meanings = meaning::all(store, question.function, question.variable);
+    }
     derived.store = question.store;
+    if let (Some(row), 1) = (question.row, request.order) {
+        known::note_conventions(row, &mut derived);
+    }
     points::evaluate(&mut derived, &request.at)?;
     Ok(derived)
 }
@@ -140,6 +158,8 @@ pub(crate) struct Task {
     pub(crate) name: ExprId,
     pub(crate) variable: ExprId,
     pub(crate) order: u32,
+    /// Whether the derivative of a single function is to be proved from what the function means.
+    pub(crate) from_meaning: bool,
 }
 
 impl Task {
@@ -158,35 +178,41 @@ impl Task {
         };
         derivation.assumptions = assumed.to_vec();
         derivation.definitions = vec![(self.name, whole)];
-        let mut of = function;
+        let (mut below, mut of, mut raw) = (function, function, function);
         let mut lines = Vec::new();
         let mut conclusion = StepId(0);
         for order in 1..=self.order {
             if store.len() > MOST_NODES {
                 return Err(Error::Stuck(format!("the derivative of order {order} has too many parts")));
             }
+            if self.from_meaning
+                && let Some(proved) = meaning::derive(store, &mut derivation, of, self.variable)
+            {
+                (of, raw, conclusion, lines) = (proved.is, proved.is, proved.step, proved.lines);
+                continue;
+            }
+            let start = derivation.steps().len();
             let found = differentiate(store, self.theory, &mut derivation, of, self.variable)
                 .map_err(|stuck| Error::Stuck(stuck_text(store, &stuck)))?;
-            let (is, step, chain) = self.finish(store, &mut derivation, of, found.is, found.step);
-            (of, conclusion, lines) = (is, step, chain);
+            let chain = lines::chain(store, self.theory, &mut derivation, start, of, self.variable);
+            let ended = self.finish(store, &mut derivation, of, found, chain);
+            (below, of, raw, conclusion, lines) = (of, ended.is, ended.raw, ended.step, ended.lines);
         }
         if let (Some(located), 1) = (located, self.order) {
             let judgement = Judgement::Derivative { of: whole, by: self.variable, is: of };
             conclusion = derivation.push(judgement, Reason::Locality, &[located, conclusion], &[]);
         }
-        let closed = if self.order == 1 {
-            let located = located.map(|step| (whole, step));
-            let open = close::Open { name: self.name, function, of, variable: self.variable, located };
-            close::close(store, &mut derivation, &mut conclusion, &open, &mut lines)
-        } else {
-            close::Closed { form: of, from_output: None }
-        };
+        let located = located.map(|step| (whole, step));
+        let open = close::Open { name: self.name, function, of, raw, variable: self.variable, located };
+        let closed = close::close(store, &mut derivation, &mut conclusion, &open, &mut lines);
         let theorems = kernel::check(store, self.theory, &derivation)?;
         let conditions = theorems.theorem(conclusion).map(|t| t.conditions().to_vec()).unwrap_or_default();
         let mut branch = Branch::undifferentiated(store, function);
+        branch.below = below;
         branch.derivative = of;
         branch.closed_form = closed.form;
         branch.from_output = closed.from_output;
+        branch.formal = theorems.theorem(conclusion).is_some_and(|t| t.is_formal());
         branch.conditions = told(&conditions, assumed);
         branch.derivation = derivation;
         branch.conclusion = conclusion;
@@ -194,32 +220,38 @@ impl Task {
         Ok(branch)
     }
 
-    /// Puts the lines of a small derivation in, and tidies its end.
+    /// Shortens what the rules found, and adds the lines that show it.
     fn finish(
         &self,
         store: &mut Store,
         derivation: &mut Derivation,
         of: ExprId,
-        is: ExprId,
-        step: StepId,
-    ) -> (ExprId, StepId, Vec<super::Line>) {
-        let by = self.variable;
-        let Some(chain) = lines::chain(store, self.theory, derivation, of, by) else {
-            return (is, step, Vec::new());
-        };
-        let end = close::simplest(store, chain.end).unwrap_or(chain.end);
-        if end == is || algebra::equal_fractions(store, is, end) != Ok(true) {
-            return (is, step, chain.lines);
+        found: Found,
+        chain: Option<lines::Chain>,
+    ) -> Ended {
+        let (raw, mut lines) = chain.map_or((found.is, Vec::new()), |chain| (chain.end, chain.lines));
+        let unshortened = |lines| Ended { is: found.is, raw: found.is, step: found.step, lines };
+        let end = close::simplest(store, raw).unwrap_or(raw);
+        if end == found.is {
+            return unshortened(lines);
         }
-        let mut lines = chain.lines;
-        let equal = derivation.push(Judgement::Equal { left: is, right: end }, Reason::Algebra, &[], &[]);
-        if end != chain.end {
-            let because = vec![Because { name: "algebra".into(), formula: String::new() }];
-            lines.push(super::Line { expr: end, step: Some(equal), because, key: true, paragraph: false });
+        let Some(equal) = relations::conclude(store, derivation, found.is, end) else { return unshortened(lines) };
+        if end != raw && !lines.is_empty() {
+            spelled::spell(store, derivation, raw, end, &mut lines);
         }
-        let judgement = Judgement::Derivative { of, by, is: end };
-        (end, derivation.push(judgement, Reason::Transitivity, &[step, equal], &[]), lines)
+        let judgement = Judgement::Derivative { of, by: self.variable, is: end };
+        let step = derivation.push(judgement, Reason::Transitivity, &[found.step, equal], &[]);
+        Ended { is: end, raw, step, lines }
     }
+}
+
+/// A derivative as it is shown in the end.
+struct Ended {
+    is: ExprId,
+    /// The derivative as the rules leave it.
+    raw: ExprId,
+    step: StepId,
+    lines: Vec<super::Line>,
 }
 
 /// The conditions worth telling: not those that are assumed, nor `u != 0` beside `u > 0`.
@@ -238,7 +270,6 @@ fn stuck_text(store: &Store, stuck: &Stuck) -> String {
             Node::Compare(..) | Node::And(..) | Node::Or(..) => "a condition has no derivative".into(),
             _ => stuck.to_string(), // the message says all there is to say
         },
-        Stuck::Cases(_) => stuck.to_string(),
     }
 }
 
@@ -247,10 +278,12 @@ impl Branch {
     pub(crate) fn undifferentiated(store: &Store, function: ExprId) -> Branch {
         Branch {
             function,
+            below: function,
             derivative: function,
             closed_form: function,
             from_output: None,
             conditions: Vec::new(),
+            formal: false,
             derivation: Derivation::new(store.brand()),
             conclusion: StepId(0),
             lines: Vec::new(),
@@ -265,10 +298,10 @@ fn parse(text: &str) -> Result<syntax::Tree, Error> {
 fn read(request: &Request) -> Result<Question, Error> {
     let given = request.formula.trim();
     let row = activations::find(given);
-    let (text, title) = match (&row, functions::find(given)) {
-        (Some(row), _) => (row.formula.to_owned(), Some(row.name.to_owned())),
-        (None, Some(index)) if functions::all()[index].arity == 1 => (format!("{given}(z)"), None),
-        (None, _) => (request.formula.clone(), None),
+    let text = match (&row, functions::find(given)) {
+        (Some(row), _) => row.formula.to_owned(),
+        (None, Some(index)) if functions::all()[index].arity == 1 => format!("{given}(z)"),
+        (None, _) => request.formula.clone(),
     };
     let tree = parse(&text)?;
     let mut store = Store::new();
@@ -288,7 +321,8 @@ fn read(request: &Request) -> Result<Question, Error> {
     let taken = |name: &str| store.find_symbol(name).is_some();
     let fallback = ["g", "f", "h", "y", "g1", "f1"].into_iter().find(|name| !taken(name)).unwrap_or("g_");
     let name = lowered.name.map_or_else(|| fallback.to_owned(), String::from);
-    Ok(Question { store, name, title, function: lowered.body, variable, assumed, notes })
+    let row = row.or_else(|| known::find(&store, lowered.body, variable));
+    Ok(Question { store, name, row, function: lowered.body, variable, assumed, notes })
 }
 
 /// The variable: the one asked for, the definition's first, `z`, `x` or `t` if it occurs, or the only symbol.

@@ -22,6 +22,15 @@ pub struct Because {
     pub name: String,
     /// What the rule says, `(1/v)' = -v'/v^2`; empty where the name says it all.
     pub formula: String,
+    /// What it comes to here, as an equation between two expressions, where that says more than the formula.
+    pub equation: Option<(ExprId, ExprId)>,
+}
+
+impl Because {
+    /// A reason that its name says in full.
+    pub(crate) fn named(name: &str) -> Because {
+        Because { name: name.into(), formula: String::new(), equation: None }
+    }
 }
 
 /// One line of a chain `g'(z) = … = …`.
@@ -44,6 +53,8 @@ pub struct Line {
 pub struct Branch {
     /// The function there.
     pub function: ExprId,
+    /// What is differentiated last: the function itself, or its derivative of one order less.
+    pub below: ExprId,
     /// Its derivative in the variable and parameters.
     pub derivative: ExprId,
     /// The closed form, in which the function's own name may occur.
@@ -52,6 +63,8 @@ pub struct Branch {
     pub from_output: Option<ExprId>,
     /// Conditions that could not be decided and are carried.
     pub conditions: Vec<Condition>,
+    /// Whether the conditions are known to hold nowhere, so that the function has no value at all.
+    pub formal: bool,
     /// The checked steps.
     pub derivation: Derivation,
     /// The step whose theorem is the derivative.
@@ -91,12 +104,16 @@ pub enum BorderKind {
 pub struct Border {
     /// The place.
     pub at: ExprId,
+    /// How many of the pieces lie to the left of it.
+    pub after: usize,
     /// What happens there.
     pub kind: BorderKind,
     /// The left slope (for a jump, the left limit), if it is known.
     pub left: Option<ExprId>,
     /// The right slope (for a jump, the right limit), if it is known.
     pub right: Option<ExprId>,
+    /// The condition on the parameters under which both sides agree after all.
+    pub unless: Option<Condition>,
     /// What frameworks take for the derivative there; never the derivative.
     pub convention: Option<String>,
 }
@@ -137,6 +154,9 @@ pub struct Derived {
     pub pieces_reason: Option<String>,
     /// The borders from left to right.
     pub borders: Vec<Border>,
+    /// The derivative of each function in the formula, at the variable, proved from what the function means in others;
+    /// empty where that was not asked for.
+    pub meanings: Vec<Branch>,
     /// What was assumed of the parameters.
     pub assumed: Vec<Condition>,
     /// Why there is no form through the output alone.

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::branches;
 use crate::algebra;
 use crate::expr::{ExprId, Node, Number, Store};
 use crate::theory::{Class, Instance, Theory};
@@ -14,9 +15,6 @@ pub enum Stuck {
     /// A kind of expression that no rule speaks of.
     #[error("no rule differentiates this expression")]
     NoRule(ExprId),
-    /// A case, whose derivative is taken piece by piece.
-    #[error("the derivative of cases is taken on each piece")]
-    Cases(ExprId),
 }
 
 /// A derivative that was found, as steps of a derivation; what holds is the kernel's to say.
@@ -50,14 +48,20 @@ pub fn differentiate(
     needed[of.index()] = true;
     for &id in reached.iter().rev() {
         if needed[id.index()] && depends[id.index()] {
-            for part in store.node(id).children() {
-                needed[part.index()] = true;
+            match store.node(id) {
+                Node::Cases(..) => {
+                    let parts = branches::parts(store, id);
+                    parts.sides(|side| depends[side.index()]).chain(parts.values()).for_each(|part| {
+                        needed[part.index()] = true;
+                    });
+                }
+                node => node.children().for_each(|part| needed[part.index()] = true),
             }
         }
     }
-    let mut pass = Pass { store, theory, derivation, by, found: vec![None; of.index() + 1] };
+    let mut pass = Pass { store, theory, derivation, by, depends, found: vec![None; of.index() + 1] };
     for id in reached.into_iter().filter(|id| needed[id.index()]) {
-        let found = pass.one(id, depends[id.index()])?;
+        let found = pass.one(id)?;
         pass.found[id.index()] = Some(found);
     }
     Ok(pass.part(of))
@@ -68,6 +72,7 @@ struct Pass<'a> {
     theory: &'a Theory,
     derivation: &'a mut Derivation,
     by: ExprId,
+    depends: Vec<bool>,
     found: Vec<Option<Found>>,
 }
 
@@ -85,17 +90,20 @@ impl Pass<'_> {
         self.found[id.index()].expect("parts are differentiated before wholes")
     }
 
-    fn one(&mut self, of: ExprId, depends: bool) -> Result<Found, Stuck> {
+    fn one(&mut self, of: ExprId) -> Result<Found, Stuck> {
         let by = self.by;
         let mut axiom = |is, reason| {
             let step = self.derivation.push(Judgement::Derivative { of, by, is }, reason, &[], &[]);
             Ok(Found { is, step })
         };
-        if !depends {
+        if !self.depends[of.index()] {
             return axiom(Store::ZERO, Reason::Constant);
         }
         if of == by {
             return axiom(Store::ONE, Reason::Identity);
+        }
+        if let Node::Cases(..) = self.store.node(of) {
+            return Ok(self.cases(of));
         }
         let constant = |id: ExprId| self.found[id.index()].is_some_and(|f| f.is == Store::ZERO);
         let choice = choose(self.store, self.theory, of, constant)?;
@@ -109,6 +117,21 @@ impl Pass<'_> {
         let is = instance.right.build(self.store, &values);
         let step = self.derivation.push(Judgement::Derivative { of, by, is }, Reason::Rule(id), &premises, &values);
         Ok(Found { is, step })
+    }
+}
+
+impl Pass<'_> {
+    /// The derivative of cases, branch by branch.
+    fn cases(&mut self, of: ExprId) -> Found {
+        let parts = branches::parts(self.store, of);
+        let depends = &self.depends;
+        let slope = |id: ExprId| self.found[id.index()].expect("parts are differentiated before wholes");
+        let premises: Vec<StepId> =
+            parts.in_order(|side| depends[side.index()]).into_iter().map(|id| slope(id).step).collect();
+        let values: Vec<ExprId> = parts.values().map(|id| slope(id).is).collect();
+        let is = parts.with(self.store, |side| depends[side.index()], &values);
+        let step = self.derivation.push(Judgement::Derivative { of, by: self.by, is }, Reason::Cases, &premises, &[]);
+        Found { is, step }
     }
 }
 
@@ -137,11 +160,17 @@ pub(crate) fn choose(
         Node::Pow(u, v) => both("general-power-rule", u, v),
         Node::Call(f, u) => Choice { row: theory.chain_row(f), u: Some(u), v: None, c: None, n: None },
         Node::Call2(f, u, v) => Choice { row: theory.chain_row(f), u: Some(u), v: Some(v), c: None, n: None },
-        Node::Cases(..) | Node::Branch(..) => return Err(Stuck::Cases(of)),
         Node::Number(_) | Node::Symbol(_) | Node::Constant(_) | Node::Always | Node::Undefined => {
             return Err(Stuck::NoRule(of));
         }
-        Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Derivative(..) => return Err(Stuck::NoRule(of)),
+        Node::Cases(..)
+        | Node::Branch(..)
+        | Node::Compare(..)
+        | Node::And(..)
+        | Node::Or(..)
+        | Node::Derivative(..) => {
+            return Err(Stuck::NoRule(of));
+        }
     })
 }
 

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::derived::{Because, Line};
 use super::differentiate::{choose, substitution};
+use crate::algebra;
 use crate::expr::{ExprId, Node, Store};
 use crate::theory::{Class, Theory, tidy};
 use crate::trace::{Derivation, Judgement, Reason, StepId};
@@ -24,15 +25,17 @@ pub(crate) struct Chain {
     pub(crate) end: ExprId,
 }
 
-/// Unfolds the differentiation of `of` that `derivation` holds into lines; `None` if it is too long to read.
+/// Unfolds the differentiation of `of` that `derivation` holds from step `start` on into lines;
+/// `None` if it is too long to read.
 pub(crate) fn chain(
     store: &mut Store,
     theory: &Theory,
     derivation: &mut Derivation,
+    start: usize,
     of: ExprId,
     by: ExprId,
 ) -> Option<Chain> {
-    if derivation.steps().len() > MOST_STEPS || store.reachable(of).len() > MOST_NODES {
+    if derivation.steps().len() - start > MOST_STEPS || store.reachable(of).len() > MOST_NODES {
         return None;
     }
     let mut slopes = FxHashMap::default();
@@ -93,6 +96,9 @@ impl Unfolding<'_> {
         };
         let next = tidy(self.store, raw);
         if next != raw {
+            if algebra::equal_fractions(self.store, raw, next) != Ok(true) {
+                return None; // a denominator is identically 0
+            }
             let tidied = self.derivation.push(equal(raw, next), Reason::Algebra, &[], &[]);
             step = self.derivation.push(equal(current, next), Reason::Transitivity, &[step, tidied], &[]);
         }
@@ -155,7 +161,7 @@ impl Unfolding<'_> {
         if !matches!(reason, Reason::Rule(_)) {
             let judgement = Judgement::Equal { left: derivative, right: is };
             let name = if reason == Reason::Constant { "constant rule" } else { "identity rule" };
-            because.push(Because { name: name.into(), formula: String::new() });
+            because.push(Because::named(name));
             return Some((is, self.derivation.push(judgement, Reason::Substitution, &[step], &[])));
         }
         let choice = choose(self.store, self.theory, of, constant).ok()?;
@@ -177,7 +183,13 @@ impl Unfolding<'_> {
         let right = instance.right.build(self.store, &values);
         let judgement = Judgement::Equal { left: derivative, right };
         let step = self.derivation.push(judgement, Reason::Rule(id), &premises?, &values);
-        because.push(spoken(instance.name, &instance.because));
+        let mut reason = spoken(instance.name, &instance.because);
+        if crate::rules::find(instance.name).is_some_and(|rule| rule.is_linear) {
+            reason.formula.clear();
+            let free = |id: ExprId| self.store.reachable(id).into_iter().all(|part| part != by);
+            reason.equation = free(right).then_some((derivative, right));
+        }
+        because.push(reason);
         debug_assert_eq!(by, self.by, "one variable throughout a chain");
         Some((right, step))
     }
@@ -202,5 +214,5 @@ impl Unfolding<'_> {
 /// A rule's name and formula as a person says them.
 pub(crate) fn spoken(name: &str, because: &str) -> Because {
     let name = name.trim_end_matches("-on-the-right").replace('-', " ");
-    Because { name, formula: because.to_owned() }
+    Because { formula: because.to_owned(), ..Because::named(&name) }
 }

@@ -3,10 +3,11 @@
 //! Where to cut and which branch to take is proposed here; on each cell the kernel checks every branch.
 
 use super::derive::{Error, Task, compare};
-use super::derived::{Border, Branch, Derived, Piece};
+use super::derived::{Branch, Derived, Piece};
 use super::{borders, roots};
 use crate::eval::float;
-use crate::expr::{ExprId, Node, Number, Relation, Store};
+use crate::expr::{ExprId, Node, Relation, Store};
+use crate::kernel;
 use crate::theory::tidy;
 use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
 
@@ -28,30 +29,18 @@ fn is_switch(store: &Store, id: ExprId) -> bool {
     }
 }
 
-/// An open interval of the variable; a missing end is infinite.
+/// An open interval of the variable, whose ends are free of it; a missing end is infinite.
 #[derive(Debug, Clone)]
 pub(crate) struct Cell {
-    pub(crate) lo: Option<Number>,
-    pub(crate) hi: Option<Number>,
+    pub(crate) lo: Option<ExprId>,
+    pub(crate) hi: Option<ExprId>,
+    /// Whether no branch holds there, so that the formula has no value.
+    gap: bool,
 }
 
 impl Cell {
-    /// A number inside.
-    fn sample(&self) -> Number {
-        match (&self.lo, &self.hi) {
-            (Some(lo), Some(hi)) => lo.add(hi).mul(&Number::ratio(1, 2).unwrap_or(Number::ONE)),
-            (Some(lo), None) => lo.add(&Number::ONE),
-            (None, Some(hi)) => hi.sub(&Number::ONE),
-            (None, None) => Number::ZERO,
-        }
-    }
-
-    fn contains(&self, at: &Number) -> bool {
-        self.lo.as_ref().is_none_or(|lo| lo < at) && self.hi.as_ref().is_none_or(|hi| at < hi)
-    }
-
-    fn split(&self, at: &Number) -> (Cell, Cell) {
-        (Cell { lo: self.lo.clone(), hi: Some(at.clone()) }, Cell { lo: Some(at.clone()), hi: self.hi.clone() })
+    fn split(&self, at: ExprId) -> (Cell, Cell) {
+        (Cell { hi: Some(at), ..self.clone() }, Cell { lo: Some(at), ..self.clone() })
     }
 }
 
@@ -75,32 +64,49 @@ impl NoPieces {
 
 /// Fills in the pieces, the borders, and the whole derivative as cases.
 pub(crate) fn derive(store: &mut Store, task: &Task, function: ExprId, derived: &mut Derived) -> Result<(), Error> {
-    let cells = match cells(store, function, task.variable) {
+    let mut line = Line { variable: task.variable, assumed: derived.assumed.clone(), parameters: Vec::new() };
+    line.parameters = roots::sample_parameters(store, &[function], task.variable, &line.assumed);
+    let cells = match line.cells(store, function) {
         Ok(cells) => cells,
         Err(none) => return without_pieces(store, task, function, derived, &none),
     };
+    let mut branches: Vec<Option<Branch>> = Vec::with_capacity(cells.len());
     for cell in &cells {
-        let limits = limits(store, task.variable, cell);
+        if cell.gap {
+            branches.push(None);
+            continue;
+        }
+        let limits = limits(task.variable, cell);
         let mut assumed = derived.assumed.clone();
         assumed.extend(&limits);
         let when = when(store, &limits);
-        let Some((derivation, step, piece)) = resolve(store, function, task.variable, cell, &assumed) else {
+        let Some((derivation, step, piece)) = line.resolve(store, function, cell, &assumed) else {
             return without_pieces(store, task, function, derived, &NoPieces::Branch(function));
         };
-        let Ok(mut branch) = task.branch(store, function, piece, &assumed, Some((derivation, step))) else {
-            return without_pieces(store, task, function, derived, &NoPieces::Branch(function));
+        let mut branch = match task.branch(store, function, piece, &assumed, Some((derivation, step))) {
+            Ok(branch) => branch,
+            Err(Error::Refused(_)) => {
+                return without_pieces(store, task, function, derived, &NoPieces::Branch(function));
+            }
+            Err(error) => return Err(error),
         };
+        if branch.formal {
+            branches.push(None);
+            continue;
+        }
         branch.conditions.retain(|condition| !assumed.contains(condition));
+        branches.push(Some(branch.clone()));
         derived.pieces.push(Piece { when, branch });
     }
-    derived.borders = cells
-        .windows(2)
-        .zip(derived.pieces.windows(2))
-        .filter_map(|(cells, pieces)| {
-            let at = super::differentiate::number(store, cells[0].hi.as_ref()?)?;
-            Some(borders::border(store, task.variable, function, at, &pieces[0].branch, &pieces[1].branch))
-        })
-        .collect::<Vec<Border>>();
+    let mut after = 0;
+    for (cells, sides) in cells.windows(2).zip(branches.windows(2)) {
+        after += usize::from(sides[0].is_some());
+        let (Some(at), [left, right]) = (cells[0].hi, sides) else { continue };
+        if left.is_some() || right.is_some() {
+            let place = borders::Place { variable: task.variable, function, at, after, assumed: &derived.assumed };
+            derived.borders.push(place.border(store, left.as_ref(), right.as_ref()));
+        }
+    }
     derived.whole = whole(store, function, &derived.pieces);
     Ok(())
 }
@@ -135,14 +141,11 @@ fn whole(store: &mut Store, function: ExprId, pieces: &[Piece]) -> Branch {
     whole
 }
 
-fn limits(store: &mut Store, variable: ExprId, cell: &Cell) -> Vec<Condition> {
-    let mut found = Vec::new();
-    for (relation, end) in [(Relation::Greater, &cell.lo), (Relation::Less, &cell.hi)] {
-        if let Some(right) = end.as_ref().and_then(|end| super::differentiate::number(store, end)) {
-            found.push(Condition { left: variable, relation, right });
-        }
-    }
-    found
+fn limits(variable: ExprId, cell: &Cell) -> Vec<Condition> {
+    [(Relation::Greater, cell.lo), (Relation::Less, cell.hi)]
+        .into_iter()
+        .filter_map(|(relation, end)| end.map(|right| Condition { left: variable, relation, right }))
+        .collect()
 }
 
 /// The cell as a condition node: `z < 0`, `-3 < z and z < 3`, or always.
@@ -158,41 +161,174 @@ fn when(store: &mut Store, limits: &[Condition]) -> ExprId {
     }
 }
 
-/// The open cells from left to right, on each of which every branch is the same throughout.
-fn cells(store: &mut Store, function: ExprId, variable: ExprId) -> Result<Vec<Cell>, NoPieces> {
-    let mut open = vec![Cell { lo: None, hi: None }];
-    let mut done: Vec<Cell> = Vec::new();
-    while let Some(cell) = open.pop() {
-        if open.len() + done.len() > MOST_CELLS {
-            return Err(NoPieces::TooMany);
-        }
-        match cut(store, function, variable, &cell)? {
-            None => done.push(cell),
-            Some(at) => {
-                let (left, right) = cell.split(&at);
-                open.push(right);
-                open.push(left);
-            }
-        }
-    }
-    Ok(done)
+/// What a switch does on a cell.
+enum Proposal {
+    Branch(ExprId),
+    /// No branch holds.
+    Gap,
 }
 
-/// A place inside the cell where a branch changes, or none.
-fn cut(store: &mut Store, function: ExprId, variable: ExprId, cell: &Cell) -> Result<Option<Number>, NoPieces> {
-    let mut current = function;
-    for _ in 0..MOST_BRANCHES {
-        let Some(switch) = innermost(store, current) else { return Ok(None) };
-        for (left, right) in comparisons(store, switch) {
-            let roots = roots::solve(store, left, right, variable).ok_or(NoPieces::Border(switch))?;
-            if let Some(at) = roots.into_iter().find(|at| cell.contains(at)) {
-                return Ok(Some(at));
+/// The line that is cut into cells, under assumptions on the parameters.
+struct Line {
+    variable: ExprId,
+    assumed: Vec<Condition>,
+    /// Values for the parameters to look at points with.
+    parameters: Vec<(ExprId, f64)>,
+}
+
+impl Line {
+    /// The open cells from left to right, on each of which every branch is the same throughout.
+    fn cells(&self, store: &mut Store, function: ExprId) -> Result<Vec<Cell>, NoPieces> {
+        let mut open = vec![Cell { lo: None, hi: None, gap: false }];
+        let mut done: Vec<Cell> = Vec::new();
+        while let Some(mut cell) = open.pop() {
+            if open.len() + done.len() > MOST_CELLS {
+                return Err(NoPieces::TooMany);
+            }
+            match self.cut(store, function, &mut cell)? {
+                None => done.push(cell),
+                Some(at) => {
+                    let (left, right) = cell.split(at);
+                    open.push(right);
+                    open.push(left);
+                }
             }
         }
-        let branch = propose(store, switch, variable, cell).ok_or(NoPieces::Branch(switch))?;
-        current = store.replace(current, switch, branch);
+        Ok(done)
     }
-    Err(NoPieces::TooMany)
+
+    /// A place inside the cell where a branch changes, or none; notes whether the cell is a gap.
+    fn cut(&self, store: &mut Store, function: ExprId, cell: &mut Cell) -> Result<Option<ExprId>, NoPieces> {
+        let mut current = function;
+        for _ in 0..MOST_BRANCHES {
+            let Some(switch) = innermost(store, current) else { return Ok(None) };
+            for (left, right) in comparisons(store, switch) {
+                for at in roots::solve(store, left, right, self.variable).ok_or(NoPieces::Border(switch))? {
+                    if self.contains(store, cell, at).ok_or(NoPieces::Border(switch))? {
+                        return Ok(Some(at));
+                    }
+                }
+            }
+            match self.propose(store, switch, cell).ok_or(NoPieces::Branch(switch))? {
+                Proposal::Branch(branch) => current = store.replace(current, switch, branch),
+                Proposal::Gap if self.is_gap(store, switch, cell) => {
+                    cell.gap = true;
+                    return Ok(None);
+                }
+                Proposal::Gap => return Err(NoPieces::Branch(switch)),
+            }
+        }
+        Err(NoPieces::TooMany)
+    }
+
+    /// Whether a place lies inside the cell, if that is known.
+    fn contains(&self, store: &Store, cell: &Cell, at: ExprId) -> Option<bool> {
+        let before = |a, b| {
+            let less = Condition { left: a, relation: Relation::Less, right: b };
+            if a == b { Some(false) } else { kernel::decide(store, &self.assumed, less) }
+        };
+        let above = cell.lo.map_or(Some(true), |lo| before(lo, at))?;
+        let below = cell.hi.map_or(Some(true), |hi| before(at, hi))?;
+        Some(above && below)
+    }
+
+    /// Whether every condition of the cases is known to fail on the cell.
+    fn is_gap(&self, store: &Store, switch: ExprId, cell: &Cell) -> bool {
+        let mut assumed = self.assumed.clone();
+        assumed.extend(limits(self.variable, cell));
+        kernel::has_no_branch(store, &assumed, switch)
+    }
+
+    /// Numbers for the variable, inside the cell, and for the parameters.
+    fn sample(&self, store: &Store, cell: &Cell) -> Vec<(ExprId, f64)> {
+        let end = |end: Option<ExprId>| end.map(|end| float::evaluate(store, end, &self.parameters));
+        let inside = match (end(cell.lo), end(cell.hi)) {
+            (Some(lo), Some(hi)) => lo + (hi - lo) / 2.0,
+            (Some(lo), None) => lo + 1.0,
+            (None, Some(hi)) => hi - 1.0,
+            (None, None) => 0.0,
+        };
+        let mut values = self.parameters.clone();
+        values.push((self.variable, inside));
+        values
+    }
+
+    /// What a switch does on the cell, judging by one point inside.
+    fn propose(&self, store: &mut Store, switch: ExprId, cell: &Cell) -> Option<Proposal> {
+        let values = self.sample(store, cell);
+        let value = |store: &Store, expr| float::evaluate(store, expr, &values);
+        let branch = match store.node(switch) {
+            Node::Call(f, u) => {
+                let at = value(store, u);
+                match (f.row().name, at.partial_cmp(&0.0)?.is_lt()) {
+                    ("abs", true) => store.neg(u),
+                    ("abs", false) => u,
+                    (_, true) => Store::MINUS_ONE,
+                    (_, false) if at > 0.0 => Store::ONE,
+                    (_, false) => Store::ZERO,
+                }
+            }
+            Node::Call2(f, u, v) => {
+                let larger = value(store, u) >= value(store, v);
+                if larger == (f.row().name == "max") { u } else { v }
+            }
+            _ => {
+                // cases: the first branch whose condition holds
+                let mut at = switch;
+                loop {
+                    let Node::Cases(branch, rest) = store.node(at) else { return Some(Proposal::Gap) };
+                    let Node::Branch(when, taken) = store.node(branch) else { return None };
+                    if float::holds(store, when, &values) {
+                        break taken;
+                    }
+                    at = rest;
+                }
+            }
+        };
+        Some(Proposal::Branch(branch))
+    }
+
+    /// The steps that take every branch on the cell: the derivation, its last step `function = piece`, and the piece.
+    fn resolve(
+        &self,
+        store: &mut Store,
+        function: ExprId,
+        cell: &Cell,
+        assumed: &[Condition],
+    ) -> Option<(Derivation, StepId, ExprId)> {
+        let mut derivation = Derivation::new(store.brand());
+        derivation.assumptions = assumed.to_vec();
+        let equal = |left, right| Judgement::Equal { left, right };
+        let mut current = function;
+        let mut total: Option<StepId> = None;
+        for _ in 0..MOST_BRANCHES {
+            let (next, step) = match innermost(store, current) {
+                Some(switch) => {
+                    let Proposal::Branch(branch) = self.propose(store, switch, cell)? else { return None };
+                    let taken = derivation.push(equal(switch, branch), Reason::Branch, &[], &[]);
+                    let next = store.replace(current, switch, branch);
+                    let step = match switch == current {
+                        true => taken,
+                        false => derivation.push(equal(current, next), Reason::Substitution, &[taken], &[]),
+                    };
+                    (next, step)
+                }
+                None => {
+                    let next = super::close::simplest(store, current).unwrap_or_else(|| tidy(store, current));
+                    if next == current {
+                        return Some((derivation, total?, current));
+                    }
+                    (next, super::relations::conclude(store, &mut derivation, current, next)?)
+                }
+            };
+            total = Some(match total {
+                None => step,
+                Some(before) => derivation.push(equal(function, next), Reason::Transitivity, &[before, step], &[]),
+            });
+            current = next;
+        }
+        None
+    }
 }
 
 /// The first switch whose parts have no switch. The later branches of cases are no switch of their own.
@@ -215,95 +351,8 @@ fn comparisons(store: &Store, switch: ExprId) -> Vec<(ExprId, ExprId)> {
         Node::Call2(_, u, v) => vec![(u, v)],
         _ => {
             // cases: the conditions of this list of branches
-            let mut found = Vec::new();
-            let mut at = switch;
-            while let Node::Cases(branch, rest) = store.node(at) {
-                if let Node::Branch(when, _) = store.node(branch) {
-                    for id in store.reachable(when) {
-                        if let Node::Compare(_, a, b) = store.node(id) {
-                            found.push((a, b));
-                        }
-                    }
-                }
-                at = rest;
-            }
-            found
+            let conditions = super::branches::parts(store, switch).conditions();
+            conditions.into_iter().flat_map(|when| super::branches::comparisons(store, when)).collect()
         }
     }
-}
-
-/// The branch that a switch takes on the cell, judging by one point inside.
-fn propose(store: &mut Store, switch: ExprId, variable: ExprId, cell: &Cell) -> Option<ExprId> {
-    let point = cell.sample().to_f64();
-    let values = roots::sample_values(store, switch, variable, point);
-    let value = |store: &Store, expr| float::evaluate(store, expr, &values);
-    match store.node(switch) {
-        Node::Call(f, u) => {
-            let at = value(store, u);
-            match (f.row().name, at.partial_cmp(&0.0)?.is_lt()) {
-                ("abs", true) => Some(store.neg(u)),
-                ("abs", false) => Some(u),
-                (_, true) => Some(Store::MINUS_ONE),
-                (_, false) => Some(if at > 0.0 { Store::ONE } else { Store::ZERO }),
-            }
-        }
-        Node::Call2(f, u, v) => {
-            let larger = value(store, u) >= value(store, v);
-            Some(if larger == (f.row().name == "max") { u } else { v })
-        }
-        _ => {
-            // cases: the first branch whose condition holds
-            let mut at = switch;
-            while let Node::Cases(branch, rest) = store.node(at) {
-                let Node::Branch(when, taken) = store.node(branch) else { return None };
-                if float::holds(store, when, &values) {
-                    return Some(taken);
-                }
-                at = rest;
-            }
-            None
-        }
-    }
-}
-
-/// The steps that take every branch on the cell: the derivation, its last step `function = piece`, and the piece.
-fn resolve(
-    store: &mut Store,
-    function: ExprId,
-    variable: ExprId,
-    cell: &Cell,
-    assumed: &[Condition],
-) -> Option<(Derivation, StepId, ExprId)> {
-    let mut derivation = Derivation::new(store.brand());
-    derivation.assumptions = assumed.to_vec();
-    let equal = |left, right| Judgement::Equal { left, right };
-    let mut current = function;
-    let mut total: Option<StepId> = None;
-    for _ in 0..MOST_BRANCHES {
-        let (next, step) = match innermost(store, current) {
-            Some(switch) => {
-                let branch = propose(store, switch, variable, cell)?;
-                let taken = derivation.push(equal(switch, branch), Reason::Branch, &[], &[]);
-                let next = store.replace(current, switch, branch);
-                let step = match switch == current {
-                    true => taken,
-                    false => derivation.push(equal(current, next), Reason::Substitution, &[taken], &[]),
-                };
-                (next, step)
-            }
-            None => {
-                let next = super::close::simplest(store, current).unwrap_or_else(|| tidy(store, current));
-                if next == current {
-                    return Some((derivation, total?, current));
-                }
-                (next, derivation.push(equal(current, next), Reason::Algebra, &[], &[]))
-            }
-        };
-        total = Some(match total {
-            None => step,
-            Some(before) => derivation.push(equal(function, next), Reason::Transitivity, &[before, step], &[]),
-        });
-        current = next;
-    }
-    None
 }

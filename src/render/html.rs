@@ -44,7 +44,7 @@ pub(super) fn unfinished(why: &str) -> String {
 fn written(math: &Math<'_>, block: &Block) -> String {
     match block {
         Block::Heading(say) => format!("<p>{}</p>\n", sentence(math, say)),
-        Block::Chain(lines) => chain(&math.chain(lines)),
+        Block::Chain { of, lines } => chain(&math.chain(*of, lines)),
         Block::Parts { rows, left_out } => {
             let rows: Vec<Row> = math.parts(rows).into_iter().flatten().collect();
             match left_out {
@@ -127,7 +127,7 @@ fn places(math: &Math<'_>, borders: &[BorderRow]) -> String {
         let at = set_in_line(&format!("{by} = {}", math.expr(border.at)));
         out.push_str(&format!("<li>{at}: {}", sentence(math, &border.says)));
         if let Some(convention) = &border.convention {
-            out.push_str(&format!(" <span class=\"convention\">{}</span>", escaped(convention)));
+            out.push_str(&format!(" <span class=\"convention\">by convention {}</span>", escaped(convention)));
         }
         out.push_str("</li>\n");
     }

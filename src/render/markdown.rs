@@ -26,7 +26,7 @@ pub(super) fn unfinished(why: &str) -> String {
 fn written(math: &Math<'_>, block: &Block) -> String {
     match block {
         Block::Heading(say) => format!("{}\n\n", sentence(math, say)),
-        Block::Chain(lines) => aligned(&math.chain(lines)),
+        Block::Chain { of, lines } => aligned(&math.chain(*of, lines)),
         Block::Parts { rows, left_out } => {
             let rows: Vec<Row> = math.parts(rows).into_iter().flatten().collect();
             match left_out {
@@ -110,7 +110,7 @@ fn places(math: &Math<'_>, borders: &[BorderRow]) -> String {
     for border in borders {
         out.push_str(&format!("- ${by} = {}$: {}", math.expr(border.at), sentence(math, &border.says)));
         if let Some(convention) = &border.convention {
-            out.push_str(&format!("; {}", escaped(convention)));
+            out.push_str(&format!("; by convention {}", escaped(convention)));
         }
         out.push('\n');
     }

@@ -72,14 +72,30 @@ impl Math<'_> {
         self.with(form, &names)
     }
 
-    pub(super) fn chain(&self, lines: &[Line]) -> Vec<Row> {
+    pub(super) fn chain(&self, of: Option<ExprId>, lines: &[Line]) -> Vec<Row> {
+        let left = || match of {
+            Some(of) => format!("\\frac{{d}}{{d{}}}\\left[{}\\right]", self.page.variable(&LATEX), self.expr(of)),
+            None => self.slope(),
+        };
         let row = |(at, line): (usize, &Line)| Row {
-            left: if at == 0 { self.slope() } else { String::new() },
+            left: if at == 0 { left() } else { String::new() },
             right: self.expr(line.expr),
-            why: whys(&line.because),
+            why: self.whys(&line.because),
             paragraph: line.paragraph && at > 0,
         };
         lines.iter().enumerate().map(row).collect()
+    }
+
+    fn whys(&self, because: &[Because]) -> Vec<Why> {
+        let one = |b: &Because| match (b.formula.as_str(), b.equation) {
+            ("", Some((left, right))) => {
+                let equation = format!("{} = {}", self.expr(left), self.expr(right));
+                Why { words: b.name.clone(), math: Some(equation) }
+            }
+            ("", None) => Why { words: b.name.clone(), math: None },
+            (formula, _) => Why { words: b.name.clone(), math: Some(blackboard(formula)) },
+        };
+        because.iter().map(one).collect()
     }
 
     /// Two rows for each part: what it is, and its derivative.
@@ -124,11 +140,6 @@ impl Math<'_> {
             })
             .collect()
     }
-}
-
-fn whys(because: &[Because]) -> Vec<Why> {
-    let math = |b: &Because| (!b.formula.is_empty()).then(|| blackboard(&b.formula));
-    because.iter().map(|b| Why { words: b.name.clone(), math: math(b) }).collect()
 }
 
 /// A reason in one sentence, `product rule: (u*v)' = u'*v + u*v'`; what follows the colon is mathematics.

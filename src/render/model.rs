@@ -48,8 +48,8 @@ struct Part {
 pub(crate) enum Block {
     /// A line in front of a block.
     Heading(Say),
-    /// `g'(z) = … = …`
-    Chain(Vec<Line>),
+    /// `g'(z) = … = …`, or the derivative of another expression.
+    Chain { of: Option<ExprId>, lines: Vec<Line> },
     /// Named parts with their derivatives; where rows are left out, how many and before which row.
     Parts { rows: Vec<PartRow>, left_out: Option<(usize, usize)> },
     /// Every checked step.
@@ -135,7 +135,8 @@ impl<'a> Page<'a> {
         if derived.pieces.is_empty() {
             page.branch(&derived.whole, steps);
             let branch = &derived.whole;
-            let says = domain(derived, &branch.conditions, steps_of(branch));
+            page.meanings();
+            let says = domain(derived, branch);
             let output = branch.from_output.map(Ok).or(derived.from_output_reason.clone().map(Err));
             page.blocks.push(Block::Verdict(Verdict { form: Some(branch.closed_form), says, from_output: output }));
         } else {
@@ -166,10 +167,19 @@ impl<'a> Page<'a> {
         if branch.lines.is_empty() || too_long && steps != Steps::All {
             self.parts(branch, steps);
         } else {
-            self.blocks.push(Block::Chain(lines(&branch.lines, steps)));
+            self.blocks.push(Block::Chain { of: None, lines: lines(&branch.lines, steps) });
         }
         if steps == Steps::All {
             self.blocks.extend(step_rows(&self.derived.store, branch));
+        }
+    }
+
+    /// The derivatives of the functions in the formula, from what they mean in others.
+    fn meanings(&mut self) {
+        for branch in self.derived.meanings.iter().filter(|branch| !branch.lines.is_empty()) {
+            let heading = vec![words("from what "), Inline::Math(branch.function), words(" means:")];
+            self.blocks.push(Block::Heading(heading));
+            self.blocks.push(Block::Chain { of: Some(branch.function), lines: lines(&branch.lines, Steps::All) });
         }
     }
 
@@ -326,7 +336,7 @@ fn piece_facts(store: &Store, piece: &Piece) -> Vec<Say> {
         }
         facts.push(says);
     }
-    if branch.derivative == Store::ZERO {
+    if branch.derivative == Store::ZERO && branch.conditions.is_empty() {
         let end = " the derivative is exactly 0: no gradient flows back";
         facts.push(vec![words("on "), Inline::Math(piece.when), words(end)]);
     }
@@ -357,7 +367,7 @@ fn piece_row(store: &Store, when: ExprId, branch: &Branch) -> PieceRow {
 fn border_row(store: &Store, border: &Border) -> BorderRow {
     let side = |id: Option<ExprId>| id.map_or(words("unknown"), Inline::Math);
     let (left, right) = (side(border.left), side(border.right));
-    let says = match border.kind {
+    let mut says = match border.kind {
         BorderKind::Smooth => vec![words("smooth: slope "), left, words(" from both sides")],
         BorderKind::Kink => {
             vec![words("kink: left slope "), left, words(", right slope "), right, words(", no derivative")]
@@ -367,6 +377,9 @@ fn border_row(store: &Store, border: &Border) -> BorderRow {
         BorderKind::Undefined => vec![words("the function is not defined here")],
         BorderKind::Unknown => vec![words("what happens here could not be decided")],
     };
+    if let Some(unless) = border.unless {
+        says.extend([words(", unless "), Inline::Condition(unless)]);
+    }
     debug_assert!(border.at.index() < store.len(), "a border is in the store of its page");
     BorderRow { at: border.at, says, convention: border.convention.clone() }
 }
@@ -400,8 +413,11 @@ pub(crate) fn thousands(number: usize) -> String {
 }
 
 /// `for every z; 6 steps, each checked`
-fn domain(derived: &Derived, conditions: &[Condition], steps: usize) -> Say {
-    let store = &derived.store;
+fn domain(derived: &Derived, branch: &Branch) -> Say {
+    let (store, conditions, steps) = (&derived.store, &branch.conditions, counted(steps_of(branch)));
+    if branch.formal {
+        return vec![words(format!("formally only: no number fulfils the conditions{steps}"))];
+    }
     let is_definedness = |c: &&Condition| c.left == c.right;
     let speaks_of =
         |c: &Condition| [c.left, c.right].into_iter().any(|side| store.reachable(side).contains(&derived.variable));
@@ -420,6 +436,6 @@ fn domain(derived: &Derived, conditions: &[Condition], steps: usize) -> Say {
     for (at, condition) in conditions.iter().filter(is_definedness).enumerate() {
         says.extend([words(if at == 0 { " where " } else { " and " }), Inline::Condition(*condition)]);
     }
-    says.push(words(counted(steps)));
+    says.push(words(steps));
     says
 }

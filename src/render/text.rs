@@ -100,7 +100,7 @@ impl Text<'_> {
                 let text = self.say(say);
                 self.line(&text);
             }
-            Block::Chain(lines) => self.chain(lines),
+            Block::Chain { of, lines } => self.chain(*of, lines),
             Block::Parts { rows, left_out } => self.parts(rows, *left_out),
             Block::Steps(rows) => self.steps(rows),
             Block::Pieces(pieces, borders) => self.pieces(pieces, borders),
@@ -108,22 +108,35 @@ impl Text<'_> {
             Block::Facts(facts) => {
                 for fact in facts {
                     let text = self.say(fact);
-                    self.line(&text);
+                    self.hanging("", &text);
                 }
             }
         }
     }
 
-    fn chain(&mut self, lines: &[Line]) {
-        let left = self.slope();
+    fn chain(&mut self, of: Option<ExprId>, lines: &[Line]) {
+        let left = match of {
+            Some(of) => format!("d/d{} [{}]", self.page.variable(&PLAIN), self.full(of)),
+            None => self.slope(),
+        };
         for (at, line) in lines.iter().enumerate() {
             if line.paragraph && at > 0 {
                 self.out.push('\n');
             }
             let front = if at == 0 { left.clone() } else { " ".repeat(left.chars().count()) };
             let right = self.full(line.expr);
-            self.row(&format!("{front} = "), &right, &reasons(&line.because), Style::Dim);
+            self.row(&format!("{front} = "), &right, &self.reasons(&line.because), Style::Dim);
         }
+    }
+
+    /// `sum rule; chain rule: (e^u)' = e^u*u'`
+    fn reasons(&self, because: &[Because]) -> String {
+        let one = |b: &Because| match (b.formula.as_str(), b.equation) {
+            ("", Some((left, right))) => format!("{} = {}", self.full(left), self.full(right)),
+            ("", None) => b.name.clone(),
+            (formula, _) => format!("{}: {formula}", b.name),
+        };
+        because.iter().map(one).collect::<Vec<_>>().join("; ")
     }
 
     fn parts(&mut self, rows: &[PartRow], left_out: Option<(usize, usize)>) {
@@ -183,7 +196,7 @@ impl Text<'_> {
             let text = self.say(&border.says);
             self.hanging(&format!("{place:first$}    "), &text);
             if let Some(convention) = &border.convention {
-                self.hanging(&" ".repeat(first + 4), convention);
+                self.hanging(&" ".repeat(first + 4), &format!("by convention {convention}"));
             }
         }
     }
@@ -267,7 +280,7 @@ impl Text<'_> {
         let mut see = |width: usize| longest = if width + 3 <= most { longest.max(width + 3) } else { longest };
         for block in &self.page.blocks {
             match block {
-                Block::Chain(lines) => lines
+                Block::Chain { lines, .. } => lines
                     .iter()
                     .filter(|line| !line.because.is_empty())
                     .for_each(|line| see(self.full(line.expr).chars().count() + slope)),
@@ -339,10 +352,4 @@ impl Text<'_> {
         };
         format!("\x1b[{code}m{text}\x1b[0m")
     }
-}
-
-/// `sum rule; chain rule: (e^u)' = e^u*u'`
-fn reasons(because: &[Because]) -> String {
-    let one = |b: &Because| if b.formula.is_empty() { b.name.clone() } else { format!("{}: {}", b.name, b.formula) };
-    because.iter().map(one).collect::<Vec<_>>().join("; ")
 }

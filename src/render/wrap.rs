@@ -94,6 +94,14 @@ fn words(text: &str, width: usize) -> Vec<String> {
     {
         return vec![format!("{name}:"), format!("  {formula}")];
     }
+    if text.contains(" = ") && text.chars().count() > width {
+        let (name, formula) = text.split_once(": ").unwrap_or(("", text));
+        let name = (!name.is_empty()).then(|| format!("{name}:"));
+        let begun = name.is_some();
+        let line = |(at, line): (usize, &str)| if at > 0 || begun { format!("  {line}") } else { line.to_owned() };
+        let formula = cut(formula, width.saturating_sub(2)).into_iter().enumerate().map(line);
+        return name.into_iter().chain(formula).collect();
+    }
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match lines.last_mut() {

@@ -9,10 +9,15 @@ const fn rule(name: &'static str, because: &'static str, left: &'static str, rig
         kind: Kind::Calculus,
         left,
         right,
+        is_linear: false,
         when: &[],
         shift: 0,
         source: "Spivak, Calculus, chapter 10",
     }
+}
+
+const fn linear(name: &'static str, because: &'static str, left: &'static str, right: &'static str) -> Rule {
+    Rule { is_linear: true, ..rule(name, because, left, right) }
 }
 
 const fn power(name: &'static str, because: &'static str, left: &'static str, right: &'static str) -> Rule {
@@ -20,12 +25,12 @@ const fn power(name: &'static str, because: &'static str, left: &'static str, ri
 }
 
 pub(super) const RULES: &[Rule] = &[
-    rule("negation-rule", "(-u)' = -u'", "-?u", "-?u'"),
-    rule("sum-rule", "(u + v)' = u' + v'", "?u + ?v", "?u' + ?v'"),
-    rule("difference-rule", "(u - v)' = u' - v'", "?u - ?v", "?u' - ?v'"),
-    rule("constant-factor-rule", "(c*u)' = c*u'", "?c*?u", "?c*?u'"),
-    rule("constant-factor-rule-on-the-right", "(u*c)' = c*u'", "?u*?c", "?c*?u'"),
-    rule("constant-divisor-rule", "(u/c)' = u'/c", "?u/?c", "?u'/?c"),
+    linear("negation-rule", "(-u)' = -u'", "-?u", "-?u'"),
+    linear("sum-rule", "(u + v)' = u' + v'", "?u + ?v", "?u' + ?v'"),
+    linear("difference-rule", "(u - v)' = u' - v'", "?u - ?v", "?u' - ?v'"),
+    linear("constant-factor-rule", "(c*u)' = c*u'", "?c*?u", "?c*?u'"),
+    linear("constant-factor-rule-on-the-right", "(u*c)' = c*u'", "?u*?c", "?c*?u'"),
+    linear("constant-divisor-rule", "(u/c)' = u'/c", "?u/?c", "?u'/?c"),
     rule("product-rule", "(u*v)' = u'*v + u*v'", "?u*?v", "?u'*?v + ?u*?v'"),
     rule("reciprocal-rule", "(1/v)' = -v'/v^2", "1/?v", "-(?v'/?v^2)"),
     rule("constant-numerator-rule", "(c/v)' = -c*v'/v^2", "?c/?v", "-(?c*?v'/?v^2)"),

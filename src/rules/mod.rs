@@ -31,6 +31,8 @@ pub struct Rule {
     pub left: &'static str,
     /// What it becomes.
     pub right: &'static str,
+    /// Whether the rule says that differentiation is linear, which a reader takes for granted.
+    pub is_linear: bool,
     /// The conditions under which the rule holds, besides that both sides are defined.
     pub when: &'static [&'static str],
     /// What `?n` plus this is, `?m` must be, exactly; 0 if there is no `?m`.

@@ -28,6 +28,29 @@ pub enum Relation {
     NotEqual,
 }
 
+impl Relation {
+    /// The comparison that holds where this one does not.
+    pub fn negated(self) -> Relation {
+        match self {
+            Relation::Less => Relation::GreaterEqual,
+            Relation::LessEqual => Relation::Greater,
+            Relation::Greater => Relation::LessEqual,
+            Relation::GreaterEqual => Relation::Less,
+            Relation::Equal => Relation::NotEqual,
+            Relation::NotEqual => Relation::Equal,
+        }
+    }
+
+    /// The comparison that holds where this one holds and both sides differ.
+    pub fn strict(self) -> Relation {
+        match self {
+            Relation::LessEqual => Relation::Less,
+            Relation::GreaterEqual => Relation::Greater,
+            Relation::Less | Relation::Greater | Relation::Equal | Relation::NotEqual => self,
+        }
+    }
+}
+
 /// A binary operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Binary {

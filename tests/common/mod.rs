@@ -2,6 +2,8 @@
 
 #![allow(dead_code)] // every test program uses a part of this
 
+pub mod formula;
+pub mod slope;
 pub mod text;
 
 use gprime::eval::interval::{Argument, Interval, Outcome, apply, enclose};

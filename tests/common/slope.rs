@@ -1,0 +1,147 @@
+//! Slopes that owe nothing to the library's rules: difference quotients of the formula itself, enclosed at many bits.
+
+use gprime::eval::interval::{Argument, Interval, Outcome, enclose};
+use gprime::expr::{self, ExprId, Node, Store};
+use gprime::functions::real::Real;
+use gprime::syntax;
+use gprime::trace::Condition;
+
+use super::{Random, dyadic, number, point};
+
+/// The expression that a printed text says, read again.
+pub fn reread(store: &mut Store, text: &str) -> ExprId {
+    let tree = syntax::parse(text).unwrap_or_else(|e| panic!("{text} is not read back: {e}"));
+    expr::lower(&tree, store).unwrap_or_else(|e| panic!("{text} means nothing: {e}")).body
+}
+
+/// A place: the variable's value and those of the parameters.
+pub struct Place<'a> {
+    pub variable: ExprId,
+    pub at: Real,
+    pub parameters: &'a [(ExprId, Argument)],
+}
+
+impl Place<'_> {
+    fn values(&self, at: Interval) -> Vec<(ExprId, Argument)> {
+        let mut values = self.parameters.to_vec();
+        values.push((self.variable, at.into()));
+        values
+    }
+
+    /// The value of an expression here.
+    pub fn value(&self, store: &Store, expr: ExprId, precision: usize) -> Result<Interval, Outcome> {
+        enclose(store, expr, &self.values(point(&self.at)), precision)
+    }
+
+    /// `(f(x + right*h) - f(x - left*h))/((left + right)*h)` with `h = 2^-bits`, and the size of the values.
+    fn quotient(
+        &self,
+        store: &Store,
+        f: ExprId,
+        (left, right): (i64, i64),
+        (precision, bits): (usize, isize),
+    ) -> Result<(Interval, Interval), Outcome> {
+        let beside = |steps: i64| {
+            let at = point(&self.at).add(&point(&dyadic(steps, -bits)), 4 * precision);
+            enclose(store, f, &self.values(at), precision)
+        };
+        let (down, up) = (beside(-left)?, beside(right)?);
+        let width = point(&dyadic(left + right, -bits));
+        let slope = up.sub(&down, precision).div(&width, precision).expect("the width is not 0");
+        Ok((slope, up.abs().max(&down.abs()).max(&Interval::integer(1))))
+    }
+
+    /// Whether a condition holds here; `t = t` says that `t` is defined. `None` if that is not decided.
+    pub fn holds(&self, store: &mut Store, condition: Condition) -> Option<bool> {
+        if condition.left == condition.right {
+            return match self.value(store, condition.left, 300) {
+                Ok(_) => Some(true),
+                Err(Outcome::Undefined) => Some(false),
+                Err(_) => None,
+            };
+        }
+        let when = store.intern(Node::Compare(condition.relation, condition.left, condition.right));
+        self.satisfies(store, when)
+    }
+
+    /// Whether a condition node holds here.
+    pub fn satisfies(&self, store: &mut Store, when: ExprId) -> Option<bool> {
+        let (one, zero) = (store.integer(1), store.integer(0));
+        let undefined = store.intern(Node::Undefined);
+        let always = store.intern(Node::Always);
+        let otherwise = store.intern(Node::Branch(always, zero));
+        let rest = store.intern(Node::Cases(otherwise, undefined));
+        let yes = store.intern(Node::Branch(when, one));
+        let cases = store.intern(Node::Cases(yes, rest));
+        Some(self.value(store, cases, 300).ok()?.is_positive())
+    }
+
+    /// Compares a derivative with the slope of `f` to one part in 10^12.
+    pub fn compare(&self, store: &Store, f: ExprId, derivative: ExprId) -> Slope {
+        let mut last = Slope::Unsure;
+        for precisions in [(232, 52), (1300, 300)] {
+            last = self.compare_at(store, f, derivative, (1, 1), precisions);
+            if matches!(last, Slope::Agrees | Slope::NoFunction | Slope::NoDerivative) {
+                break;
+            }
+        }
+        last
+    }
+
+    /// As [`Place::compare`] with the slope from one side, for places where two formulas meet.
+    pub fn compare_side(&self, store: &Store, f: ExprId, slope: ExprId, sides: (i64, i64)) -> Slope {
+        self.compare_at(store, f, slope, sides, (1300, 300))
+    }
+
+    fn compare_at(
+        &self,
+        store: &Store,
+        f: ExprId,
+        derivative: ExprId,
+        sides: (i64, i64),
+        precisions: (usize, isize),
+    ) -> Slope {
+        let (slope, size) = match self.quotient(store, f, sides, precisions) {
+            Ok(found) => found,
+            Err(Outcome::Undefined) => return Slope::NoFunction,
+            Err(_) => return Slope::Unsure,
+        };
+        let precision = if precisions.0 < 1000 { 200 } else { precisions.0 };
+        let value = match self.value(store, derivative, precision) {
+            Ok(value) => value,
+            Err(Outcome::Undefined) => return Slope::NoDerivative,
+            Err(_) => return Slope::Unsure,
+        };
+        // a central difference errs by h^2*f'''/6, one from a side by h*f''/2
+        let order = if sides == (1, 1) { 2 } else { 1 };
+        let error = size.mul(&point(&dyadic(1, 16 - order * precisions.1)), 64);
+        let part = slope.abs().mul(&Interval::from_number(&number("1e-12"), 64), 64);
+        let (apart, allowed) = (value.sub(&slope, 400).abs(), part.add(&error, 64));
+        if apart.hi() <= allowed.lo() {
+            Slope::Agrees
+        } else if apart.lo() > allowed.hi() {
+            Slope::Differs(Box::new((value, slope)))
+        } else {
+            Slope::Unsure
+        }
+    }
+}
+
+/// How a derivative compares with a slope.
+#[derive(Debug)]
+pub enum Slope {
+    Agrees,
+    /// The derivative and the slope.
+    Differs(Box<(Interval, Interval)>),
+    /// The function is not defined on both sides.
+    NoFunction,
+    /// The derivative is not defined although the function is.
+    NoDerivative,
+    /// Nothing is proved, for instance because a number is too large.
+    Unsure,
+}
+
+/// A random number of size below 4 that no simple border meets.
+pub fn somewhere(random: &mut Random) -> Real {
+    dyadic(random.between(-(4 << 20), 4 << 20) * 2 + 1, -21)
+}
