@@ -7,6 +7,9 @@ use crate::expr::ExprId;
 use crate::passes::{Because, Line};
 use crate::trace::Judgement;
 
+/// An equation that is a reason and longer than this in LaTeX is called by its name.
+const LONGEST: usize = 110;
+
 /// A reason: words, and what the rule says in mathematics.
 pub(super) struct Why {
     pub(super) words: String,
@@ -90,7 +93,7 @@ impl Math<'_> {
         let one = |b: &Because| match (b.formula.as_str(), b.equation) {
             ("", Some((left, right))) => {
                 let equation = format!("{} = {}", self.expr(left), self.expr(right));
-                Why { words: b.name.clone(), math: Some(equation) }
+                Why { words: b.name.clone(), math: (equation.len() <= LONGEST).then_some(equation) }
             }
             ("", None) => Why { words: b.name.clone(), math: None },
             (formula, _) => Why { words: b.name.clone(), math: Some(blackboard(formula)) },

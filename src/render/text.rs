@@ -3,7 +3,7 @@
 use super::format::Layout;
 use super::model::{Block, BorderRow, Inline, Page, PartRow, PieceRow, Say, StepRow, Verdict, thousands};
 use super::notation::{Names, PLAIN, write};
-use super::wrap::{formula_lines, reason_lines};
+use super::wrap::{formula_lines, reason_lines, sentence_lines};
 use crate::expr::ExprId;
 use crate::passes::{Because, Line};
 use crate::trace::Judgement;
@@ -14,6 +14,9 @@ const NEAREST: usize = 24;
 
 /// So many rows of named parts are looked at to find the column of reasons.
 const WEIGHED: usize = 24;
+
+/// An equation that is a reason and longer than this is called by its name.
+const LONGEST: usize = 60;
 
 /// How something is told apart in the terminal.
 #[derive(Clone, Copy)]
@@ -132,7 +135,10 @@ impl Text<'_> {
     /// `sum rule; chain rule: (e^u)' = e^u*u'`
     fn reasons(&self, because: &[Because]) -> String {
         let one = |b: &Because| match (b.formula.as_str(), b.equation) {
-            ("", Some((left, right))) => format!("{} = {}", self.full(left), self.full(right)),
+            ("", Some((left, right))) => match format!("{} = {}", self.full(left), self.full(right)) {
+                equation if equation.chars().count() <= LONGEST => equation,
+                _ => b.name.clone(), // the lines before and after say it
+            },
             ("", None) => b.name.clone(),
             (formula, _) => format!("{}: {formula}", b.name),
         };
@@ -329,7 +335,7 @@ impl Text<'_> {
     /// Words behind a front, with further lines under the first word.
     fn hanging(&mut self, front: &str, text: &str) {
         let indent = front.chars().count();
-        let lines = reason_lines(text, self.layout.width.saturating_sub(indent).max(20));
+        let lines = sentence_lines(text, self.layout.width.saturating_sub(indent).max(20));
         for (at, line) in lines.iter().enumerate() {
             let start = if at == 0 { front.to_owned() } else { " ".repeat(indent) };
             self.line(&format!("{start}{line}"));

@@ -14,7 +14,7 @@ pub(super) fn formula_lines(front: &str, text: &str, width: usize) -> Vec<String
     cut(text, room).into_iter().enumerate().map(line).collect()
 }
 
-/// A place before an operator: where, in bytes, and how far inside; a product is further inside than a sum.
+/// A place before an operator: where, in bytes, and how far inside; a product is further inside than a sum, a sum than an equation.
 #[derive(Clone, Copy)]
 struct Place {
     at: usize,
@@ -29,8 +29,9 @@ fn places(text: &str) -> Vec<Place> {
         match byte {
             b'(' | b'[' | b'{' => open += 1,
             b')' | b']' | b'}' => open = open.saturating_sub(1),
-            b'+' | b'-' | b'=' if at > 0 && bytes[at - 1] == b' ' => found.push(Place { at, inside: open * 2 }),
-            b'*' => found.push(Place { at, inside: open * 2 + 1 }),
+            b'=' if at > 0 && bytes[at - 1] == b' ' => found.push(Place { at, inside: open * 3 }),
+            b'+' | b'-' if at > 0 && bytes[at - 1] == b' ' => found.push(Place { at, inside: open * 3 + 1 }),
+            b'*' => found.push(Place { at, inside: open * 3 + 2 }),
             _ => {} // no break is before anything else
         }
     }
@@ -80,14 +81,14 @@ pub(super) fn reason_lines(reason: &str, width: usize) -> Vec<String> {
                 line.push(' ');
                 line.push_str(&part);
             }
-            _ => lines.extend(words(&part, width)),
+            _ => lines.extend(one_reason(&part, width)),
         }
     }
     lines
 }
 
-/// Words on lines of this width; a formula behind a colon stays together if it can.
-fn words(text: &str, width: usize) -> Vec<String> {
+/// A reason on lines of this width; a formula behind a colon stays together if it can.
+fn one_reason(text: &str, width: usize) -> Vec<String> {
     if let Some((name, formula)) = text.split_once(": ")
         && text.chars().count() > width
         && formula.chars().count() + 2 <= width
@@ -102,6 +103,11 @@ fn words(text: &str, width: usize) -> Vec<String> {
         let formula = cut(formula, width.saturating_sub(2)).into_iter().enumerate().map(line);
         return name.into_iter().chain(formula).collect();
     }
+    sentence_lines(text, width)
+}
+
+/// Words on lines of this width, the further ones a little indented.
+pub(super) fn sentence_lines(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match lines.last_mut() {
