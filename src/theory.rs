@@ -88,8 +88,9 @@ pub struct Instance {
     pub integer: Option<usize>,
 }
 
-/// A row as it is written, over the theory's own store.
+/// A row as it is written, over a store of its own.
 struct Row {
+    store: Store,
     name: &'static str,
     because: String,
     kind: Kind,
@@ -100,10 +101,9 @@ struct Row {
     integer: bool,
 }
 
-/// The compiled tables.
+/// The tables, each row compiled when it is first asked for.
 pub struct Theory {
-    store: Store,
-    rows: Vec<Row>,
+    rows: Vec<OnceLock<Row>>,
     /// How many rows are written rules; the rows after them are the functions', in the table's order.
     written: usize,
     instances: Vec<OnceLock<Option<Instance>>>,
@@ -114,25 +114,32 @@ const CLASSES: usize = Class::ALL.len();
 const PER_ROW: usize = CLASSES * CLASSES;
 
 impl Theory {
-    /// The theory of the built-in tables, compiled once.
+    /// The theory of the built-in tables.
     pub fn builtin() -> &'static Theory {
         static BUILTIN: OnceLock<Theory> = OnceLock::new();
-        BUILTIN.get_or_init(Theory::compile)
+        BUILTIN.get_or_init(|| {
+            let (written, functions) = (rules::all().count(), functions::all().len());
+            let rows = written + functions;
+            Theory {
+                rows: (0..rows).map(|_| OnceLock::new()).collect(),
+                written,
+                instances: (0..rows * PER_ROW).map(|_| OnceLock::new()).collect(),
+                meanings: (0..functions).map(|_| OnceLock::new()).collect(),
+            }
+        })
     }
 
-    fn compile() -> Theory {
-        let mut store = Store::new();
-        let mut rows: Vec<Row> = rules::all().map(|rule| written_row(&mut store, rule)).collect();
-        let written = rows.len();
-        rows.extend(functions::all().iter().map(|f| function_row(&mut store, f)));
-        let instances = (0..rows.len() * PER_ROW).map(|_| OnceLock::new()).collect();
-        let meanings = functions::all().iter().map(|_| OnceLock::new()).collect();
-        Theory { store, rows, written, instances, meanings }
+    /// The row at `index`, which is in the tables.
+    fn compiled(&self, index: usize) -> &Row {
+        self.rows[index].get_or_init(|| match rules::all().nth(index) {
+            Some(rule) => written_row(rule),
+            None => function_row(functions::all()[index - self.written]),
+        })
     }
 
     /// The written rule with this name as the first of its instances' row, if there is one.
     pub fn row(&self, name: &str) -> Option<usize> {
-        self.rows[..self.written].iter().position(|row| row.name == name)
+        rules::all().position(|rule| rule.name == name)
     }
 
     /// The row of a function's chain rule.
@@ -150,9 +157,8 @@ impl Theory {
         let index = id.0 as usize;
         let slot = self.instances.get(index)?;
         slot.get_or_init(|| {
-            let row = &self.rows[index / PER_ROW];
             let within = index % PER_ROW;
-            specialise(&self.store, row, Class::ALL[within / CLASSES], Class::ALL[within % CLASSES])
+            specialise(self.compiled(index / PER_ROW), Class::ALL[within / CLASSES], Class::ALL[within % CLASSES])
         })
         .as_ref()
     }
@@ -165,10 +171,11 @@ impl Theory {
             if row.meaning.is_empty() {
                 return None;
             }
-            let mut store = self.store.clone();
+            let mut store = Store::new();
             let left = call(&mut store, function);
             let right = pattern_expr(&mut store, row.meaning);
             let plain = Row {
+                store,
                 name: "definition",
                 because: format!("definition of {}", row.name),
                 kind: Kind::Identity,
@@ -178,7 +185,7 @@ impl Theory {
                 shift: 0,
                 integer: false,
             };
-            specialise(&store, &plain, Class::Other, Class::Other)
+            specialise(&plain, Class::Other, Class::Other)
         })
         .as_ref()
     }
@@ -189,14 +196,16 @@ fn pattern_expr(store: &mut Store, text: &'static str) -> ExprId {
     expr::lower(&tree, store).unwrap_or_else(|e| panic!("the table's text {text} has no expression: {e}")).body
 }
 
-fn written_row(store: &mut Store, rule: &'static Rule) -> Row {
+fn written_row(rule: &'static Rule) -> Row {
+    let mut store = Store::new();
     Row {
         name: rule.name,
         because: rule.because.to_owned(),
         kind: rule.kind,
-        left: pattern_expr(store, rule.left),
-        right: pattern_expr(store, rule.right),
-        when: rule.when.iter().map(|text| pattern_expr(store, text)).collect(),
+        left: pattern_expr(&mut store, rule.left),
+        right: pattern_expr(&mut store, rule.right),
+        when: rule.when.iter().map(|text| pattern_expr(&mut store, text)).collect(),
+        store,
         shift: rule.shift,
         integer: rule.shift != 0 && rule.when.is_empty(),
     }
@@ -222,10 +231,11 @@ fn spoken_chain(f: &functions::Function) -> String {
     }
 }
 
-fn function_row(store: &mut Store, f: &'static functions::Function) -> Row {
+fn function_row(f: &'static functions::Function) -> Row {
+    let mut store = Store::new();
     let id = FunctionId::named(f.name);
-    let left = call(store, id);
-    let derivative = pattern_expr(store, f.derivative);
+    let left = call(&mut store, id);
+    let derivative = pattern_expr(&mut store, f.derivative);
     let right = if f.arity == 1 {
         let inner = store.symbol("?u'");
         store.mul(derivative, inner)
@@ -238,15 +248,16 @@ fn function_row(store: &mut Store, f: &'static functions::Function) -> Row {
         kind: Kind::Calculus,
         left,
         right,
-        when: f.differentiable.iter().map(|text| pattern_expr(store, text)).collect(),
+        when: f.differentiable.iter().map(|text| pattern_expr(&mut store, text)).collect(),
+        store,
         shift: 0,
         integer: false,
     }
 }
 
 /// The row's instance for classes of `?u'` and `?v'`, if it agrees with the row as a rational function.
-fn specialise(store: &Store, row: &Row, u: Class, v: Class) -> Option<Instance> {
-    let mut store = store.clone();
+fn specialise(row: &Row, u: Class, v: Class) -> Option<Instance> {
+    let mut store = row.store.clone();
     let mut right = row.right;
     for (name, class) in [("?u'", u), ("?v'", v)] {
         let prime = store.symbol(name);

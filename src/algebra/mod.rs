@@ -33,4 +33,7 @@ pub use identity::{Refused, same_fraction};
 pub use monomial::{Monomial, Var};
 pub use normal::{Kernels, normal_form};
 pub use poly::Poly;
-pub use terms::{Factors, Term, difference_factors, difference_terms, equal_fractions, equal_modulo, rational};
+pub use terms::{
+    Factors, Term, difference_factors, difference_terms, difference_terms_within, equal_fractions, equal_modulo,
+    rational,
+};

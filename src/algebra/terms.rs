@@ -12,7 +12,11 @@ pub type Factors = (Number, Vec<(Vec<Term>, u32)>);
 
 /// `left - right` as a sum of terms; `None` if a kernel stands in a denominator, or the work is too much.
 pub fn difference_terms(store: &Store, left: ExprId, right: ExprId) -> Option<Vec<Term>> {
-    let budget = &mut Budget::default();
+    difference_terms_within(store, left, right, &mut Budget::default())
+}
+
+/// As [`difference_terms`], within a budget.
+pub fn difference_terms_within(store: &Store, left: ExprId, right: ExprId, budget: &mut Budget) -> Option<Vec<Term>> {
     let (quotients, kernels) = quotients(store, &[left, right], budget).ok()?;
     let (left, right) = (&quotients[&left], &quotients[&right]);
     let scale = |q: &super::identity::Quotient| q.denominator.as_constant().and_then(|value| value.recip());
@@ -26,8 +30,7 @@ pub fn difference_terms(store: &Store, left: ExprId, right: ExprId) -> Option<Ve
 
 /// `left - right` as a number times a product of powers of sums of terms; `None` if a kernel stands in a denominator,
 /// or the work is too much. The product has been multiplied out and compared.
-pub fn difference_factors(store: &Store, left: ExprId, right: ExprId) -> Option<Factors> {
-    let budget = &mut Budget::default();
+pub fn difference_factors(store: &Store, left: ExprId, right: ExprId, budget: &mut Budget) -> Option<Factors> {
     let (quotients, kernels) = quotients(store, &[left, right], budget).ok()?;
     let difference = quotients[&left].minus(&quotients[&right], budget).ok()?;
     let scale = difference.denominator.as_constant()?.recip()?;

@@ -4,8 +4,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{Order, holds, integer_literal};
-use crate::expr::{ExprId, Node, Number, Store};
+use super::{Order, holds};
+use crate::expr::{self, Exponent, ExprId, Node, Number, Store};
 use crate::functions;
 
 /// How many bits a number may have, numerator and denominator together. Sums of many fractions stay affordable.
@@ -70,9 +70,11 @@ pub(super) fn step<'a>(
         Node::Sub(a, b) => number(a)?.sub(number(b)?),
         Node::Mul(a, b) => number(a)?.mul(number(b)?),
         Node::Div(a, b) => number(a)?.div(number(b)?)?,
-        Node::Pow(a, b) => match integer_literal(store, b) {
-            Some(n) => number(a)?.pow(n)?,
-            None => power(number(a)?, number(b)?)?,
+        Node::Pow(a, b) => match expr::exponent(store, b) {
+            Exponent::Integer(n) => integer_power(number(a)?, &n, most_bits)?,
+            Exponent::Root(_) if number(a)?.is_zero() => Number::ZERO,
+            Exponent::Root(exponent) => power(number(a)?, &exponent, most_bits)?,
+            Exponent::Real => power(number(a)?, number(b)?, most_bits)?,
         },
         Node::Call(f, a) => call(f.row(), number(a)?)?,
         Node::Call2(f, a, b) => match f.row().enclosure {
@@ -85,13 +87,29 @@ pub(super) fn step<'a>(
     (value.bits() <= most_bits).then_some(Value::Number(value))
 }
 
+/// `base^exponent` for an integer, if it has not clearly too many bits.
+fn integer_power(base: &Number, exponent: &Number, most_bits: u64) -> Option<Number> {
+    if base.is_zero() || base.abs().is_one() {
+        // an integer of any size is even or odd
+        let odd = !exponent.div(&Number::from(2))?.is_integer();
+        let size = if exponent.is_zero() { Number::ONE } else { base.abs() };
+        return match (base.is_zero(), exponent.is_negative()) {
+            (true, true) => None,
+            _ => Some(if base.is_negative() && odd { size.neg() } else { size }),
+        };
+    }
+    let exponent = exponent.to_i64()?;
+    let least = base.bits().saturating_sub(2).max(1).saturating_mul(exponent.unsigned_abs());
+    (least <= most_bits).then(|| base.pow(exponent)).flatten()
+}
+
 /// `base^exponent` for a positive base.
-fn power(base: &Number, exponent: &Number) -> Option<Number> {
+fn power(base: &Number, exponent: &Number, most_bits: u64) -> Option<Number> {
     if base.is_zero() || base.is_negative() {
         return None;
     }
     let degree = u32::try_from(exponent.denominator().to_i64()?).ok()?;
-    base.exact_root(degree)?.pow(exponent.numerator().to_i64()?)
+    integer_power(&base.exact_root(degree)?, &exponent.numerator(), most_bits)
 }
 
 /// The logarithm of 1 and of the base.

@@ -2,8 +2,8 @@
 //!
 //! Functions are those of libm, which give the same bits on every machine.
 
-use super::{Order, exact, integer_literal};
-use crate::expr::{Constant, ExprId, Node, Relation, Store};
+use super::Order;
+use crate::expr::{self, Constant, Exponent, ExprId, Node, Number, Relation, Store};
 use crate::functions::{Float, constants};
 
 /// The value of `expr` with numbers for symbols; NaN where it is undefined, where a symbol has no number,
@@ -35,12 +35,16 @@ enum Operation {
     Sub(usize, usize),
     Mul(usize, usize),
     Div(usize, usize),
-    /// A power with an integer literal.
-    Integer(usize, f64),
+    /// A power with an integer exponent, which may be too large for its last digit to be seen in floating point.
+    Integer {
+        base: usize,
+        exponent: f64,
+        odd: bool,
+    },
     /// A power that is defined for positive bases.
     Power(usize, usize),
     /// A power that is defined for bases from 0 on.
-    Root(usize, usize),
+    Root(usize, f64),
     Call(fn(f64) -> f64, usize),
     Call2(fn(f64, f64) -> f64, usize, usize),
     Compare(Relation, usize, usize),
@@ -94,12 +98,13 @@ fn operation(store: &Store, id: ExprId, order: &Order, symbols: &[ExprId]) -> Op
         Node::Sub(a, b) => Operation::Sub(at(a), at(b)),
         Node::Mul(a, b) => Operation::Mul(at(a), at(b)),
         Node::Div(a, b) => Operation::Div(at(a), at(b)),
-        Node::Pow(a, b) => match integer_literal(store, b) {
-            Some(n) => Operation::Integer(at(a), n as f64),
-            None if exact(store, b, &[]).is_some_and(|v| !v.is_negative() && !v.is_zero()) => {
-                Operation::Root(at(a), at(b))
+        Node::Pow(a, b) => match expr::exponent(store, b) {
+            Exponent::Integer(n) => {
+                let odd = n.div(&Number::from(2)).is_some_and(|half| !half.is_integer());
+                Operation::Integer { base: at(a), exponent: n.to_f64(), odd }
             }
-            None => Operation::Power(at(a), at(b)),
+            Exponent::Root(exponent) => Operation::Root(at(a), exponent.to_f64()),
+            Exponent::Real => Operation::Power(at(a), at(b)),
         },
         Node::Call(f, a) => match f.row().float {
             Float::One(value) => Operation::Call(value, at(a)),
@@ -130,10 +135,17 @@ fn run(operation: Operation, inputs: &[f64], values: &[f64]) -> f64 {
         Operation::Mul(a, b) => values[a] * values[b],
         Operation::Div(_, b) if values[b] == 0.0 => f64::NAN,
         Operation::Div(a, b) => values[a] / values[b],
-        Operation::Integer(a, n) if values[a].is_nan() || (values[a] == 0.0 && n < 0.0) => f64::NAN,
-        Operation::Integer(a, n) => libm::pow(values[a], n),
+        Operation::Integer { base, exponent, .. }
+            if values[base].is_nan() || (values[base] == 0.0 && exponent < 0.0) =>
+        {
+            f64::NAN
+        }
+        Operation::Integer { base, exponent, odd } => {
+            let size = libm::pow(libm::fabs(values[base]), exponent);
+            if odd { libm::copysign(size, values[base]) } else { size }
+        }
         Operation::Power(a, b) if values[a] > 0.0 && !values[b].is_nan() => libm::pow(values[a], values[b]),
-        Operation::Root(a, b) if values[a] >= 0.0 => libm::pow(values[a], values[b]),
+        Operation::Root(a, exponent) if values[a] >= 0.0 => libm::pow(values[a], exponent),
         Operation::Power(..) | Operation::Root(..) => f64::NAN,
         Operation::Call(f, a) => f(values[a]),
         Operation::Call2(f, a, b) => f(values[a], values[b]),

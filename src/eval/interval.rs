@@ -10,8 +10,8 @@ use num_bigint::BigInt;
 
 pub use super::apply::apply;
 use super::exact::{self, Value};
-use super::{Order, holds, integer_literal};
-use crate::expr::{Constant, ExprId, Node, Number, Relation, Store};
+use super::{Order, holds};
+use crate::expr::{self, Constant, Exponent, ExprId, Node, Number, Relation, Store};
 pub use crate::functions::Interval;
 use crate::functions::constants;
 use crate::functions::real::{self, Real};
@@ -255,24 +255,24 @@ impl<'a> Enclosing<'a> {
     fn power(&self, a: ExprId, b: ExprId) -> Result<Interval, Outcome> {
         let precision = self.precision;
         let (base, exponent) = self.both(a, b)?;
-        let rational = match &self.at(b).exact {
-            Some(Value::Number(v)) if self.at(b).constant => Some(v),
-            Some(_) | None => None,
+        let root = match expr::exponent(self.store, b) {
+            Exponent::Integer(n) => return integer_power(base, &n, exponent, precision),
+            Exponent::Root(value) => Some(value),
+            Exponent::Real => None,
         };
-        let integer = rational.filter(|v| v.is_integer()).and_then(|v| v.to_i64());
-        if let Some(n) = integer_literal(self.store, b).or(integer) {
-            let undefined = if base.is_exact() { Outcome::Undefined } else { Outcome::Unknown };
-            return base.powi(n, precision).ok_or(undefined);
-        }
-        let from_zero = rational.is_some_and(|v| !v.is_negative() && !v.is_zero());
+        let exact = match (&root, &self.at(b).exact) {
+            (Some(value), _) => Some(value),
+            (None, Some(Value::Number(value))) if self.at(b).constant => Some(value),
+            (None, Some(_) | None) => None,
+        };
         let zero = Interval::integer(0);
-        let relation = if from_zero { Relation::GreaterEqual } else { Relation::Greater };
+        let relation = if root.is_some() { Relation::GreaterEqual } else { Relation::Greater };
         match compare(relation, base, &zero) {
             Some(true) => {}
             Some(false) => return Err(Outcome::Undefined),
             None => return Err(Outcome::Unknown),
         }
-        if let Some(value) = rational.and_then(|v| small_root(base, v, precision)) {
+        if let Some(value) = exact.and_then(|v| small_root(base, v, precision)) {
             return Ok(value);
         }
         if base.is_positive() {
@@ -288,6 +288,26 @@ impl<'a> Enclosing<'a> {
             Interval::everything()
         };
         Interval::new(Real::zero(), top.hi().clone()).ok_or(Outcome::Unknown)
+    }
+}
+
+/// `base^n`; for an integer beyond 64 bits by way of the logarithm, where the base has one sign.
+fn integer_power(base: &Interval, n: &Number, exponent: &Interval, precision: usize) -> Result<Interval, Outcome> {
+    if let Some(small) = n.to_i64() {
+        return base.powi(small, precision).ok_or(if base.is_exact() { Outcome::Undefined } else { Outcome::Unknown });
+    }
+    let odd = !n.div(&Number::from(2)).is_some_and(|half| half.is_integer());
+    if base.is_positive() {
+        positive_power(base, exponent, precision)
+    } else if base.is_negative() {
+        let size = positive_power(&base.neg(), exponent, precision)?;
+        Ok(if odd { size.neg() } else { size })
+    } else if base.is_exact() && n.is_negative() {
+        Err(Outcome::Undefined)
+    } else if base.is_exact() {
+        Ok(Interval::integer(0))
+    } else {
+        Err(Outcome::Unknown)
     }
 }
 

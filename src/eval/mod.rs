@@ -15,7 +15,7 @@ use rustc_hash::FxHashMap;
 
 pub use exact::exact;
 
-use crate::expr::{ExprId, Node, Relation, Store};
+use crate::expr::{ExprId, Relation, Store};
 
 /// The expressions that one expression reaches, parts first, and the place of each in that order.
 struct Order {
@@ -43,18 +43,6 @@ impl Order {
 
     fn place(&self, id: ExprId) -> usize {
         self.places[&id]
-    }
-}
-
-/// The exponent of a power that is an integer as written, `2` or `-2`, and its size fits.
-fn integer_literal(store: &Store, exponent: ExprId) -> Option<i64> {
-    match store.node(exponent) {
-        Node::Number(n) => store.numeral(n).value.to_i64(),
-        Node::Neg(a) => match store.node(a) {
-            Node::Number(n) => store.numeral(n).value.to_i64()?.checked_neg(),
-            _ => None, // only a sign before a numeral is part of a literal
-        },
-        _ => None, // every other expression is not a literal
     }
 }
 

@@ -32,6 +32,10 @@ pub struct Lowered {
     pub notes: Vec<String>,
 }
 
+/// Numerals with exponents up to this cost no more than their text.
+const SMALL_EXPONENT: u64 = 1000;
+/// The largest sum of exponents: `1e99999` is short to write and long to reckon with.
+const MOST_EXPONENTS: u64 = 10_000_000;
 /// How deep activations may use other activations in their formulas.
 const OPENING_DEPTH: usize = 8;
 
@@ -40,17 +44,26 @@ const OPENING_DEPTH: usize = 8;
 /// # Errors
 /// A number that is too large, a wrong number of arguments, or a prime on a name that is not defined.
 pub fn lower(tree: &Tree, store: &mut Store) -> Result<Lowered, LowerError> {
-    lower_at_depth(tree, store, 0)
+    lower_with(tree, store, FxHashMap::default(), 0)
 }
 
-fn lower_at_depth(tree: &Tree, store: &mut Store, depth: usize) -> Result<Lowered, LowerError> {
-    let mut work = Lowering { tree, store, ids: Vec::new(), bound: FxHashMap::default(), notes: Vec::new(), depth };
+/// As [`lower`], with values for some names, inside `depth` activations.
+fn lower_with<'a>(
+    tree: &'a Tree,
+    store: &'a mut Store,
+    bound: FxHashMap<&'a str, ExprId>,
+    depth: usize,
+) -> Result<Lowered, LowerError> {
+    let mut work = Lowering { tree, store, ids: Vec::new(), bound, notes: Vec::new(), depth, exponents: 0 };
     let mut bindings = tree.bindings.iter().peekable();
     for (id, node) in tree.nodes() {
         let expr = work.node(id, node)?;
         work.ids.push(expr);
         while let Some((name, _)) = bindings.next_if(|(_, body)| *body == id) {
             work.bound.insert(name, expr);
+            if let (None, Statement::Definition { parameters, .. }) = (bindings.peek(), &tree.statement) {
+                parameters.iter().for_each(|parameter| _ = work.bound.remove(&**parameter));
+            }
         }
     }
     let ids = &work.ids;
@@ -70,6 +83,8 @@ struct Lowering<'a> {
     bound: FxHashMap<&'a str, ExprId>,
     notes: Vec<String>,
     depth: usize,
+    /// The sum of the numerals' exponents beyond [`SMALL_EXPONENT`].
+    exponents: u64,
 }
 
 impl<'a> Lowering<'a> {
@@ -79,9 +94,7 @@ impl<'a> Lowering<'a> {
 
     fn node(&mut self, id: TreeId, node: &'a syntax::Node) -> Result<ExprId, LowerError> {
         Ok(match node {
-            syntax::Node::Number(text) => {
-                self.store.number(text).ok_or_else(|| self.error(id, "this number is too large".into()))?
-            }
+            syntax::Node::Number(text) => self.number(id, text)?,
             syntax::Node::Name(name) => self.name(name),
             syntax::Node::Meta(name) => self.store.symbol(&format!("?{name}")),
             syntax::Node::Neg(a) => self.store.neg(self.at(*a)),
@@ -89,8 +102,15 @@ impl<'a> Lowering<'a> {
             syntax::Node::Call(name, arguments) => self.call(id, name, arguments)?,
             syntax::Node::Prime(name, order, argument) => self.prime(id, *name, *order, *argument)?,
             syntax::Node::Derivative(body, variable, order) => {
-                let by = self.store.symbol(variable);
-                (0..*order).fold(self.at(*body), |of, _| self.store.intern(Node::Derivative(of, by)))
+                let by = self.variable(id, variable)?;
+                let of = match self.tree.node(*body) {
+                    // In `dtanh/dz` the name is part of the quotient.
+                    syntax::Node::Name(of) if self.tree.span(*body).start == self.tree.span(id).start => {
+                        self.applied(id, of, by)?
+                    }
+                    _ => self.at(*body), // a formula behind the quotient
+                };
+                (0..*order).fold(of, |of, _| self.store.intern(Node::Derivative(of, by)))
             }
             syntax::Node::Cases(cases) => {
                 cases.iter().rev().fold(self.store.intern(Node::Undefined), |rest, (value, when)| {
@@ -113,6 +133,15 @@ impl<'a> Lowering<'a> {
 
     fn error(&self, id: TreeId, message: String) -> LowerError {
         LowerError { span: self.tree.span(id), message }
+    }
+
+    fn number(&mut self, id: TreeId, text: &str) -> Result<ExprId, LowerError> {
+        let exponent = text.split_once(['e', 'E']).and_then(|(_, exponent)| exponent.parse::<i64>().ok());
+        self.exponents += exponent.map_or(0, i64::unsigned_abs).saturating_sub(SMALL_EXPONENT);
+        if self.exponents > MOST_EXPONENTS {
+            return Err(self.error(id, "the numbers up to here are too large together".into()));
+        }
+        self.store.number(text).ok_or_else(|| self.error(id, "this number is too large".into()))
     }
 
     fn name(&mut self, name: &'a str) -> ExprId {
@@ -172,10 +201,28 @@ impl<'a> Lowering<'a> {
             message: format!("the table's formula of {name} is not readable"),
         };
         let tree = syntax::parse(row.formula).map_err(broken)?;
-        let body = lower_at_depth(&tree, self.store, self.depth + 1)?.body;
-        let z = self.store.symbol("z");
+        let at_argument = FxHashMap::from_iter([("z", *argument)]);
+        let body = lower_with(&tree, self.store, at_argument, self.depth + 1)?.body;
         self.notes.push(format!("{name} is {} from the catalogue", row.formula));
-        Ok(self.store.replace(body, z, *argument))
+        Ok(body)
+    }
+
+    /// What a derivative is taken by: a name that no `let` has given a value.
+    fn variable(&mut self, id: TreeId, name: &str) -> Result<ExprId, LowerError> {
+        match self.bound.contains_key(name) || matches!(name, "e" | "pi") {
+            true => Err(self.error(id, format!("a derivative is taken by a variable and {name} has a value"))),
+            false => Ok(self.store.symbol(name)),
+        }
+    }
+
+    /// The function or activation with this name at `by`, or what a name that is neither stands for.
+    fn applied(&mut self, id: TreeId, name: &'a str, by: ExprId) -> Result<ExprId, LowerError> {
+        match functions::named(name).map(|row| row.arity) {
+            Some(1) => Ok(self.store.call(FunctionId::named(name), by)),
+            Some(_) => Err(self.error(id, format!("{name} has more than one argument to differentiate by"))),
+            None if activations::find(name).is_some() => self.activation(id, name, &[by]),
+            None => Ok(self.name(name)),
+        }
     }
 
     fn prime(&mut self, id: TreeId, name: TreeId, order: u32, argument: Option<TreeId>) -> Result<ExprId, LowerError> {
@@ -185,52 +232,12 @@ impl<'a> Lowering<'a> {
         let (syntax::Node::Name(of), by) = (self.tree.node(name), argument.map(|a| self.tree.node(a))) else {
             return Err(self.error(id, "a prime stands after the name of a function".into()));
         };
-        let of = self.store.symbol(of);
         let by = match by {
-            Some(syntax::Node::Name(variable)) => self.store.symbol(variable),
+            Some(syntax::Node::Name(variable)) => self.variable(id, variable)?,
             None => self.store.symbol("z"),
             Some(_) => return Err(self.error(id, "a derivative is taken at a variable here".into())),
         };
+        let of = self.applied(id, of, by)?;
         Ok((0..order).fold(of, |of, _| self.store.intern(Node::Derivative(of, by))))
-    }
-}
-
-impl Store {
-    /// `expr` with `value` for each occurrence of the symbol node `symbol`. Linear in what is reached; no recursion.
-    pub fn replace(&mut self, expr: ExprId, symbol: ExprId, value: ExprId) -> ExprId {
-        let reached = self.reachable(expr);
-        let mut image: FxHashMap<ExprId, ExprId> = FxHashMap::default();
-        for id in reached {
-            let node = self.node(id);
-            let made = if id == symbol {
-                value
-            } else {
-                match node.pair() {
-                    (None, _) => id,
-                    (Some(a), None) => self.intern(node.with_children(image[&a], image[&a])),
-                    (Some(a), Some(b)) => self.intern(node.with_children(image[&a], image[&b])),
-                }
-            };
-            image.insert(id, made);
-        }
-        image[&expr]
-    }
-
-    /// The distinct subexpressions of `expr`, itself included, parts before wholes.
-    pub fn reachable(&self, expr: ExprId) -> Vec<ExprId> {
-        let mut seen = vec![false; expr.index() + 1];
-        let mut found = vec![expr];
-        seen[expr.index()] = true;
-        let mut next = 0;
-        while let Some(&id) = found.get(next) {
-            next += 1;
-            for part in self.node(id).children() {
-                if !std::mem::replace(&mut seen[part.index()], true) {
-                    found.push(part);
-                }
-            }
-        }
-        found.sort_unstable();
-        found
     }
 }

@@ -3,9 +3,12 @@
 mod lower;
 mod node;
 mod number;
+mod power;
+mod reach;
 mod store;
 
 pub use lower::{LowerError, Lowered, lower};
 pub use node::{Constant, ExprId, FunctionId, Node, NumeralId, Relation, SymbolId};
 pub use number::Number;
+pub use power::{Base, Exponent, constant, exponent};
 pub use store::{Brand, Numeral, Store};

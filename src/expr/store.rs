@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use rustc_hash::FxBuildHasher;
-
 use super::{Constant, ExprId, FunctionId, Node, Number, NumeralId, SymbolId};
 
 /// The mark that tells one store from another within a run; it is never printed.
@@ -32,24 +30,40 @@ struct Parents {
     next: u32,
 }
 
+/// A short text with its length behind it, looked up without following a pointer.
+type Short = [u8; 16];
+
+fn short(text: &str) -> Option<Short> {
+    let mut key = [0; 16];
+    key.get_mut(..text.len()).filter(|_| text.len() < 16)?.copy_from_slice(text.as_bytes());
+    key[15] = text.len() as u8;
+    Some(key)
+}
+
 /// Every expression once. Building one never changes it: `x*1` stays `x*1`.
 ///
 /// An inner node is found in the list of parents of its larger part, which was most likely made just before it;
-/// from the ninth parent on it is found by hashing. Both cost constant time.
+/// from the ninth parent on it is found by hashing. Both cost constant time, whatever the input: a list has at most eight
+/// parents, and the hash is keyed anew for each process, so that no text can be written to make its nodes collide.
+/// Nothing reads a table in its own order, so the key shows in no result.
 #[derive(Debug, Clone)]
 pub struct Store {
     brand: Brand,
     nodes: Vec<Node>,
     parents: Vec<Parents>,
     parent_count: Vec<u8>,
-    crowded: HashMap<Node, ExprId, FxBuildHasher>,
+    crowded: HashMap<Node, ExprId>,
     symbols: Vec<Box<str>>,
-    symbol_nodes: HashMap<Box<str>, ExprId, FxBuildHasher>,
+    symbol_nodes: HashMap<Box<str>, ExprId>,
     numerals: Vec<Numeral>,
-    numeral_nodes: HashMap<Box<str>, ExprId, FxBuildHasher>,
+    numeral_nodes: HashMap<Box<str>, ExprId>,
+    /// As `numeral_nodes`, for spellings of at most 15 bytes.
+    short_numerals: HashMap<Short, ExprId>,
     /// The nodes of the integers 0 to 15, by value, or `NONE`.
     digits: [u32; 16],
     leaves: [u32; 4],
+    /// How many nodes were compared in lists of parents.
+    probes: u64,
 }
 
 impl Store {
@@ -75,8 +89,10 @@ impl Store {
             symbol_nodes: HashMap::default(),
             numerals: Vec::new(),
             numeral_nodes: HashMap::default(),
+            short_numerals: HashMap::default(),
             digits: [NONE; 16],
             leaves: [NONE; 4],
+            probes: 0,
         };
         store.integer(0);
         store.integer(1);
@@ -96,9 +112,11 @@ impl Store {
         self.symbols.clear();
         self.symbol_nodes.clear();
         self.numerals.truncate(3);
-        self.numeral_nodes.retain(|_, id| id.0 < 4);
+        self.numeral_nodes.clear();
+        self.short_numerals.retain(|_, id| id.0 < 4);
         self.digits = fresh.digits;
         self.leaves = [NONE; 4];
+        self.probes = 0;
     }
 
     /// The mark of this store.
@@ -114,6 +132,12 @@ impl Store {
     /// A store is never empty.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
+    }
+
+    /// How many nodes were compared to find others, in the store's whole life: a measure of work for tests.
+    #[doc(hidden)]
+    pub fn probes(&self) -> u64 {
+        self.probes
     }
 
     /// The expression in terms of its parts.
@@ -162,18 +186,28 @@ impl Store {
                 return Some(ExprId(known));
             }
         }
-        if let Some(&id) = self.numeral_nodes.get(text) {
+        if let Some(id) = self.find_numeral(text) {
             return Some(id);
         }
         let value = Number::from_numeral(text)?;
         let numeral = NumeralId(self.numerals.len() as u32);
         self.numerals.push(Numeral { text: text.into(), value });
         let id = self.push(Node::Number(numeral));
-        self.numeral_nodes.insert(text.into(), id);
+        match short(text) {
+            Some(key) => self.short_numerals.insert(key, id),
+            None => self.numeral_nodes.insert(text.into(), id),
+        };
         if let [digit @ b'0'..=b'9'] = text.as_bytes() {
             self.digits[usize::from(digit - b'0')] = id.0;
         }
         Some(id)
+    }
+
+    fn find_numeral(&self, text: &str) -> Option<ExprId> {
+        match short(text) {
+            Some(key) => self.short_numerals.get(&key).copied(),
+            None => self.numeral_nodes.get(text).copied(),
+        }
     }
 
     /// The numeral of a non-negative integer.
@@ -207,6 +241,7 @@ impl Store {
         } else {
             let mut at = self.parents[larger.index()].first;
             while at != NONE {
+                self.probes += 1;
                 if self.nodes[at as usize] == node {
                     return ExprId(at);
                 }
@@ -246,7 +281,10 @@ impl Store {
             Node::Undefined => 2,
             Node::Always => 3,
             Node::Symbol(symbol) => return self.symbol_nodes[self.name(symbol)],
-            Node::Number(numeral) => return self.numeral_nodes[&self.numeral(numeral).text],
+            Node::Number(numeral) => {
+                let text = &self.numeral(numeral).text;
+                return self.find_numeral(text).expect("a numeral of the store is found by its spelling");
+            }
             _ => unreachable!("{node:?} has parts"),
         };
         if self.leaves[slot] == NONE {

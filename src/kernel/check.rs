@@ -1,10 +1,11 @@
 //! Checking a derivation step by step. Linear in the steps and the expressions they speak of.
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
 
 use super::conditions::{Conditions, SetId};
 use crate::algebra;
-use crate::expr::{ExprId, Node, Store};
+use crate::expr::{self, ExprId, Node, Store};
 use crate::theory::{Instance, Theory};
 use crate::trace::{Condition, Derivation, Judgement, Reason, Step, StepId};
 
@@ -122,7 +123,13 @@ impl Theorems<'_> {
         self.sets.is_empty()
     }
 
-    /// The theorems of all steps, in order.
+    /// How much the conditions took: a measure of work for tests.
+    #[doc(hidden)]
+    pub fn work(&self) -> u64 {
+        self.conditions.work()
+    }
+
+    /// The theorems of all steps, in order. Each lists its own conditions, so this is as long as all the lists together.
     pub fn all(&self) -> impl Iterator<Item = Theorem> {
         (0..self.sets.len()).filter_map(|index| self.theorem(StepId(index as u32)))
     }
@@ -175,11 +182,18 @@ fn check_definitions(store: &Store, derivation: &Derivation) -> Result<(), Refus
     if !ids.chain(sides.clone()).all(known) {
         return Err(RefusalKind::ForeignExpression);
     }
-    for (index, &(name, _)) in derivation.definitions.iter().enumerate() {
-        let earlier = derivation.definitions[..=index].iter().map(|&(_, body)| body);
-        let occurs = earlier.chain(sides.clone()).any(|expr| store.reachable(expr).contains(&name));
-        let twice = derivation.definitions[..index].iter().any(|&(other, _)| other == name);
-        if occurs || twice || !matches!(store.node(name), Node::Symbol(_)) {
+    let mut reached = vec![false; if derivation.definitions.is_empty() { 0 } else { store.len() }];
+    let mut names = FxHashSet::default();
+    let mut open: Vec<ExprId> = sides.collect();
+    for &(name, body) in &derivation.definitions {
+        open.push(body);
+        while let Some(id) = open.pop() {
+            if !std::mem::replace(&mut reached[id.index()], true) {
+                open.extend(store.node(id).children());
+            }
+        }
+        let twice = !names.insert(name);
+        if twice || reached[name.index()] || !matches!(store.node(name), Node::Symbol(_)) {
             return Err(RefusalKind::BadDefinition);
         }
     }
@@ -254,7 +268,7 @@ impl<'a> Checker<'a> {
                 Ok(SetId::EMPTY)
             }
             (Reason::Definition, Judgement::Equal { left, right }) => {
-                if !self.derivation.definitions.contains(&(left, right)) {
+                if !self.conditions.defines(left, right) {
                     return Err(RefusalKind::WrongRight);
                 }
                 Ok(self.conditions.domain(right))
@@ -332,7 +346,7 @@ impl<'a> Checker<'a> {
     }
 
     fn numbers(&self, rule: &Instance, values: &[ExprId]) -> Result<(), RefusalKind> {
-        let value = |slot: usize| algebra::rational(self.store, values[slot]);
+        let value = |slot: usize| expr::constant(self.store, values[slot]);
         if let Some((m, n, shift)) = rule.number {
             let (Some(m), Some(n)) = (value(m), value(n)) else { return Err(RefusalKind::WrongNumber) };
             if m != n.add(&shift.into()) {
@@ -417,7 +431,11 @@ impl<'a> Checker<'a> {
     fn substitution(&mut self, judgement: Judgement, premises: &[StepId]) -> Checked {
         let Judgement::Equal { left, right } = judgement else { return Err(RefusalKind::WrongJudgement) };
         let mut used = vec![false; premises.len()];
-        let mut seen = rustc_hash::FxHashSet::default();
+        let mut at: FxHashMap<Judgement, usize> = FxHashMap::default();
+        for (index, &premise) in premises.iter().enumerate() {
+            at.entry(self.derivation.step(premise).judgement).or_insert(index);
+        }
+        let mut seen = FxHashSet::default();
         let mut open = vec![(left, right)];
         let mut set = SetId::EMPTY;
         while let Some((a, b)) = open.pop() {
@@ -425,11 +443,11 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let node = self.store.node(a);
-            let premise = premises.iter().position(|&premise| {
-                let (start, derivative, end) = self.equality(premise);
-                let starts = start == Some(a) || derivative.is_some_and(|(of, by)| node == Node::Derivative(of, by));
-                starts && end == b
-            });
+            let slope = match node {
+                Node::Derivative(of, by) => at.get(&Judgement::Derivative { of, by, is: b }),
+                _ => None, // a premise about a derivative speaks of a derivative
+            };
+            let premise = at.get(&Judgement::Equal { left: a, right: b }).or(slope).copied();
             let more = if let Some(index) = premise {
                 used[index] = true;
                 self.sets[premises[index].0 as usize]

@@ -3,11 +3,12 @@
 //! A condition is decided from the ranges that the assumptions give, or it stands. Everything is memoised by
 //! expression, so deciding is linear in the distinct subexpressions.
 
+use std::sync::OnceLock;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::range::Ranges;
-use crate::algebra;
-use crate::expr::{ExprId, Node, Relation, Store};
+use super::ranges::Ranges;
+use crate::expr::{self, Base, ExprId, FunctionId, Node, Relation, Store};
 use crate::functions;
 use crate::theory::Pattern;
 use crate::trace::{Condition, Derivation};
@@ -30,18 +31,29 @@ enum Set {
 
 /// The conditions of one derivation.
 pub(super) struct Conditions<'a> {
-    store: &'a Store,
+    pub(super) store: &'a Store,
     derivation: &'a Derivation,
-    ranges: Ranges<'a>,
+    pub(super) ranges: Ranges<'a>,
     sets: Vec<Set>,
     ones: FxHashMap<Condition, SetId>,
     /// Conditions that are known to fail wherever the assumptions hold.
     failing: FxHashSet<Condition>,
-    unions: FxHashMap<(SetId, SetId), SetId>,
-    domains: Vec<Option<SetId>>,
+    /// For each set the last union of it with an older one, and that one.
+    unions: Vec<(SetId, SetId)>,
+    pub(super) domains: Vec<Option<SetId>>,
+    /// For each expression that was asked about, the conditions under which it is not 0.
+    nonzero: Vec<Option<SetId>>,
+    /// The names that the derivation defines, with what they stand for.
+    defined: FxHashMap<ExprId, ExprId>,
     /// For the variable last asked about, whether each expression depends on it.
     dependence: (Option<ExprId>, Vec<bool>),
-    derivatives: FxHashMap<(ExprId, ExprId), SetId>,
+    /// For each expression the first symbol that there is a derivative by, with its conditions; and those by other symbols.
+    derivatives: Vec<Option<(ExprId, SetId)>>,
+    other_derivatives: FxHashMap<(ExprId, ExprId), SetId>,
+    /// Memory for walking, empty between walks.
+    open: Vec<ExprId>,
+    /// How many expressions were looked at, those for ranges apart.
+    looked_at: u64,
 }
 
 impl<'a> Conditions<'a> {
@@ -53,11 +65,21 @@ impl<'a> Conditions<'a> {
             sets: vec![Set::Empty],
             ones: FxHashMap::default(),
             failing: FxHashSet::default(),
-            unions: FxHashMap::default(),
+            unions: vec![(SetId::EMPTY, SetId::EMPTY)],
             domains: vec![None; store.len()],
+            nonzero: vec![None; store.len()],
+            defined: derivation.definitions.iter().copied().collect(),
             dependence: (None, Vec::new()),
-            derivatives: FxHashMap::default(),
+            derivatives: vec![None; store.len()],
+            other_derivatives: FxHashMap::default(),
+            open: Vec::new(),
+            looked_at: 0,
         }
+    }
+
+    /// How much was done so far: expressions looked at, sets made, and work with ranges.
+    pub(super) fn work(&self) -> u64 {
+        self.looked_at + self.sets.len() as u64 + self.ranges.work()
     }
 
     /// Whether the assumptions are known to contradict each other.
@@ -65,18 +87,31 @@ impl<'a> Conditions<'a> {
         self.ranges.inconsistent()
     }
 
+    /// The conditions of both sets. The same union asked for again may be another set of the same conditions, so that there are
+    /// as many sets as questions at most.
     pub(super) fn union(&mut self, a: SetId, b: SetId) -> SetId {
-        let key = if a.0 <= b.0 { (a, b) } else { (b, a) };
-        if a == b || key.0 == SetId::EMPTY {
-            return key.1;
+        let (older, newer) = if a.0 <= b.0 { (a, b) } else { (b, a) };
+        if older == newer || older == SetId::EMPTY {
+            return newer;
         }
-        if let Some(&known) = self.unions.get(&key) {
+        if let Set::Union(x, y) = self.sets[newer.0 as usize]
+            && (x == older || y == older)
+        {
+            return newer;
+        }
+        let (with, known) = self.unions[newer.0 as usize];
+        if with == older {
             return known;
         }
-        let id = SetId(self.sets.len() as u32);
-        self.sets.push(Set::Union(key.0, key.1));
-        self.unions.insert(key, id);
+        let id = self.push(Set::Union(older, newer));
+        self.unions[newer.0 as usize] = (older, id);
         id
+    }
+
+    fn push(&mut self, set: Set) -> SetId {
+        self.sets.push(set);
+        self.unions.push((SetId::EMPTY, SetId::EMPTY));
+        SetId(self.sets.len() as u32 - 1)
     }
 
     /// The set without the condition that `expr` is defined, where that is all it says.
@@ -90,7 +125,7 @@ impl<'a> Conditions<'a> {
     }
 
     /// The set of one condition, or the empty set if it is decided to hold.
-    fn one(&mut self, condition: Condition) -> SetId {
+    pub(super) fn one(&mut self, condition: Condition) -> SetId {
         if let Some(&known) = self.ones.get(&condition) {
             return known;
         }
@@ -99,12 +134,7 @@ impl<'a> Conditions<'a> {
         if decided == Some(false) || fails {
             self.failing.insert(condition);
         }
-        let id = if decided == Some(true) {
-            SetId::EMPTY
-        } else {
-            self.sets.push(Set::One(condition));
-            SetId(self.sets.len() as u32 - 1)
-        };
+        let id = if decided == Some(true) { SetId::EMPTY } else { self.push(Set::One(condition)) };
         self.ones.insert(condition, id);
         id
     }
@@ -131,24 +161,45 @@ impl<'a> Conditions<'a> {
 
     /// Notes that the kernel has a theorem about this derivative, so that it is defined under these conditions.
     pub(super) fn differentiable(&mut self, of: ExprId, by: ExprId, set: SetId) {
-        self.derivatives.entry((of, by)).or_insert(set);
+        match self.derivatives[of.index()] {
+            None => self.derivatives[of.index()] = Some((by, set)),
+            Some((first, _)) if first == by => {}
+            Some(_) => {
+                self.other_derivatives.entry((of, by)).or_insert(set);
+            }
+        }
+    }
+
+    fn derivative(&self, of: ExprId, by: ExprId) -> Option<SetId> {
+        match self.derivatives[of.index()] {
+            Some((first, set)) if first == by => Some(set),
+            Some(_) => self.other_derivatives.get(&(of, by)).copied(),
+            None => None,
+        }
     }
 
     /// Whether a symbol may be differentiated by: it is a symbol and no defined name.
     pub(super) fn is_variable(&self, by: ExprId) -> bool {
-        matches!(self.store.node(by), Node::Symbol(_))
-            && !self.derivation.definitions.iter().any(|&(name, _)| name == by)
+        matches!(self.store.node(by), Node::Symbol(_)) && !self.defined.contains_key(&by)
+    }
+
+    /// Whether the derivation defines `name` as `body`.
+    pub(super) fn defines(&self, name: ExprId, body: ExprId) -> bool {
+        self.defined.get(&name) == Some(&body)
     }
 
     /// Whether the value of `expr` may change with the symbol `by`. A defined name counts as depending on everything.
     pub(super) fn depends(&mut self, expr: ExprId, by: ExprId) -> bool {
         if self.dependence.0 != Some(by) {
             let mut depends = vec![false; self.store.len()];
+            depends[by.index()] = true;
+            for name in self.defined.keys() {
+                depends[name.index()] = true;
+            }
             for index in 0..depends.len() {
-                let id = ExprId(index as u32);
-                depends[index] = id == by
-                    || self.derivation.definitions.iter().any(|&(name, _)| name == id)
-                    || self.store.node(id).children().any(|part| depends[part.index()]);
+                let (first, second) = self.store.node(ExprId(index as u32)).pair();
+                let of = |part: Option<ExprId>| part.is_some_and(|part| depends[part.index()]);
+                depends[index] = depends[index] || of(first) || of(second);
             }
             self.dependence = (Some(by), depends);
         }
@@ -157,33 +208,43 @@ impl<'a> Conditions<'a> {
 
     /// The conditions under which `expr` is defined, those of its parts included.
     pub(super) fn domain(&mut self, expr: ExprId) -> SetId {
-        let mut open = vec![expr];
+        if let Some(known) = self.domains[expr.index()] {
+            return known;
+        }
+        let mut open = std::mem::take(&mut self.open);
+        open.push(expr);
         while let Some(&id) = open.last() {
+            self.looked_at += 1;
             if self.domains[id.index()].is_some() {
                 open.pop();
                 continue;
             }
-            let (parts, sides) = self.decisive_parts(id);
             let before = open.len();
-            open.extend(parts.iter().filter(|part| self.domains[part.index()].is_none()));
+            if let Node::Cases(..) = self.store.node(id) {
+                let (parts, _) = self.decisive_parts(id);
+                open.extend(parts.iter().filter(|part| self.domains[part.index()].is_none()));
+                if open.len() == before {
+                    self.domains[id.index()] = Some(self.cases_domain(id, &parts));
+                    open.pop();
+                }
+                continue;
+            }
+            let node = self.store.node(id);
+            let (first, second) = if is_opaque(node) { (None, None) } else { node.pair() };
+            let domains = &self.domains;
+            open.extend(first.into_iter().chain(second).filter(|part| domains[part.index()].is_none()));
             if open.len() > before {
                 continue;
             }
-            let mut set = SetId::EMPTY;
-            for part in &parts {
+            let mut set = self.own(id);
+            for part in first.into_iter().chain(second) {
                 let more = self.domains[part.index()].unwrap_or(SetId::EMPTY);
                 set = self.union(set, more);
             }
-            let whole = matches!(self.store.node(id), Node::Cases(..)) && !parts.is_empty() && set == SetId::EMPTY;
-            let own = match sides {
-                Some((left, right)) if whole => self.apart(left, right),
-                None if whole => SetId::EMPTY,
-                _ => self.own(id),
-            };
-            let parts = if is_opaque(self.store.node(id)) { SetId::EMPTY } else { set };
-            self.domains[id.index()] = Some(self.union(own, parts));
+            self.domains[id.index()] = Some(set);
             open.pop();
         }
+        self.open = open;
         self.domains[expr.index()].unwrap_or(SetId::EMPTY)
     }
 
@@ -194,8 +255,8 @@ impl<'a> Conditions<'a> {
             Node::Pow(base, exponent) => self.power(base, exponent),
             Node::Call(function, a) => {
                 let mut set = SetId::EMPTY;
-                for text in function.row().domain {
-                    let more = match domain_condition(text) {
+                for condition in domain_conditions(function) {
+                    let more = match *condition {
                         Some((relation, bound)) => self.one(Condition { left: a, relation, right: bound }),
                         None => self.defined(id),
                     };
@@ -204,8 +265,8 @@ impl<'a> Conditions<'a> {
                 set
             }
             Node::Call2(function, ..) if function.row().domain.is_empty() => SetId::EMPTY,
-            Node::Derivative(of, by) => match self.derivatives.get(&(of, by)) {
-                Some(&set) => set,
+            Node::Derivative(of, by) => match self.derivative(of, by) {
+                Some(set) => set,
                 None => self.defined(id),
             },
             Node::Undefined | Node::Cases(..) | Node::Branch(..) | Node::Call2(..) => self.defined(id),
@@ -220,91 +281,52 @@ impl<'a> Conditions<'a> {
         self.one(Condition { left, relation: Relation::NotEqual, right })
     }
 
-    /// That one branch of the cases holds, where their conditions and values are defined.
-    pub(super) fn chosen(&mut self, cases: ExprId) -> SetId {
-        match self.decisive_parts(cases) {
-            (parts, _) if parts.is_empty() => self.defined(cases),
-            (_, Some((left, right))) => self.apart(left, right),
-            (_, None) => SetId::EMPTY,
-        }
-    }
-
-    /// The parts whose definedness decides that of `id`: of cases that leave no gap, all conditions and values;
-    /// and two sides that must differ, where cases leave a gap only between them.
-    fn decisive_parts(&self, id: ExprId) -> (Vec<ExprId>, Option<(ExprId, ExprId)>) {
-        let node = self.store.node(id);
-        if !is_opaque(node) {
-            return (node.children().collect(), None);
-        }
-        let (mut parts, mut tested, mut gap, mut at) = (Vec::new(), FxHashSet::default(), true, id);
-        let mut apart = None;
-        while let Node::Cases(branch, rest) = self.store.node(at) {
-            let Node::Branch(when, value) = self.store.node(branch) else { return (Vec::new(), None) };
-            parts.extend([when, value]);
-            gap &= match self.store.node(when) {
-                Node::Always => false,
-                Node::Compare(relation, left, right) => {
-                    tested.insert((relation, left, right));
-                    let strict = matches!(relation, Relation::Less | Relation::Greater);
-                    if strict && tested.contains(&(relation.negated().strict(), left, right)) {
-                        apart = Some((left, right));
-                    }
-                    !tested.contains(&(relation.negated(), left, right))
-                }
-                _ => true, // a condition in parts is not followed
-            };
-            at = rest;
-        }
-        match (gap, apart) {
-            (false, _) => (parts, None),
-            (true, Some(_)) => (parts, apart),
-            (true, None) => (Vec::new(), None),
-        }
-    }
-
-    /// That an expression is not 0: its factors are not, nor the base of a positive power.
+    /// That an expression is not 0: its factors are not, nor the base of an integer power. Each expression is asked once.
     fn nonzero(&mut self, expr: ExprId) -> SetId {
+        if let Some(known) = self.nonzero[expr.index()] {
+            return known;
+        }
         let mut open = vec![expr];
-        let mut set = SetId::EMPTY;
-        let mut seen = FxHashSet::default();
-        while let Some(left) = open.pop() {
-            if !seen.insert(left) {
+        while let Some(&id) = open.last() {
+            self.looked_at += 1;
+            let (first, second) = match self.store.node(id) {
+                Node::Neg(a) | Node::Div(a, _) => (Some(a), None),
+                Node::Mul(a, b) => (Some(a), Some(b)),
+                Node::Call(f, a) if f.row().name == "abs" => (Some(a), None),
+                Node::Pow(a, n) if expr::exponent(self.store, n).keeps_zeros() => (Some(a), None),
+                _ => (None, None), // no product
+            };
+            let before = open.len();
+            let known = &self.nonzero;
+            open.extend(first.into_iter().chain(second).filter(|part| known[part.index()].is_none()));
+            if open.len() > before {
                 continue;
             }
-            match self.store.node(left) {
-                Node::Neg(a) | Node::Div(a, _) => open.push(a),
-                Node::Mul(a, b) => open.extend([a, b]),
-                Node::Call(f, a) if f.row().name == "abs" => open.push(a),
-                Node::Pow(a, n) if self.is_positive_integer(n) => open.push(a),
-                _ => {
-                    // no product: it is the condition itself
-                    let more = self.one(Condition { left, relation: Relation::NotEqual, right: Store::ZERO });
-                    set = self.union(set, more);
-                }
-            }
+            let of = |part: Option<ExprId>| part.and_then(|part| known[part.index()]).unwrap_or(SetId::EMPTY);
+            let set = match first {
+                Some(_) => self.union(of(first), of(second)),
+                None => self.one(Condition { left: id, relation: Relation::NotEqual, right: Store::ZERO }),
+            };
+            self.nonzero[id.index()] = Some(set);
+            open.pop();
         }
-        set
-    }
-
-    fn is_positive_integer(&self, expr: ExprId) -> bool {
-        algebra::rational(self.store, expr).is_some_and(|n| n.is_integer() && !n.is_negative() && !n.is_zero())
+        self.nonzero[expr.index()].unwrap_or(SetId::EMPTY)
     }
 
     /// `t = t`: that t is defined.
-    fn defined(&mut self, id: ExprId) -> SetId {
+    pub(super) fn defined(&mut self, id: ExprId) -> SetId {
         self.one(Condition { left: id, relation: Relation::Equal, right: id })
     }
 
+    /// That a power is defined when its parts are.
     fn power(&mut self, base: ExprId, exponent: ExprId) -> SetId {
-        let zero = Store::ZERO;
-        match algebra::rational(self.store, exponent) {
-            Some(n) if n.is_integer() && !n.is_negative() => SetId::EMPTY,
-            Some(n) if n.is_integer() => self.nonzero(base),
-            Some(n) if !n.is_negative() => {
-                self.one(Condition { left: base, relation: Relation::GreaterEqual, right: zero })
-            }
-            Some(_) | None => self.one(Condition { left: base, relation: Relation::Greater, right: zero }),
-        }
+        let relation = match expr::exponent(self.store, exponent).base() {
+            Base::Any => return SetId::EMPTY,
+            Base::NotZero => return self.nonzero(base),
+            Base::FromZero => Relation::GreaterEqual,
+            Base::Positive => Relation::Greater,
+        };
+        self.one(Condition { left: base, relation, right: Store::ZERO })
     }
 
     /// A rule's condition under a substitution: one of its sides is a slot, the other a slot, 0, 1 or -1.
@@ -320,63 +342,6 @@ impl<'a> Conditions<'a> {
         let value = |side: &Pattern| values.iter().copied().chain(fixed).find(|&id| side.is(store, id, values));
         let (left, right) = (value(a)?, value(b)?);
         Some(self.one(Condition { left, relation, right }))
-    }
-
-    /// The conditions under which `left`, a case or a piecewise function, is its branch `right`;
-    /// `None` if that branch is not known to be the one.
-    pub(super) fn branch(&mut self, left: ExprId, right: ExprId) -> Option<SetId> {
-        match self.store.node(left) {
-            Node::Cases(..) => self.case(left, right),
-            Node::Call(f, u) if f.row().name == "abs" => {
-                let relation = if right == u { Relation::GreaterEqual } else { Relation::LessEqual };
-                let is = right == u || self.store.node(right) == Node::Neg(u);
-                (is && self.holds(relation, u, Store::ZERO)).then(|| self.domain(u))
-            }
-            Node::Call(f, u) if f.row().name == "sign" => {
-                let relation = match right {
-                    Store::ONE => Relation::Greater,
-                    Store::MINUS_ONE => Relation::Less,
-                    Store::ZERO => Relation::Equal,
-                    _ => return None, // sign has no other value
-                };
-                self.holds(relation, u, Store::ZERO).then(|| self.domain(u))
-            }
-            Node::Call2(f, u, v) => {
-                let relation = match (f.row().name, right == u) {
-                    ("max", true) | ("min", false) => Relation::GreaterEqual,
-                    ("min", true) | ("max", false) => Relation::LessEqual,
-                    _ => return None, // no other function of two arguments has branches
-                };
-                if (right != u && right != v) || !(u == v || self.holds(relation, u, v)) {
-                    return None;
-                }
-                let (a, b) = (self.domain(u), self.domain(v));
-                Some(self.union(a, b))
-            }
-            _ => None, // nothing else has branches
-        }
-    }
-
-    fn holds(&mut self, relation: Relation, left: ExprId, right: ExprId) -> bool {
-        self.ranges.decide(Condition { left, relation, right }) == Some(true)
-    }
-
-    fn case(&mut self, mut left: ExprId, right: ExprId) -> Option<SetId> {
-        let mut set = SetId::EMPTY;
-        while let Node::Cases(branch, rest) = self.store.node(left) {
-            let Node::Branch(when, value) = self.store.node(branch) else { return None };
-            let tested = self.domain(when);
-            set = self.union(set, tested);
-            match self.ranges.decide_formula(when) {
-                Some(true) if value == right => {
-                    let more = self.domain(value);
-                    return Some(self.union(set, more));
-                }
-                Some(true) | None => return None,
-                Some(false) => left = rest,
-            }
-        }
-        None
     }
 
     /// Whether a set's conditions and the assumptions describe an open set in the symbol `by`:
@@ -397,7 +362,7 @@ impl<'a> Conditions<'a> {
         self.store.reachable(expr).into_iter().all(|id| match self.store.node(id) {
             Node::Call(f, _) => f.row().name != "sign",
             Node::Cases(..) | Node::Branch(..) | Node::Derivative(..) | Node::Undefined => false,
-            Node::Symbol(_) => !self.derivation.definitions.iter().any(|&(name, _)| name == id),
+            Node::Symbol(_) => !self.defined.contains_key(&id),
             Node::Number(_) | Node::Constant(_) | Node::Always | Node::Neg(_) => true,
             Node::Add(..) | Node::Sub(..) | Node::Mul(..) | Node::Div(..) | Node::Pow(..) | Node::Call2(..) => true,
             Node::Compare(..) | Node::And(..) | Node::Or(..) => true,
@@ -410,8 +375,21 @@ fn is_opaque(node: Node) -> bool {
     matches!(node, Node::Cases(..) | Node::Branch(..) | Node::Derivative(..) | Node::Undefined)
 }
 
+/// How the argument compares with a bound that every store has, if a condition has that form.
+type Bounded = Option<(Relation, ExprId)>;
+
+/// The conditions of a function's row, read once; `None` for one that is not of the form `?u > 0`.
+fn domain_conditions(function: FunctionId) -> &'static [Bounded] {
+    static DOMAINS: OnceLock<Vec<Vec<Bounded>>> = OnceLock::new();
+    let read = || {
+        let of = |row: &&functions::Function| row.domain.iter().map(|text| domain_condition(text)).collect();
+        functions::all().iter().map(of).collect()
+    };
+    &DOMAINS.get_or_init(read)[usize::from(function.0)]
+}
+
 /// A domain's text `?u > 0` as a relation and a bound that every store has; `None` for any other text.
-fn domain_condition(text: &str) -> Option<(Relation, ExprId)> {
+fn domain_condition(text: &str) -> Bounded {
     let rest = text.strip_prefix("?u ")?;
     let (relation, bound) = rest.split_once(' ')?;
     let relation = match relation {
@@ -429,9 +407,4 @@ fn domain_condition(text: &str) -> Option<(Relation, ExprId)> {
         _ => return None, // not a bound that every store has
     };
     Some((relation, bound))
-}
-
-/// The functions whose value at a point is one of two branches.
-pub(crate) fn is_piecewise(function: &functions::Function) -> bool {
-    matches!(function.name, "abs" | "sign" | "max" | "min")
 }

@@ -4,13 +4,14 @@
 //! theorem says also that the function is differentiable there. Conditions are decided from the assumptions
 //! by ranges with exact bounds, or carried. There is no search here and no floating point.
 
-mod bound;
 mod cases;
 mod check;
 mod conditions;
 mod range;
+mod ranges;
+mod switches;
 
-pub use bound::{Bound, Range};
 pub use check::{Refusal, RefusalKind, Theorem, Theorems, check};
-pub(crate) use conditions::is_piecewise;
-pub(crate) use range::{decide, decide_formula, has_no_branch};
+pub use range::{Bound, Range};
+pub(crate) use ranges::{decide, decide_formula, has_no_branch};
+pub(crate) use switches::is_piecewise;

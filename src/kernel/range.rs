@@ -1,268 +1,369 @@
-//! Ranges: for each expression an interval with exact ends that contains its values wherever the assumptions hold,
-//! and the conditions that they decide.
+//! Ranges: intervals with rational ends that contain the values of an expression, and their arithmetic.
+//!
+//! Ends are rational or infinite and belong to the interval or not. What is not known is the whole line, never less.
+//! Ends of more than 512 bits are rounded outward, so that no chain of operations makes them grow without bound.
 
-use super::bound::{Bound, Range, between, image, pair};
-use crate::algebra;
-use crate::expr::{Constant, ExprId, Node, Number, Relation, Store};
-use crate::trace::Condition;
+use std::cmp::Ordering;
 
-/// How many assumed differences are combined at most to decide a condition.
-const MOST_COMBINED: usize = 2;
-/// How many assumptions are tried.
-const MOST_ASSUMED: usize = 8;
+use num_bigint::BigInt;
+use num_integer::Integer;
 
-/// Whether a condition holds wherever the assumptions do; `Some(false)` if it fails there, `None` if it is not known.
-pub(crate) fn decide(store: &Store, assumptions: &[Condition], condition: Condition) -> Option<bool> {
-    Ranges::new(store, assumptions).decide(condition)
+use crate::expr::{Number, Relation};
+
+/// How many bits the end of a range may have; a longer one is rounded outward.
+const MOST_BITS: u64 = 512;
+/// Ends that are rounded lie between 2 to minus this power and 2 to this power, or are 0 or infinite.
+const WIDEST: i64 = 200;
+const NARROWEST: i64 = -WIDEST;
+/// How many bits a rounded end keeps.
+const KEPT: i64 = 64;
+
+/// One end of a range: a number, or beyond all numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// The number; `None` is infinity in the direction of the end.
+    pub value: Option<Number>,
+    /// Whether the number itself may be taken.
+    pub closed: bool,
 }
 
-/// As [`decide`], for a condition that may be made with `and` and `or`.
-pub(crate) fn decide_formula(store: &Store, assumptions: &[Condition], when: ExprId) -> Option<bool> {
-    Ranges::new(store, assumptions).decide_formula(when)
+/// The values from one end to the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Range {
+    /// The lower end.
+    pub lo: Bound,
+    /// The upper end.
+    pub hi: Bound,
 }
 
-/// Whether every condition of the cases fails wherever the assumptions hold.
-pub(crate) fn has_no_branch(store: &Store, assumptions: &[Condition], mut cases: ExprId) -> bool {
-    let mut ranges = Ranges::new(store, assumptions);
-    while let Node::Cases(branch, rest) = store.node(cases) {
-        let Node::Branch(when, _) = store.node(branch) else { return false };
-        if ranges.decide_formula(when) != Some(false) {
-            return false;
-        }
-        cases = rest;
-    }
-    true
-}
+impl Bound {
+    pub(super) const INFINITE: Bound = Bound { value: None, closed: false };
 
-/// The ranges of a store's expressions under assumptions, each found once.
-pub(super) struct Ranges<'a> {
-    store: &'a Store,
-    known: Vec<Option<Range>>,
-    assumed: Vec<(ExprId, Range)>,
-    given: &'a [Condition],
-    inconsistent: bool,
-}
-
-impl<'a> Ranges<'a> {
-    pub(super) fn new(store: &'a Store, assumptions: &'a [Condition]) -> Ranges<'a> {
-        let mut ranges = Ranges {
-            store,
-            known: vec![None; store.len()],
-            assumed: Vec::new(),
-            given: assumptions,
-            inconsistent: false,
-        };
-        for condition in assumptions {
-            ranges.assume(condition.left, condition.relation, condition.right);
-            ranges.assume(condition.right, flipped(condition.relation), condition.left);
-        }
-        ranges
+    pub(super) fn at(value: Number, closed: bool) -> Bound {
+        Bound { value: Some(value), closed }
     }
 
-    pub(super) fn inconsistent(&self) -> bool {
-        self.inconsistent
-    }
-
-    /// What `left REL constant` says of the range of `left`.
-    fn assume(&mut self, left: ExprId, relation: Relation, right: ExprId) {
-        let Some(value) = algebra::rational(self.store, right) else { return };
-        let end = |closed| Bound::at(value.clone(), closed);
-        let said = match relation {
-            Relation::Less => Range { lo: Bound::INFINITE, hi: end(false) },
-            Relation::LessEqual => Range { lo: Bound::INFINITE, hi: end(true) },
-            Relation::Greater => Range { lo: end(false), hi: Bound::INFINITE },
-            Relation::GreaterEqual => Range { lo: end(true), hi: Bound::INFINITE },
-            Relation::Equal => Range::point(value.clone()),
-            Relation::NotEqual => return,
-        };
-        let at = self.assumed.iter().position(|(id, _)| *id == left).unwrap_or_else(|| {
-            self.assumed.push((left, Range::ALL));
-            self.assumed.len() - 1
-        });
-        self.assumed[at].1 = self.assumed[at].1.meet(&said);
-        self.inconsistent |= self.assumed[at].1.is_empty();
-    }
-
-    /// The range of an expression, wherever it is defined and the assumptions hold.
-    pub(super) fn of(&mut self, expr: ExprId) -> Range {
-        let mut open = vec![expr];
-        while let Some(&id) = open.last() {
-            if self.known[id.index()].is_some() {
-                open.pop();
-                continue;
-            }
-            let before = open.len();
-            let known = &self.known;
-            open.extend(self.store.node(id).children().filter(|part| known[part.index()].is_none()));
-            if open.len() == before {
-                let range = self.compute(id);
-                self.known[id.index()] = Some(range);
-                open.pop();
+    /// The end itself if it is short, else a short one further down.
+    fn rounded_down(self) -> Bound {
+        let Some(value) = self.value.as_ref().filter(|value| value.bits() > MOST_BITS) else { return self };
+        let big = value.to_big();
+        // the size of the value lies strictly between 2^(size - 1) and 2^(size + 1)
+        let size = big.numer().bits() as i64 - big.denom().bits() as i64;
+        let power = |exponent| Number::from(2).pow(exponent).map_or(Bound::INFINITE, |value| Bound::at(value, false));
+        match (value.is_negative(), size) {
+            (true, WIDEST..) => Bound::INFINITE,
+            (false, WIDEST..) => power(WIDEST - 1),
+            (false, ..=NARROWEST) => Bound::at(Number::ZERO, false),
+            (true, ..=NARROWEST) => power(1 - WIDEST).negated(),
+            (true | false, size) => {
+                let shift = KEPT - size; // between -136 and 264
+                let (above, below) = (big.numer(), big.denom());
+                let whole: BigInt = if shift >= 0 {
+                    (above << shift.unsigned_abs()).div_floor(below)
+                } else {
+                    above.div_floor(&(below << shift.unsigned_abs()))
+                };
+                let scale = Number::from(2).pow(-shift).unwrap_or(Number::ONE);
+                Bound::at(Number::from(whole).mul(&scale), false)
             }
         }
-        self.part(expr)
     }
 
-    fn part(&self, id: ExprId) -> Range {
-        self.known[id.index()].clone().unwrap_or(Range::ALL)
+    fn negated(&self) -> Bound {
+        Bound { value: self.value.as_ref().map(Number::neg), closed: self.closed }
     }
 
-    fn compute(&self, id: ExprId) -> Range {
-        let range = match self.store.node(id) {
-            Node::Number(numeral) => Range::point(self.store.numeral(numeral).value.clone()),
-            Node::Constant(Constant::E) => between(2, 3),
-            Node::Constant(Constant::Pi) => between(3, 4),
-            Node::Neg(a) => self.part(a).neg(),
-            Node::Add(a, b) => self.part(a).add(&self.part(b)),
-            Node::Sub(a, b) => self.part(a).add(&self.part(b).neg()),
-            Node::Mul(a, b) if a == b => self.part(a).power(2),
-            Node::Mul(a, b) => self.part(a).mul(&self.part(b)),
-            Node::Div(a, b) => self.part(a).mul(&self.part(b).recip()),
-            Node::Pow(a, b) => match algebra::rational(self.store, b) {
-                Some(n) if n.is_integer() => n.to_i64().map_or(Range::ALL, |n| self.part(a).power(n)),
-                Some(_) | None => Range { lo: Bound::at(Number::ZERO, true), hi: Bound::INFINITE },
-            },
-            Node::Call(f, a) => image(f.row(), &self.part(a)),
-            Node::Call2(f, a, b) => pair(f.row(), &self.part(a), &self.part(b)),
-            Node::Symbol(_) | Node::Undefined | Node::Always | Node::Derivative(..) => Range::ALL,
-            Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Branch(..) | Node::Cases(..) => Range::ALL,
-        };
-        match self.assumed.iter().find(|(assumed, _)| *assumed == id) {
-            Some((_, said)) => range.meet(said),
-            None => range,
+    /// An end `v` to a power of at least 2, where `v` is not negative or the exponent is odd: itself if it is short,
+    /// else one further down.
+    fn power_down(&self, exponent: i64) -> Bound {
+        let Some(value) = &self.value else { return Bound::INFINITE };
+        if value.bits().saturating_mul(exponent.unsigned_abs()) <= 2 * MOST_BITS
+            && let Some(power) = value.pow(exponent)
+        {
+            return Bound::at(power, self.closed).rounded_down();
+        }
+        if *value >= Number::ONE {
+            Bound::at(Number::ONE, true) // a power of what is at least 1 is at least 1
+        } else if !value.is_negative() {
+            Bound::at(Number::ZERO, self.closed && value.is_zero())
+        } else if *value >= Number::MINUS_ONE {
+            Bound::at(Number::MINUS_ONE, true)
+        } else {
+            Bound::INFINITE
         }
     }
 
-    /// Whether a condition holds wherever the assumptions do; `Some(false)` if it fails there, `None` if it is not known.
-    pub(super) fn decide(&mut self, condition: Condition) -> Option<bool> {
-        let Condition { left, relation, right } = condition;
-        if self.given.contains(&condition) {
-            return Some(true);
+    /// As [`Bound::power_down`], further up.
+    fn power_up(&self, exponent: i64) -> Bound {
+        let Some(value) = &self.value else { return Bound::INFINITE };
+        if value.bits().saturating_mul(exponent.unsigned_abs()) <= 2 * MOST_BITS
+            && let Some(power) = value.pow(exponent)
+        {
+            return Bound::at(power, self.closed).negated().rounded_down().negated();
         }
-        if left == right {
-            let strict = matches!(relation, Relation::Less | Relation::Greater | Relation::NotEqual);
-            return strict.then_some(false); // otherwise that it is defined is what is asked
+        if value.is_negative() {
+            Bound::at(Number::ZERO, true) // an odd power
+        } else if *value <= Number::ONE {
+            Bound::at(Number::ONE, true)
+        } else {
+            Bound::INFINITE
         }
-        let (a, b) = (self.of(left), self.of(right));
-        let apart = a.add(&b.neg()).compare(relation);
-        apart.or_else(|| self.decide_difference(left, relation, right))
-    }
-
-    /// The difference of the two sides as a sum of multiples of products, so that equal parts cancel.
-    fn decide_difference(&mut self, left: ExprId, relation: Relation, right: ExprId) -> Option<bool> {
-        let terms = algebra::difference_terms(self.store, left, right)?;
-        if let Some(known) = self.of_terms(&terms).compare(relation) {
-            return Some(known);
-        }
-        let assumed = self.differences();
-        let combined = self.combined(&terms, &assumed, MOST_COMBINED);
-        combined.compare(relation).or_else(|| {
-            let (content, factors) = algebra::difference_factors(self.store, left, right)?;
-            let product = factors.iter().fold(Range::point(content), |product, (terms, exponent)| {
-                product.mul(&self.of_terms(terms).power(i64::from(*exponent)))
-            });
-            product.compare(relation)
-        })
-    }
-
-    /// The range of a sum of terms, term by term.
-    fn of_terms(&mut self, terms: &[algebra::Term]) -> Range {
-        let mut sum = Range::point(Number::ZERO);
-        for (coefficient, powers) in terms {
-            let mut product = Range::point(coefficient.clone());
-            for (kernel, exponent) in powers {
-                let factor = self.of(*kernel).power(i64::from(*exponent));
-                product = product.mul(&factor);
-            }
-            sum = sum.add(&product);
-        }
-        sum
-    }
-
-    /// The assumptions between two expressions, each as a sum of terms with the range that it is said to have.
-    fn differences(&self) -> Vec<(Vec<algebra::Term>, Range)> {
-        let given = self.given.iter().filter(|c| algebra::rational(self.store, c.right).is_none());
-        let read = |c: &Condition| {
-            let zero = |closed| Bound::at(Number::ZERO, closed);
-            let range = match c.relation {
-                Relation::Less => Range { lo: Bound::INFINITE, hi: zero(false) },
-                Relation::LessEqual => Range { lo: Bound::INFINITE, hi: zero(true) },
-                Relation::Greater => Range { lo: zero(false), hi: Bound::INFINITE },
-                Relation::GreaterEqual => Range { lo: zero(true), hi: Bound::INFINITE },
-                Relation::Equal => Range::point(Number::ZERO),
-                Relation::NotEqual => return None,
-            };
-            Some((algebra::difference_terms(self.store, c.left, c.right)?, range))
-        };
-        given.filter_map(read).take(MOST_ASSUMED).collect()
-    }
-
-    /// The range of a sum of terms, with multiples of assumed differences taken off so that a term goes away.
-    /// The recursion is at most `depth` deep.
-    fn combined(&mut self, terms: &[algebra::Term], assumed: &[(Vec<algebra::Term>, Range)], depth: usize) -> Range {
-        let mut found = self.of_terms(terms);
-        if depth == 0 {
-            return found;
-        }
-        for (difference, range) in assumed {
-            for (coefficient, powers) in difference {
-                let Some((own, _)) = terms.iter().find(|(_, other)| other == powers) else { continue };
-                let Some(factor) = own.div(coefficient) else { continue };
-                let rest = less(terms, difference, &factor);
-                let rest = self.combined(&rest, assumed, depth - 1);
-                found = found.meet(&range.scale(&factor).add(&rest));
-            }
-        }
-        found
-    }
-
-    /// Decides a condition that may be made with `and` and `or`. Nested conditions are few: the parser bounds their depth.
-    pub(super) fn decide_formula(&mut self, when: ExprId) -> Option<bool> {
-        let mut verdicts: Vec<(ExprId, Option<bool>)> = Vec::new();
-        let value = |verdicts: &[(ExprId, Option<bool>)], id| verdicts.iter().find(|(v, _)| *v == id).and_then(|v| v.1);
-        for id in self.store.reachable(when) {
-            let verdict = match self.store.node(id) {
-                Node::Always => Some(true),
-                Node::Compare(relation, left, right) => self.decide(Condition { left, relation, right }),
-                Node::And(a, b) => match (value(&verdicts, a), value(&verdicts, b)) {
-                    (Some(false), _) | (_, Some(false)) => Some(false),
-                    (Some(true), Some(true)) => Some(true),
-                    (None, _) | (_, None) => None,
-                },
-                Node::Or(a, b) => match (value(&verdicts, a), value(&verdicts, b)) {
-                    (Some(true), _) | (_, Some(true)) => Some(true),
-                    (Some(false), Some(false)) => Some(false),
-                    (None, _) | (_, None) => None,
-                },
-                _ => continue, // not a condition
-            };
-            verdicts.push((id, verdict));
-        }
-        value(&verdicts, when)
     }
 }
 
-/// `terms - factor*others`, like terms put together.
-fn less(terms: &[algebra::Term], others: &[algebra::Term], factor: &Number) -> Vec<algebra::Term> {
-    let mut rest = terms.to_vec();
-    for (coefficient, powers) in others {
-        let change = coefficient.mul(factor).neg();
-        match rest.iter_mut().find(|(_, own)| own == powers) {
-            Some((own, _)) => *own = own.add(&change),
-            None => rest.push((change, powers.clone())),
+impl Range {
+    /// All real numbers.
+    pub const ALL: Range = Range { lo: Bound::INFINITE, hi: Bound::INFINITE };
+
+    /// Just this number.
+    pub fn point(value: Number) -> Range {
+        Range { lo: Bound::at(value.clone(), true), hi: Bound::at(value, true) }
+    }
+
+    /// Reads `(0, inf)`, `[-1, 1]`; `None` if the text is not of this form.
+    pub fn parse(text: &str) -> Option<Range> {
+        let inner = text.strip_prefix(['(', '['])?.strip_suffix([')', ']'])?;
+        let (lo, hi) = inner.split_once(',')?;
+        let end = |text: &str, closed: bool| match text.trim() {
+            "inf" | "-inf" => Some(Bound::INFINITE),
+            number => signed(number).map(|value| Bound::at(value, closed)),
+        };
+        Some(Range { lo: end(lo, text.starts_with('['))?, hi: end(hi, text.ends_with(']'))? })
+    }
+
+    /// The range with short ends, each moved outward if it is not short.
+    pub(super) fn widened(self) -> Range {
+        let Range { lo, hi } = self;
+        let short = |end: &Bound| end.value.as_ref().is_none_or(|value| value.bits() <= MOST_BITS);
+        let hi = if short(&hi) { hi } else { hi.negated().rounded_down().negated() };
+        Range { lo: lo.rounded_down(), hi }
+    }
+
+    /// On which side of the range a number lies, if it is no value of the range.
+    pub(crate) fn compared_with(&self, value: &Number) -> Option<Ordering> {
+        let shifted = self.add(&Range::point(value.neg()));
+        match shifted.signs() {
+            (_, true, _) | (true, false, true) => None,
+            (false, false, _) => Some(Ordering::Less),
+            (true, false, false) => Some(Ordering::Greater),
         }
     }
-    rest.retain(|(coefficient, _)| !coefficient.is_zero());
-    rest
+
+    /// How the range compares with 0: whether it has numbers below, the number 0, and numbers above.
+    fn signs(&self) -> (bool, bool, bool) {
+        let lo = self.lo.value.as_ref().map(sign);
+        let hi = self.hi.value.as_ref().map(sign);
+        let below = lo.is_none_or(Ordering::is_lt);
+        let above = hi.is_none_or(Ordering::is_gt);
+        let reaches = |end: Option<Ordering>, closed, side: Ordering| match end {
+            None => true,
+            Some(Ordering::Equal) => closed,
+            Some(other) => other == side,
+        };
+        let zero = reaches(lo, self.lo.closed, Ordering::Less) && reaches(hi, self.hi.closed, Ordering::Greater);
+        (below, zero, above)
+    }
+
+    pub(super) fn neg(&self) -> Range {
+        Range { lo: self.hi.negated(), hi: self.lo.negated() }
+    }
+
+    pub(super) fn add(&self, other: &Range) -> Range {
+        let end = |a: &Bound, b: &Bound| match (&a.value, &b.value) {
+            (Some(x), Some(y)) => Bound::at(x.add(y), a.closed && b.closed),
+            _ => Bound::INFINITE, // one end is infinite
+        };
+        Range { lo: end(&self.lo, &other.lo), hi: end(&self.hi, &other.hi) }
+    }
+
+    pub(super) fn mul(&self, other: &Range) -> Range {
+        let zero = Range::point(Number::ZERO);
+        if *self == zero || *other == zero {
+            return zero;
+        }
+        if let (Some(a), true) = (self.lo.value.as_ref(), self.lo == self.hi) {
+            return other.scale(a);
+        }
+        if let (Some(b), true) = (other.lo.value.as_ref(), other.lo == other.hi) {
+            return self.scale(b);
+        }
+        let (an, az, ap) = self.signs();
+        let (bn, bz, bp) = other.signs();
+        match (an, ap, bn, bp) {
+            (false, _, false, _) => {
+                Range { lo: corner(&self.lo, &other.lo, true), hi: corner(&self.hi, &other.hi, false) }
+            }
+            (_, false, ..) => self.neg().mul(other).neg(),
+            (_, _, _, false) => self.mul(&other.neg()).neg(),
+            _ => {
+                let _ = (az, bz); // one factor has both signs: nothing is known of the product's sign
+                Range::ALL
+            }
+        }
+    }
+
+    pub(super) fn scale(&self, factor: &Number) -> Range {
+        let end = |end: &Bound| Bound { value: end.value.as_ref().map(|v| v.mul(factor)), closed: end.closed };
+        match sign(factor) {
+            Ordering::Equal => Range::point(Number::ZERO),
+            Ordering::Greater => Range { lo: end(&self.lo), hi: end(&self.hi) },
+            Ordering::Less => Range { lo: end(&self.hi), hi: end(&self.lo) },
+        }
+    }
+
+    pub(super) fn recip(&self) -> Range {
+        let (below, _, above) = self.signs();
+        let zero = || Bound::at(Number::ZERO, false);
+        match (below, above) {
+            (false, _) => {
+                let end = |b: &Bound, far: Bound| match &b.value {
+                    None => zero(),
+                    Some(v) => v.recip().map_or(far, |v| Bound::at(v, b.closed)),
+                };
+                Range { lo: end(&self.hi, zero()), hi: end(&self.lo, Bound::INFINITE) }
+            }
+            (_, false) => self.neg().recip().neg(),
+            (true, true) => Range::ALL,
+        }
+    }
+
+    pub(super) fn power(&self, exponent: i64) -> Range {
+        let (below, _, above) = self.signs();
+        match exponent {
+            0 => Range::point(Number::ONE),
+            1 => self.clone(),
+            i64::MIN => Range::ALL,
+            n if n < 0 => self.power(-n).recip(),
+            n if n % 2 == 0 && below && above => {
+                let tallest = self.magnitude().power(n);
+                Range { lo: Bound::at(Number::ZERO, true), hi: tallest.hi }
+            }
+            n if n % 2 == 0 && below => self.neg().power(n),
+            n if n % 2 == 1 && below && !above => self.neg().power(n).neg(),
+            n => Range { lo: self.lo.power_down(n), hi: self.hi.power_up(n) },
+        }
+    }
+
+    /// From 0 to the larger distance of an end from 0.
+    fn magnitude(&self) -> Range {
+        let down = self.neg();
+        let hi = match (&down.hi.value, &self.hi.value) {
+            (Some(a), Some(b)) if a > b => down.hi.clone(),
+            (Some(_), Some(_)) => self.hi.clone(),
+            _ => Bound::INFINITE, // one end is infinite
+        };
+        Range { lo: Bound::at(Number::ZERO, true), hi }
+    }
+
+    /// The part that both ranges share, as far as one interval can say.
+    pub(super) fn meet(&self, other: &Range) -> Range {
+        let lo = if tighter(&self.lo, &other.lo, Ordering::Greater) { &self.lo } else { &other.lo };
+        let hi = if tighter(&self.hi, &other.hi, Ordering::Less) { &self.hi } else { &other.hi };
+        Range { lo: lo.clone(), hi: hi.clone() }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        match (&self.lo.value, &self.hi.value) {
+            (Some(lo), Some(hi)) => lo > hi || (lo == hi && !(self.lo.closed && self.hi.closed)),
+            _ => false, // an infinite end leaves room
+        }
+    }
+
+    /// Whether every number of the range stands in this relation to 0; `Some(false)` if none does.
+    pub(super) fn compare(&self, relation: Relation) -> Option<bool> {
+        let (below, zero, above) = self.signs();
+        let (yes, no) = match relation {
+            Relation::Less => (below, zero || above),
+            Relation::LessEqual => (below || zero, above),
+            Relation::Greater => (above, below || zero),
+            Relation::GreaterEqual => (above || zero, below),
+            Relation::Equal => (zero, below || above),
+            Relation::NotEqual => (below || above, zero),
+        };
+        match (yes, no) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            (true, true) | (false, false) => None,
+        }
+    }
 }
 
-fn flipped(relation: Relation) -> Relation {
-    match relation {
-        Relation::Less => Relation::Greater,
-        Relation::LessEqual => Relation::GreaterEqual,
-        Relation::Greater => Relation::Less,
-        Relation::GreaterEqual => Relation::LessEqual,
-        Relation::Equal => Relation::Equal,
-        Relation::NotEqual => Relation::NotEqual,
+fn sign(value: &Number) -> Ordering {
+    value.cmp(&Number::ZERO)
+}
+
+pub(super) fn signed(text: &str) -> Option<Number> {
+    match text.strip_prefix('-') {
+        Some(rest) => Number::from_numeral(rest).map(|n| n.neg()),
+        None => Number::from_numeral(text),
+    }
+}
+
+pub(super) fn tighter(a: &Bound, b: &Bound, direction: Ordering) -> bool {
+    match (&a.value, &b.value) {
+        (Some(x), Some(y)) if x == y => !a.closed,
+        (Some(x), Some(y)) => x.cmp(y) == direction,
+        (a, _) => a.is_some(),
+    }
+}
+
+/// The product of two ends of ranges of non-negative numbers.
+fn corner(a: &Bound, b: &Bound, lower: bool) -> Bound {
+    match (&a.value, &b.value) {
+        (Some(x), Some(y)) => {
+            let reached = (a.closed && b.closed) || (lower && ((a.closed && x.is_zero()) || (b.closed && y.is_zero())));
+            Bound::at(x.mul(y), reached)
+        }
+        _ => Bound::INFINITE, // the product grows without bound
+    }
+}
+
+impl Range {
+    /// The lower end of the union: the one that reaches further down.
+    pub(super) fn meet_wide(&self, other: &Range) -> Range {
+        let lo = match (&self.lo.value, &other.lo.value) {
+            (Some(x), Some(y)) if x == y => Bound { closed: self.lo.closed || other.lo.closed, ..self.lo.clone() },
+            (Some(x), Some(y)) => {
+                if x < y {
+                    self.lo.clone()
+                } else {
+                    other.lo.clone()
+                }
+            }
+            _ => Bound::INFINITE, // one of them has no lower end
+        };
+        Range { lo, hi: Bound::INFINITE }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounded_ends_are_short_and_lie_outside() {
+        let mut tried = 0;
+        for (above, below) in [(400, 0), (0, 400), (400, 310), (310, 400), (1500, 1520), (900, 2), (3, 900), (333, 331)]
+        {
+            let power = |base: i64, exponent| Number::from(base).pow(exponent).expect("the power is small enough");
+            let size = power(3, above).div(&power(7, below)).expect("a power of 7 is not 0");
+            for value in [size.neg(), size] {
+                let end = Bound::at(value.clone(), true).rounded_down();
+                if let Some(rounded) = &end.value {
+                    assert!(rounded.bits() <= MOST_BITS && *rounded < value && !end.closed, "3^{above}/7^{below}");
+                    assert!(value.is_negative() || !rounded.is_negative(), "3^{above}/7^{below}");
+                }
+                tried += 1;
+                for exponent in [2, 3, 10, 1_000_000_007] {
+                    let odd_or_positive = exponent % 2 == 1 || !value.is_negative();
+                    let range = Bound::at(value.clone(), true).power_down(exponent);
+                    if let (true, Some(lower)) = (odd_or_positive, &range.value) {
+                        let known = if exponent < 100 { value.pow(exponent) } else { None };
+                        assert!(known.is_none_or(|power| *lower <= power), "(3^{above}/7^{below})^{exponent}");
+                    }
+                }
+            }
+        }
+        assert_eq!(tried, 16);
     }
 }

@@ -3,10 +3,13 @@
 use thiserror::Error;
 
 use super::branches;
-use crate::algebra;
-use crate::expr::{ExprId, Node, Number, Store};
+use crate::expr::{self, ExprId, Node, Number, Store};
+use crate::rules::calculus;
 use crate::theory::{Class, Instance, Theory};
 use crate::trace::{Derivation, Judgement, Reason, StepId};
+
+/// How many bits an exponent may have for one less to be written as a number.
+const LONGEST_EXPONENT: u64 = 512;
 
 /// Why an expression was not differentiated.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -59,7 +62,8 @@ pub fn differentiate(
             }
         }
     }
-    let mut pass = Pass { store, theory, derivation, by, depends, found: vec![None; of.index() + 1] };
+    let found = vec![None; of.index() + 1];
+    let mut pass = Pass { store, theory, derivation, by, depends, found, premises: Vec::new() };
     for id in reached.into_iter().filter(|id| needed[id.index()]) {
         let found = pass.one(id)?;
         pass.found[id.index()] = Some(found);
@@ -74,6 +78,8 @@ struct Pass<'a> {
     by: ExprId,
     depends: Vec<bool>,
     found: Vec<Option<Found>>,
+    /// Memory for the premises of one step.
+    premises: Vec<StepId>,
 }
 
 /// The row that speaks of a node, with the parts that its `?u`, `?v` and `?c` stand for.
@@ -113,9 +119,12 @@ impl Pass<'_> {
         let found = &self.found;
         let slope = |id: ExprId| found[id.index()].map_or(Store::ZERO, |f| f.is);
         let values = substitution(self.store, instance, &choice, &slope).ok_or(Stuck::NoRule(of))?;
-        let premises: Vec<StepId> = instance.premises.iter().map(|p| self.part(values[p.of]).step).collect();
+        let mut premises = std::mem::take(&mut self.premises);
+        premises.clear();
+        premises.extend(instance.premises.iter().map(|p| self.part(values[p.of]).step));
         let is = instance.right.build(self.store, &values);
         let step = self.derivation.push(Judgement::Derivative { of, by, is }, Reason::Rule(id), &premises, &values);
+        self.premises = premises;
         Ok(Found { is, step })
     }
 }
@@ -142,22 +151,26 @@ pub(crate) fn choose(
     of: ExprId,
     constant: impl Fn(ExprId) -> bool,
 ) -> Result<Choice, Stuck> {
-    let both = |name: &str, u, v| choice(theory, name, Some(u), Some(v), None, None);
-    let with_constant = |name: &str, u, c| choice(theory, name, Some(u), None, Some(c), None);
+    let both = |row, u, v| choice(row, Some(u), Some(v), None, None);
+    let with_constant = |row, u, c| choice(row, Some(u), None, Some(c), None);
     Ok(match store.node(of) {
-        Node::Neg(a) => choice(theory, "negation-rule", Some(a), None, None, None),
-        Node::Add(a, b) => both("sum-rule", a, b),
-        Node::Sub(a, b) => both("difference-rule", a, b),
-        Node::Mul(c, u) if constant(c) => with_constant("constant-factor-rule", u, c),
-        Node::Mul(u, c) if constant(c) => with_constant("constant-factor-rule-on-the-right", u, c),
-        Node::Mul(u, v) => both("product-rule", u, v),
-        Node::Div(u, c) if constant(c) => with_constant("constant-divisor-rule", u, c),
-        Node::Div(Store::ONE, v) => choice(theory, "reciprocal-rule", None, Some(v), None, None),
-        Node::Div(c, v) if constant(c) => choice(theory, "constant-numerator-rule", None, Some(v), Some(c), None),
-        Node::Div(u, v) => both("quotient-rule", u, v),
-        Node::Pow(u, c) if constant(c) => power(store, theory, u, c),
-        Node::Pow(c, v) if constant(c) => choice(theory, "constant-base-rule", None, Some(v), Some(c), None),
-        Node::Pow(u, v) => both("general-power-rule", u, v),
+        Node::Neg(a) => choice(const { calculus("negation-rule") }, Some(a), None, None, None),
+        Node::Add(a, b) => both(const { calculus("sum-rule") }, a, b),
+        Node::Sub(a, b) => both(const { calculus("difference-rule") }, a, b),
+        Node::Mul(c, u) if constant(c) => with_constant(const { calculus("constant-factor-rule") }, u, c),
+        Node::Mul(u, c) if constant(c) => with_constant(const { calculus("constant-factor-rule-on-the-right") }, u, c),
+        Node::Mul(u, v) => both(const { calculus("product-rule") }, u, v),
+        Node::Div(u, c) if constant(c) => with_constant(const { calculus("constant-divisor-rule") }, u, c),
+        Node::Div(Store::ONE, v) => choice(const { calculus("reciprocal-rule") }, None, Some(v), None, None),
+        Node::Div(c, v) if constant(c) => {
+            choice(const { calculus("constant-numerator-rule") }, None, Some(v), Some(c), None)
+        }
+        Node::Div(u, v) => both(const { calculus("quotient-rule") }, u, v),
+        Node::Pow(u, c) if constant(c) => power(store, u, c),
+        Node::Pow(c, v) if constant(c) => {
+            choice(const { calculus("constant-base-rule") }, None, Some(v), Some(c), None)
+        }
+        Node::Pow(u, v) => both(const { calculus("general-power-rule") }, u, v),
         Node::Call(f, u) => Choice { row: theory.chain_row(f), u: Some(u), v: None, c: None, n: None },
         Node::Call2(f, u, v) => Choice { row: theory.chain_row(f), u: Some(u), v: Some(v), c: None, n: None },
         Node::Number(_) | Node::Symbol(_) | Node::Constant(_) | Node::Always | Node::Undefined => {
@@ -174,31 +187,25 @@ pub(crate) fn choose(
     })
 }
 
-fn choice(
-    theory: &Theory,
-    name: &str,
-    u: Option<ExprId>,
-    v: Option<ExprId>,
-    c: Option<ExprId>,
-    n: Option<ExprId>,
-) -> Choice {
-    let row = theory.row(name).unwrap_or_else(|| panic!("the table of rules has no {name}"));
+fn choice(row: usize, u: Option<ExprId>, v: Option<ExprId>, c: Option<ExprId>, n: Option<ExprId>) -> Choice {
     Choice { row, u, v, c, n }
 }
 
 /// The power rule that fits a constant exponent.
-fn power(store: &Store, theory: &Theory, u: ExprId, exponent: ExprId) -> Choice {
-    let plain = |name| choice(theory, name, Some(u), None, None, None);
-    let numbered = |name, n| choice(theory, name, Some(u), None, None, Some(n));
-    match (exponent, store.node(exponent), algebra::rational(store, exponent)) {
-        (Store::ZERO, ..) => plain("zeroth-power-rule"),
-        (Store::ONE, ..) => plain("first-power-rule"),
-        (Store::TWO, ..) => plain("square-rule"),
-        (Store::MINUS_ONE, ..) => plain("inverse-rule"),
-        (_, Node::Neg(n), Some(value)) if value.is_integer() => numbered("negative-power-rule", n),
-        (_, _, Some(value)) if value.is_integer() => numbered("power-rule", exponent),
-        (_, _, Some(_)) => numbered("real-power-rule", exponent),
-        (_, _, None) => choice(theory, "constant-exponent-rule", Some(u), None, Some(exponent), None),
+fn power(store: &Store, u: ExprId, exponent: ExprId) -> Choice {
+    let plain = |row| choice(row, Some(u), None, None, None);
+    let numbered = |row, n| choice(row, Some(u), None, None, Some(n));
+    // a longer number is not computed with: the rule that writes c - 1 serves as well
+    let value = expr::constant(store, exponent).filter(|value| value.bits() <= LONGEST_EXPONENT);
+    match (exponent, store.node(exponent), value) {
+        (Store::ZERO, ..) => plain(const { calculus("zeroth-power-rule") }),
+        (Store::ONE, ..) => plain(const { calculus("first-power-rule") }),
+        (Store::TWO, ..) => plain(const { calculus("square-rule") }),
+        (Store::MINUS_ONE, ..) => plain(const { calculus("inverse-rule") }),
+        (_, Node::Neg(n), Some(value)) if value.is_integer() => numbered(const { calculus("negative-power-rule") }, n),
+        (_, _, Some(value)) if value.is_integer() => numbered(const { calculus("power-rule") }, exponent),
+        (_, _, Some(_)) => numbered(const { calculus("real-power-rule") }, exponent),
+        (_, _, None) => choice(const { calculus("constant-exponent-rule") }, Some(u), None, Some(exponent), None),
     }
 }
 
@@ -220,7 +227,7 @@ pub(crate) fn substitution(
             "?v'" => unsigned(store, instance, slot, derivative(choice.v?)),
             "?m" => {
                 let (_, _, shift) = instance.number?;
-                let n = algebra::rational(store, choice.n?)?;
+                let n = expr::constant(store, choice.n?)?;
                 number(store, &n.add(&shift.into()))?
             }
             _ => return None, // no rule has another metavariable

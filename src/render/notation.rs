@@ -25,8 +25,10 @@ mod strength {
     pub(super) const DERIVATIVE: u8 = 7;
     pub(super) const POWER: u8 = 8;
     pub(super) const ATOM: u8 = 9;
+    /// Nothing holds as tightly, so that parentheses are written.
+    pub(super) const MORE: u8 = 10;
 }
-use strength::{AND, ANY, ATOM, COMPARISON, DERIVATIVE, OR, POWER, PRODUCT, SIGN, SUM};
+use strength::{AND, ANY, ATOM, COMPARISON, DERIVATIVE, MORE, OR, POWER, PRODUCT, SIGN, SUM};
 
 /// A part of what an operator writes.
 #[derive(Debug, Clone, Copy)]
@@ -313,7 +315,11 @@ impl Writer<'_> {
             Item::Expr(id, _) if id == a && open && self.notation.is_flat => Item::Expr(id, ATOM),
             other => other,
         };
-        let items: Vec<Item> = own.1.iter().map(|&piece| for_the_eye(item(piece, a, b))).collect();
+        let mut items: Vec<Item> = own.1.iter().map(|&piece| for_the_eye(item(piece, a, b))).collect();
+        if self.notation.is_flat && looks_like_derivative(self.store, a, b) {
+            items.pop();
+            items.push(Item::Expr(b, MORE));
+        }
         self.put(items);
         own.0
     }
@@ -398,6 +404,23 @@ impl Writer<'_> {
         self.put(items);
         open.to_owned()
     }
+}
+
+/// Whether `a/b` without parentheses would be read as a derivative: `dg/dz` with the names `dg` and `dz`.
+fn looks_like_derivative(store: &Store, numerator: ExprId, denominator: ExprId) -> bool {
+    let differential = |id: ExprId| match store.node(id) {
+        Node::Symbol(symbol) => store.name(symbol).starts_with('d'),
+        _ => false, // only a name begins with the letter
+    };
+    let last = match store.node(numerator) {
+        Node::Mul(_, last) | Node::Div(_, last) => last,
+        _ => numerator, // every other numerator is one factor
+    };
+    let base = |id: ExprId| match store.node(id) {
+        Node::Pow(base, _) => base,
+        _ => id, // it has no exponent
+    };
+    differential(base(last)) && differential(base(denominator))
 }
 
 fn item(piece: Piece, a: ExprId, b: ExprId) -> Item {

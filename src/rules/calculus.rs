@@ -42,7 +42,10 @@ pub(super) const RULES: &[Rule] = &[
     rule("inverse-rule", "(u^(-1))' = -u'/u^2", "?u^(-1)", "-(?u'/?u^2)"),
     Rule { shift: 1, ..rule("negative-power-rule", "(u^(-n))' = -n*u'/u^(n + 1)", "?u^(-?n)", "-(?n*?u'/?u^?m)") },
     Rule { when: &["?u > 0"], ..power("real-power-rule", "(u^n)' = n*u^(n - 1)*u'", "?u^?n", "?n*?u^?m*?u'") },
-    rule("constant-exponent-rule", "(u^c)' = c*u^(c - 1)*u'", "?u^?c", "?c*?u^(?c - 1)*?u'"),
+    Rule {
+        when: &["?u > 0"],
+        ..rule("constant-exponent-rule", "(u^c)' = c*u^(c - 1)*u'", "?u^?c", "?c*?u^(?c - 1)*?u'")
+    },
     rule("constant-base-rule", "(c^v)' = c^v*ln(c)*v'", "?c^?v", "?c^?v*ln(?c)*?v'"),
     rule("general-power-rule", "(u^v)' = u^v*(v'*ln(u) + v*u'/u)", "?u^?v", "?u^?v*(?v'*ln(?u) + ?v*?u'/?u)"),
 ];

@@ -50,3 +50,26 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 pub fn find(name: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.name == name)
 }
+
+/// The index of a rule of differentiation among [`all`], known when the program is compiled.
+///
+/// # Panics
+/// No rule of differentiation has this name; in a constant this is an error of compilation.
+pub const fn calculus(name: &str) -> usize {
+    let mut at = 0;
+    while at < calculus::RULES.len() {
+        if same(calculus::RULES[at].name.as_bytes(), name.as_bytes()) {
+            return at;
+        }
+        at += 1;
+    }
+    panic!("the table of rules has no rule of differentiation of this name");
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}

@@ -2,13 +2,19 @@
 
 use std::borrow::Cow;
 
-use super::error::{Error, ErrorKind};
+use super::error::{Error, ErrorKind, shown};
 use super::heads::{DerivativeHead, FunctionExponent, derivative_head, function_exponent};
 use super::machine::{Callee, CalleeKind, Form, Machine, Next, Op};
 use super::names::{Known, nearest};
-use super::symbols::{CONSTANTS, INVERSES, is_greek};
-use super::token::{Bracket, Kind, Token, latin, lowered, primes};
-use super::tree::{Binary, Node, TreeId};
+use super::symbols::{CONSTANTS, INVERSES, KEYWORDS, is_greek};
+use super::token::{Bracket, Kind, Token, latin, lowered, numeral, primes, skip_blank, token};
+use super::tree::{Binary, Node, Span, TreeId};
+
+/// Names that were meant as no number.
+const INFINITY: [&str; 3] = ["inf", "infinity", "Infinity"];
+
+/// The name that is a function in front of parentheses and a parameter elsewhere.
+pub(super) const SIGMA: &str = "sigma";
 
 impl<'a> Machine<'a> {
     /// Reads a name where an expression begins.
@@ -28,7 +34,7 @@ impl<'a> Machine<'a> {
         if CONSTANTS.contains(&&*name) {
             return self.constant(token, name, next);
         }
-        if matches!(&*name, "inf" | "infinity" | "Infinity") {
+        if INFINITY.contains(&&*name) {
             return Err(Error::new(ErrorKind::Infinity, token.span()));
         }
         if next.kind == Kind::Primes {
@@ -39,11 +45,13 @@ impl<'a> Machine<'a> {
         }
         let names = self.names;
         // A bare sigma is a parameter, the standard deviation.
-        if let Some(known) = names.function(&name).filter(|_| applied || name != "sigma") {
+        let takes = |m: &Self| applied || m.exponent_and_bracket(token.end);
+        if let Some(known) = names.function(&name).filter(|_| name != SIGMA || takes(self)) {
             if written == "log" {
                 self.note(token.start, token.end, |_| "log is read as ln, the natural logarithm".into());
             }
-            let callee = self.callee(token, Cow::Borrowed(known.name), CalleeKind::Function, known);
+            let kind = if name == SIGMA { self.sigma(token, applied) } else { CalleeKind::Function };
+            let callee = self.callee(token, Cow::Borrowed(known.name), kind, known);
             return self.function(callee, written, next);
         }
         if let Some(known) = names.activation(&name) {
@@ -55,7 +63,7 @@ impl<'a> Machine<'a> {
             self.note(token.start, token.end, |_| format!("{written} is read as a parameter, not as the activation"));
             return self.plain(token, name);
         }
-        if let Some(base) = name.strip_prefix("log_").filter(|base| !base.is_empty()) {
+        if let Some(base) = name.strip_prefix("log_").filter(|base| self.is_base(base)) {
             return self.logarithm(token, written, base, next);
         }
         let known = Known { name: "", least: 1, most: usize::MAX };
@@ -76,8 +84,24 @@ impl<'a> Machine<'a> {
         self.plain(token, name)
     }
 
+    /// `σ(z)` is the logistic function and `σ(1 - σ)` a product, which the parentheses tell when they close.
+    fn sigma(&mut self, token: Token, applied: bool) -> CalleeKind {
+        self.defined.entry(Cow::Borrowed(SIGMA)).or_insert(None);
+        if !applied {
+            self.note(token.start, token.end, |m| {
+                format!("{} is read as the logistic function, not as a parameter", m.written(token))
+            });
+        }
+        CalleeKind::Sigma
+    }
+
     /// A variable or parameter.
-    fn plain(&mut self, token: Token, name: Cow<'a, str>) -> Result<Next, Error> {
+    pub(super) fn plain(&mut self, token: Token, name: Cow<'a, str>) -> Result<Next, Error> {
+        if let Some(free) = &mut self.free
+            && !self.bound.contains(&name)
+        {
+            free.entry(name.clone()).or_insert(token.span());
+        }
         let id = TreeId(self.nodes.len() as u32);
         if !self.defined.is_empty()
             && let Some(last) = self.defined.get_mut(&name)
@@ -99,7 +123,7 @@ impl<'a> Machine<'a> {
             let group = self.bracketed(next.start as usize);
             let span = token.start as usize..next.start as usize + group.len();
             let sign = if is_e { '^' } else { '*' };
-            let error = Error::new(ErrorKind::ConstantCalled(name.as_ref().into()), token.span());
+            let error = Error::new(ErrorKind::ConstantCalled(shown(&name)), token.span());
             self.fault(error.suggesting(span, format!("{name}{sign}{group}")))?;
         }
         self.value(Node::Name(name.into()), token.start, token.end, Form::Plain)?;
@@ -131,6 +155,10 @@ impl<'a> Machine<'a> {
     fn primed(&mut self, token: Token, name: Cow<'a, str>, next: Token) -> Result<Next, Error> {
         self.take()?;
         let count = self.count_primes(next);
+        // A logarithm to a base has two arguments.
+        if self.names.function(&name).is_none() && name.strip_prefix("log_").is_some_and(|base| self.is_base(base)) {
+            return Err(Error::new(ErrorKind::MisplacedPrime, next.span()));
+        }
         let name = self.canonical(name);
         let id = self.node(Node::Name(name.as_ref().into()), token.start, token.end)?;
         let after = self.peek()?;
@@ -188,13 +216,28 @@ impl<'a> Machine<'a> {
         let bare = next.kind.starts_operand() && !next.raised && callee.least == 1;
         if !bare {
             let span = callee.start as usize..callee.end as usize;
-            let arguments = if callee.least > 1 { "(x, y)" } else { "(z)" };
-            let error = Error::new(ErrorKind::MissingArgument(callee.name.as_ref().into()), span.clone());
-            return Err(error.suggesting(span, format!("{written}{arguments}")).expecting("an argument"));
+            let error = Error::new(ErrorKind::MissingArgument(shown(&callee.name)), span.clone());
+            let (span, replacement) = self.with_argument(&callee, written, next);
+            return Err(error.suggesting(span, replacement).expecting("an argument"));
         }
         self.push(Op::Bare, callee.start);
         self.callees.push(callee);
         Ok(Next::Operand)
+    }
+
+    /// `sin -z` was meant as `sin(-z)`; where no argument follows, a sample stands for it.
+    fn with_argument(&self, callee: &Callee<'a>, written: &str, next: Token) -> (Span, String) {
+        let span = callee.start as usize..callee.end as usize;
+        let behind = token(self.text, next.end as usize).ok();
+        match behind.filter(|behind| next.kind == Kind::Minus && matches!(behind.kind, Kind::Number | Kind::Name)) {
+            Some(behind) if callee.least == 1 => {
+                let written = self.snippet(callee.start, callee.end);
+                let argument = self.snippet(behind.start, behind.end);
+                (span.start..behind.end as usize, format!("{written}(-{argument})"))
+            }
+            _ if callee.least > 1 => (span, format!("{written}(x, y)")),
+            _ => (span, format!("{written}(z)")), // the usual argument
+        }
     }
 
     fn open_call(&mut self, mut callee: Callee<'a>) -> Result<Next, Error> {
@@ -209,7 +252,7 @@ impl<'a> Machine<'a> {
     /// `tanh^2(z)` is a power of the value, `sin^-1(z)` the inverse function.
     fn exponent(&mut self, callee: &mut Callee<'a>, written: &str, next: Token) -> Result<(), Error> {
         let after_name = callee.end as usize;
-        let Ok((left, exponent)) = function_exponent(&self.text[after_name..]) else {
+        let Some((left, exponent)) = self.function_exponent(after_name) else {
             let found = self.describe(next);
             let error = Error::new(ErrorKind::FunctionPower, next.span());
             debug_assert!(!found.is_empty());
@@ -223,14 +266,22 @@ impl<'a> Machine<'a> {
         }
         let (start, end) = (next.start, end as u32);
         let FunctionExponent { negative, text, is_number } = exponent;
-        let word =
-            if is_number { Node::Number(lowered(text).into()) } else { Node::Name(lowered(&latin(text)).into()) };
+        let word = if is_number { Node::Number(numeral(text)) } else { Node::Name(lowered(&latin(text)).into()) };
         let mut power = self.node(word, start, end)?;
         if negative {
             power = self.node(Node::Neg(power), start, end)?;
         }
         callee.power = Some(power);
         Ok(())
+    }
+
+    /// The exponent at `start`, unless it is itself a function: `f^phi(z)` is f^(phi(z)).
+    fn function_exponent(&self, start: usize) -> Option<(&'a str, FunctionExponent<'a>)> {
+        let (left, exponent) = function_exponent(&self.text[start..]).ok()?;
+        let name = latin(exponent.text);
+        let known = self.names.function(&name).or_else(|| self.names.activation(&name)).is_some();
+        let is_word = KEYWORDS.contains(&&*name) || INFINITY.contains(&&*name);
+        (exponent.is_number || name == SIGMA || !known && !is_word).then_some((left, exponent))
     }
 
     fn inverse(&mut self, callee: &mut Callee<'a>, written: &str) -> Result<(), Error> {
@@ -244,7 +295,7 @@ impl<'a> Machine<'a> {
             }
             None => {
                 let span = callee.start as usize..callee.end as usize;
-                let error = Error::new(ErrorKind::NoInverse(callee.name.as_ref().into()), span.clone());
+                let error = Error::new(ErrorKind::NoInverse(shown(&callee.name)), span.clone());
                 self.fault(error.suggesting(span, format!("1/{written}")))
             }
         }
@@ -252,14 +303,20 @@ impl<'a> Machine<'a> {
 
     /// Whether an exponent and a bracket follow, as in `g^2(z)`.
     fn exponent_and_bracket(&self, end: u32) -> bool {
-        let rest = &self.text[end as usize..];
+        let rest = &self.text[skip_blank(self.text, end as usize)..];
         match rest.as_bytes().first() {
-            Some(b'^' | b'*' | b' ' | 0x80..) => function_exponent(rest).is_ok_and(|(left, _)| {
-                let left = left.trim_start();
-                left.starts_with(['(', '['])
-            }),
+            Some(b'^' | b'*' | 0x80..) => self
+                .function_exponent(end as usize)
+                .is_some_and(|(left, _)| left[skip_blank(left, 0)..].starts_with(['(', '['])),
             _ => false, // no exponent begins with anything else
         }
+    }
+
+    /// Whether `log_` with this behind it is a logarithm: a numeral, a letter, or a constant.
+    pub(super) fn is_base(&self, base: &str) -> bool {
+        let number = !base.is_empty() && base.bytes().all(|b| b.is_ascii_digit());
+        let letter = is_letter(base) && base.starts_with(|c: char| c.is_ascii_alphabetic());
+        number || CONSTANTS.contains(&base) || letter && (base == SIGMA || self.names.function(base).is_none())
     }
 
     /// `log_2(x)`, `log_a(x)`.
@@ -275,28 +332,11 @@ impl<'a> Machine<'a> {
     }
 
     fn unknown_function(&mut self, token: Token, name: &str) -> Result<(), Error> {
-        let mut error = Error::new(ErrorKind::UnknownFunction(name.into()), token.span());
+        let mut error = Error::new(ErrorKind::UnknownFunction(shown(name)), token.span());
         for near in nearest(name, self.names) {
             error = error.suggesting(token.span(), near);
         }
         self.fault(error)
-    }
-
-    /// `az` and `sinz` are single names, which is worth saying.
-    fn note_one_name(&mut self, token: Token, name: &str) {
-        let letters = name.bytes().all(|b| b.is_ascii_alphabetic());
-        let Some((&last, front)) = name.as_bytes().split_last() else { return };
-        if !letters || front.is_empty() || name.len() > 9 || is_greek(name) {
-            return;
-        }
-        let front = &name[..front.len()];
-        if front.len() == 1 {
-            let last = last as char;
-            self.note(token.start, token.end, |_| format!("{name} is read as one name, not as {front}*{last}"));
-        } else if self.names.function(front).is_some() {
-            let last = last as char;
-            self.note(token.start, token.end, |_| format!("{name} is read as one name, not as {front}({last})"));
-        }
     }
 
     /// Makes the node of a call whose arguments are complete.
@@ -309,7 +349,7 @@ impl<'a> Machine<'a> {
         let count = arguments.len();
         if !(callee.least..=callee.most).contains(&count) {
             let kind = ErrorKind::ArgumentCount {
-                name: callee.name.as_ref().into(),
+                name: shown(&callee.name),
                 least: callee.least,
                 most: callee.most,
                 found: count,
@@ -317,13 +357,17 @@ impl<'a> Machine<'a> {
             self.fault(Error::new(kind, callee.start as usize..end as usize))?;
         }
         let node = match callee.kind {
-            CalleeKind::Function | CalleeKind::Unknown => Node::Call(callee.name.into(), arguments),
+            CalleeKind::Sigma if self.stands_alone_since(SIGMA, callee.nodes) => {
+                let callee = Callee { name: Cow::Borrowed(SIGMA), ..callee };
+                return self.finish_product(callee, arguments[0], end);
+            }
+            CalleeKind::Function | CalleeKind::Sigma | CalleeKind::Unknown => Node::Call(callee.name.into(), arguments),
             CalleeKind::Logarithm(base) => {
                 arguments.insert(0, base);
                 Node::Call(callee.name.into(), arguments)
             }
             CalleeKind::Prime(name, order) => Node::Prime(name, order, arguments.first().copied()),
-            CalleeKind::Defined if count == 1 && self.stands_alone_since(&callee) => {
+            CalleeKind::Defined if count == 1 && self.stands_alone_since(&callee.name, callee.nodes) => {
                 return self.finish_product(callee, arguments[0], end);
             }
             CalleeKind::Defined => Node::Call(callee.name.into(), arguments),
@@ -337,10 +381,10 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// Whether the name of a defined function occurs as a value inside its own parentheses, as in `g(1 - g)`.
-    fn stands_alone_since(&self, callee: &Callee<'a>) -> bool {
-        let last = self.defined.get(&callee.name).copied().flatten();
-        last.is_some_and(|id| id.0 >= callee.nodes)
+    /// Whether the name of a function occurs as a value inside its own parentheses, as in `g(1 - g)`.
+    fn stands_alone_since(&self, name: &str, nodes: u32) -> bool {
+        let last = self.defined.get(name).copied().flatten();
+        last.is_some_and(|id| id.0 >= nodes)
     }
 
     /// `g(1 - g)` is a product.

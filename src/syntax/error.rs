@@ -120,8 +120,8 @@ pub enum ErrorKind {
     /// `d^2/dz^3`
     #[error("the two orders of this derivative differ")]
     DerivativeOrder,
-    /// A derivative of order 0 or of more than four digits.
-    #[error("the order of a derivative is a whole number from 1 to 9999")]
+    /// A derivative of order 0 or beyond [`MAX_ORDER`](super::MAX_ORDER).
+    #[error("the order of a derivative is a whole number from 1 to {max}", max = super::MAX_ORDER)]
     DerivativeOrderRange,
     /// `let e = 3`
     #[error("{0} already has a meaning and cannot be a name here")]
@@ -129,6 +129,12 @@ pub enum ErrorKind {
     /// `f(x, x) = …`
     #[error("the parameter {0} occurs twice")]
     DuplicateParameter(Box<str>),
+    /// `let u = v; v = u; …`
+    #[error("{0} is used before it is defined")]
+    UsedBeforeDefined(Box<str>),
+    /// `g(z) = z*g(z - 1)`
+    #[error("the definition of {0} uses {0} itself")]
+    Cycle(Box<str>),
     /// `let` without `name = …;`
     #[error("`let` is followed by `name = …;`")]
     LetBinding,
@@ -156,6 +162,15 @@ fn argument_count(least: usize, most: usize) -> String {
         (least, usize::MAX) => format!("at least {least} arguments"),
         (least, most) if least == most => format!("{least} arguments"),
         (least, most) => format!("{least} to {most} arguments"),
+    }
+}
+
+/// A name for a message, with the middle left out if it is long.
+pub(super) fn shown(name: &str) -> Box<str> {
+    const HALF: usize = 24;
+    match (name.char_indices().nth(HALF), name.char_indices().nth_back(HALF - 1)) {
+        (Some((front, _)), Some((back, _))) if front < back => format!("{}…{}", &name[..front], &name[back..]).into(),
+        _ => name.into(), // short enough as it is
     }
 }
 

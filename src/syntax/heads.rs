@@ -3,7 +3,7 @@
 use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
-use nom::character::complete::{char, digit1, one_of};
+use nom::character::complete::{char, digit1, one_of, satisfy};
 use nom::combinator::{map, not, opt, recognize, verify};
 use nom::multi::separated_list1;
 use nom::sequence::{delimited, preceded, terminated};
@@ -45,7 +45,9 @@ pub(super) fn derivative_head(input: &str) -> Read<'_, DerivativeHead<'_>> {
     let (rest, (upper, subject)) = numerator(input)?;
     let (rest, _) = slash.parse_complete(rest)?;
     let whole_word = verify(name, |word: &str| word != "delta");
-    let mut letter = alt((recognize(whole_word), recognize((char('∂'), blank, name))));
+    // `dα` is two tokens, `dz` is one, and after `∂` there may be a space.
+    let greek_letter = recognize((char('d'), not(satisfy(|c| c.is_ascii())), name));
+    let mut letter = alt((greek_letter, recognize(whole_word), recognize((char('∂'), blank, name))));
     let (rest, word) = letter.parse_complete(rest)?;
     let (_, variable) = preceded((differential, blank), name).parse_complete(word)?;
     let (rest, lower) = opt(order).parse_complete(rest)?;
@@ -92,8 +94,8 @@ pub(super) struct FunctionExponent<'a> {
 pub(super) fn function_exponent(input: &str) -> Read<'_, FunctionExponent<'_>> {
     let enclosed = |open, close| delimited((char(open), blank), signed, (blank, char(close)));
     let inner = alt((signed, enclosed('(', ')'), enclosed('{', '}'), enclosed('<', '>')));
-    let on_line = preceded((blank, power_sign, blank), inner);
-    alt((on_line, raised, delimited(char('⁽'), raised, char('⁾')))).parse_complete(input)
+    let on_line = preceded((power_sign, blank), inner);
+    preceded(blank, alt((on_line, raised, delimited(char('⁽'), raised, char('⁾'))))).parse_complete(input)
 }
 
 fn signed(input: &str) -> Read<'_, FunctionExponent<'_>> {
@@ -107,7 +109,7 @@ fn signed(input: &str) -> Read<'_, FunctionExponent<'_>> {
 fn raised(input: &str) -> Read<'_, FunctionExponent<'_>> {
     let is = |test: fn(&char) -> bool| move |c: char| superscript(c).is_some_and(|c| test(&c));
     let digits = take_while1(is(char::is_ascii_digit));
-    let letter = recognize(nom::character::complete::satisfy(is(char::is_ascii_alphabetic)));
+    let letter = recognize(satisfy(is(char::is_ascii_alphabetic)));
     let word = alt((map(digits, |text| (text, true)), map(letter, |text| (text, false))));
     (opt(char('⁻')), word)
         .map(|(sign, (text, is_number))| FunctionExponent { negative: sign.is_some(), text, is_number })

@@ -78,6 +78,8 @@ pub(super) enum Op {
     /// A function without parentheses.
     Bare,
     Negate(Sign),
+    /// A plus sign, which reaches as far as a minus sign and leaves no node.
+    Affirm(Sign),
     SquareRoot,
     CubeRoot,
     Infix(Binary),
@@ -102,10 +104,10 @@ impl Op {
             Op::And => strength::AND,
             Op::Relation(_) => strength::COMPARISON,
             Op::Infix(Binary::Add | Binary::Sub) => strength::SUM,
-            Op::Negate(Sign::Loose) => strength::SIGN,
+            Op::Negate(Sign::Loose) | Op::Affirm(Sign::Loose) => strength::SIGN,
             Op::Infix(Binary::Mul | Binary::Div) | Op::Implicit(_) => strength::PRODUCT,
             Op::Bare | Op::DeriveBare => strength::BARE,
-            Op::Negate(Sign::Tight) | Op::Derive => strength::TIGHT,
+            Op::Negate(Sign::Tight) | Op::Affirm(Sign::Tight) | Op::Derive => strength::TIGHT,
             Op::Infix(Binary::Pow) => strength::POWER,
             Op::SquareRoot | Op::CubeRoot => strength::ROOT,
         }
@@ -126,6 +128,8 @@ pub(super) struct Entry {
 #[derive(Debug)]
 pub(super) enum CalleeKind {
     Function,
+    /// `σ`, a function unless it is a value inside its own parentheses.
+    Sigma,
     /// Defined in this text or an earlier one; may turn out to be a factor.
     Defined,
     /// `g'`: the name and the number of primes.
@@ -209,6 +213,8 @@ pub(super) struct Machine<'a> {
     pub(super) defined: FxHashMap<Cow<'a, str>, Option<TreeId>>,
     /// Names that `let` and parameters make values, whatever else they are.
     pub(super) bound: FxHashSet<Cow<'a, str>>,
+    /// Behind `let`, where each name that is not bound occurred first.
+    pub(super) free: Option<FxHashMap<Cow<'a, str>, Span>>,
 }
 
 impl<'a> Machine<'a> {
@@ -230,6 +236,7 @@ impl<'a> Machine<'a> {
             faults: Vec::new(),
             defined: FxHashMap::default(),
             bound: FxHashSet::default(),
+            free: None,
         }
     }
 

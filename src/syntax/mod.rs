@@ -9,6 +9,7 @@ mod error;
 mod heads;
 mod machine;
 mod names;
+mod notes;
 mod operand;
 mod operator;
 mod page;
@@ -36,6 +37,9 @@ pub const MAX_BYTES: usize = 16 << 20;
 
 /// The most nodes that a tree can have.
 pub const MAX_NODES: usize = 1 << 24;
+
+/// The highest order of a derivative: `d^64/dz^64` is as long as the expressions that it stands for, give or take.
+pub const MAX_ORDER: u32 = 64;
 
 /// Reads a formula, definition, equation or condition, with `let` bindings in front if there are any.
 ///

@@ -1,10 +1,12 @@
 //! What can begin an expression: numbers, names, brackets, signs.
 
-use super::error::{Error, ErrorKind};
+use super::MAX_ORDER;
+use super::apply::SIGMA;
+use super::error::{Error, ErrorKind, shown};
 use super::heads::{DerivativeHead, derivative_head};
 use super::machine::{Dialect, Form, Head, Machine, Next, Op, Sign, Stage};
 use super::symbols::{relation_sign, strength};
-use super::token::{Bracket, Kind, Token, Word, latin, lowered};
+use super::token::{Bracket, Kind, Token, Word, latin, lowered, numeral};
 use super::tree::{Binary, Node};
 
 impl Machine<'_> {
@@ -16,10 +18,7 @@ impl Machine<'_> {
         }
         match token.kind {
             Kind::Number => self.number(token),
-            Kind::Name if token.raised => {
-                self.value(Node::Name(lowered(self.written(token)).into()), token.start, token.end, Form::Plain)?;
-                Ok(Next::Operator)
-            }
+            Kind::Name if token.raised => self.plain(token, lowered(self.written(token)).into()),
             Kind::Name => self.name(token),
             Kind::Meta => self.metavariable(token),
             Kind::Word(Word::Undefined) => {
@@ -36,8 +35,8 @@ impl Machine<'_> {
                 self.open(Op::Angle, token.start);
                 Ok(Next::Operand)
             }
-            Kind::Minus => self.minus(token),
-            Kind::Plus if !matches!(self.top(), Op::DeriveBare | Op::Bare) => Ok(Next::Operand),
+            Kind::Minus => self.sign(token, Op::Negate),
+            Kind::Plus => self.sign(token, Op::Affirm),
             Kind::SquareRoot => {
                 self.push(Op::SquareRoot, token.start);
                 Ok(Next::Operand)
@@ -47,17 +46,14 @@ impl Machine<'_> {
                 Ok(Next::Operand)
             }
             Kind::Partial => self.partial(token),
-            Kind::Word(_) | Kind::Close(_) | Kind::Comma | Kind::Semicolon | Kind::Plus | Kind::Times => {
-                Err(self.no_operand(token))
-            }
+            Kind::Word(_) | Kind::Close(_) | Kind::Comma | Kind::Semicolon | Kind::Times => Err(self.no_operand(token)),
             Kind::Divide | Kind::Power | Kind::Relation(_) | Kind::Primes | Kind::End => Err(self.no_operand(token)),
         }
     }
 
     fn number(&mut self, token: Token) -> Result<Next, Error> {
         let written = self.written(token);
-        let numeral = if token.raised { lowered(written).into() } else { Box::from(written) };
-        self.value(Node::Number(numeral), token.start, token.end, Form::Plain)?;
+        self.value(Node::Number(numeral(written)), token.start, token.end, Form::Plain)?;
         Ok(Next::Operator)
     }
 
@@ -89,14 +85,14 @@ impl Machine<'_> {
         Next::Operand
     }
 
-    /// A minus sign reaches over products where a sum could stand, else over powers only.
-    fn minus(&mut self, token: Token) -> Result<Next, Error> {
+    /// A sign reaches over products where a sum could stand, else over powers only.
+    fn sign(&mut self, token: Token, op: fn(Sign) -> Op) -> Result<Next, Error> {
         let top = self.top();
         if matches!(top, Op::DeriveBare | Op::Bare) {
             return Err(self.no_operand(token));
         }
         let sign = if top.strength() > strength::SIGN { Sign::Tight } else { Sign::Loose };
-        self.push(Op::Negate(sign), token.start);
+        self.push(op(sign), token.start);
         Ok(Next::Operand)
     }
 
@@ -118,13 +114,17 @@ impl Machine<'_> {
         let order = match (head.upper, head.lower) {
             (None, None) => 1,
             (Some(upper), Some(lower)) if lowered(upper) == lowered(lower) => {
-                let order = lowered(upper).parse().ok().filter(|order| (1..=9999).contains(order));
+                let order = lowered(upper).parse().ok().filter(|order| (1..=MAX_ORDER).contains(order));
                 order.ok_or_else(|| Error::new(ErrorKind::DerivativeOrderRange, span.clone()))?
             }
             _ => return Err(Error::new(ErrorKind::DerivativeOrder, span)), // written once only, or two different ones
         };
+        let variable = latin(head.variable);
+        if self.is_reserved(&variable) && variable != SIGMA {
+            return Err(Error::new(ErrorKind::ReservedName(shown(&variable)), span));
+        }
         self.move_to(end);
-        let (variable, end) = (Box::from(latin(head.variable)), end as u32);
+        let (variable, end) = (Box::from(variable), end as u32);
         if let Some(subject) = head.subject {
             let name = self.canonical(latin(subject));
             let body = self.node(Node::Name(name.into()), start, end)?;
@@ -153,7 +153,7 @@ impl Machine<'_> {
             let callee = self.callees.last().expect("each call has its callee");
             if self.values.len() == group.base as usize {
                 let span = callee.start as usize..token.end as usize;
-                return Error::new(ErrorKind::MissingArgument(callee.name.as_ref().into()), span);
+                return Error::new(ErrorKind::MissingArgument(shown(&callee.name)), span);
             }
         }
         if let Kind::Word(Word::Let | Word::If | Word::Else) = token.kind {

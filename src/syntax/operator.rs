@@ -1,11 +1,11 @@
 //! What can follow an expression: operators, closing brackets, separators, further factors, the end.
 
-use super::apply::is_opening;
+use super::apply::{SIGMA, is_opening};
 use super::error::{Error, ErrorKind};
 use super::machine::{Dialect, Entry, Form, Machine, Next, Op, Stage, Value};
 use super::reduce::Incoming;
 use super::symbols::strength;
-use super::token::{Bracket, Kind, Token, Word, latin};
+use super::token::{Bracket, Kind, Token, Word, latin, skip_blank};
 use super::tree::{Binary, Node, Relation, TreeId};
 
 impl Machine<'_> {
@@ -110,7 +110,9 @@ impl Machine<'_> {
             Kind::Name if !token.raised => {
                 let name = latin(self.written(token));
                 let known = self.names.function(&name).or_else(|| self.names.activation(&name));
-                known.is_some() && name != "sigma" || name.starts_with("log_")
+                let opens = || self.text[skip_blank(self.text, token.end as usize)..].starts_with(['(', '[']);
+                known.is_some() && (name != SIGMA || opens())
+                    || name.strip_prefix("log_").is_some_and(|base| self.is_base(base))
             }
             _ => false, // nothing else begins a function
         }
@@ -133,10 +135,16 @@ impl Machine<'_> {
     fn misplaced_prime(&self, token: Token) -> Error {
         let last = *self.values.last().expect("an operand is complete");
         let error = Error::new(ErrorKind::MisplacedPrime, token.span());
-        if last.form != Form::Grouped {
+        if last.form != Form::Grouped || !self.text[last.start as usize..].starts_with(['(', '[']) {
             return error;
         }
         let group = self.snippet(last.start, last.end);
+        if self.top() == Op::Implicit(true) {
+            // `g(z)'` was meant as `g'(z)`.
+            let start = self.entries.last().map_or(last.start, |entry| entry.at);
+            let name = self.snippet(start, last.start);
+            return error.suggesting(start as usize..token.end as usize, format!("{name}'{group}"));
+        }
         error.suggesting(last.start as usize..token.end as usize, format!("d/dz {group}"))
     }
 
@@ -319,7 +327,7 @@ impl Machine<'_> {
         let behind = &self.text[token.end as usize..];
         let digits = behind.bytes().take(20).take_while(u8::is_ascii_digit).count();
         match &self.nodes[last.id.0 as usize] {
-            Node::Number(whole) if last.end == token.start && digits > 0 => {
+            Node::Number(whole) if last.end == token.start && digits > 0 && whole.len() <= 20 => {
                 let span = last.start as usize..token.end as usize + digits;
                 error.suggesting(span, format!("{whole}.{}", &behind[..digits]))
             }

@@ -1,7 +1,7 @@
 //! Operators meet their operands: each entry of the operator stack becomes one node.
 
 use super::error::{Error, ErrorKind};
-use super::machine::{CalleeKind, Entry, Form, Machine, Op, Sign};
+use super::machine::{CalleeKind, Entry, Form, Machine, Op, Sign, Value};
 use super::symbols::strength;
 use super::tree::{Binary, Node, Relation, TreeId};
 
@@ -40,6 +40,7 @@ impl Machine<'_> {
     pub(super) fn reduce_for(&mut self, incoming: Incoming) -> Result<(), Error> {
         while incoming.completes(self.top()) {
             self.note_root(incoming);
+            self.note_derivative(incoming);
             self.reduce_top()?;
         }
         Ok(())
@@ -61,6 +62,7 @@ impl Machine<'_> {
             Op::Relation(relation) => self.reduce_relation(relation),
             Op::And | Op::Or => self.reduce_connective(entry.op),
             Op::Negate(Sign::Loose | Sign::Tight) => self.reduce_prefix(entry, Node::Neg),
+            Op::Affirm(Sign::Loose | Sign::Tight) => self.reduce_plus(entry),
             Op::SquareRoot => self.reduce_prefix(entry, |id| Node::Call("sqrt".into(), vec![id])),
             Op::CubeRoot => self.reduce_prefix(entry, |id| Node::Call("cbrt".into(), vec![id])),
             Op::Bare => self.reduce_bare(),
@@ -82,6 +84,13 @@ impl Machine<'_> {
         self.value(node(id), entry.at, operand.end, Form::Plain)
     }
 
+    fn reduce_plus(&mut self, entry: Entry) -> Result<(), Error> {
+        let operand = self.pop_value();
+        let id = self.need_number(operand)?;
+        self.values.push(Value { id, start: entry.at, end: operand.end, form: Form::Plain });
+        Ok(())
+    }
+
     fn reduce_implicit(&mut self, at: u32, applied: bool) -> Result<(), Error> {
         let (right, left) = (self.pop_value(), self.pop_value());
         let (l, r) = (self.need_number(left)?, self.need_number(right)?);
@@ -91,24 +100,7 @@ impl Machine<'_> {
                 format!("{} is read as the product {name}*{group}", m.snippet(at, right.end))
             });
         }
-        if left.form == Form::Plain {
-            let reading = match self.nodes[l.0 as usize] {
-                Node::Binary(Binary::Div, _, _) => true,
-                // In `e^2x` the exponent ends before the x.
-                Node::Binary(Binary::Pow, base, exponent) => {
-                    matches!(&self.nodes[base.0 as usize], Node::Name(name) if **name == *"e")
-                        && matches!(&self.nodes[exponent.0 as usize], Node::Number(_) | Node::Neg(_))
-                        && self.spans[exponent.0 as usize].end == left.end as usize
-                }
-                _ => false, // any other left factor leaves one reading
-            };
-            if reading {
-                self.note(left.start, right.end, |m| {
-                    let (l, r) = (m.snippet(left.start, left.end), m.snippet(right.start, right.end));
-                    format!("{} is read as ({l})*{r}", m.snippet(left.start, right.end))
-                });
-            }
-        }
+        self.note_product(left, right);
         self.value(Node::Binary(Binary::Mul, l, r), left.start, right.end, Form::Plain)
     }
 
@@ -176,20 +168,6 @@ impl Machine<'_> {
             });
         }
         self.value(Node::Derivative(id, head.variable, head.order), entry.at, body.end, Form::Plain)
-    }
-
-    /// `√2π` and `√x^2`: the root reaches over one factor only.
-    fn note_root(&mut self, incoming: Incoming) {
-        let (Op::SquareRoot | Op::CubeRoot, Some(value)) = (self.top(), self.values.last().copied()) else { return };
-        let power = incoming.strength == strength::POWER;
-        if value.form == Form::Grouped || !(incoming.implicit || power) {
-            return;
-        }
-        let start = self.entries.last().map_or(value.start, |entry| entry.at);
-        self.note(start, value.end, |m| {
-            let (root, operand) = (m.snippet(start, value.end), m.snippet(value.start, value.end));
-            format!("the root in {root} ends after {operand}")
-        });
     }
 }
 

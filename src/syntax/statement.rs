@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::error::{Error, ErrorKind};
+use rustc_hash::FxHashMap;
+
+use super::error::{Error, ErrorKind, shown};
 use super::heads::{DefinitionHead, definition_head};
 use super::machine::{Dialect, Form, Machine, Value};
 use super::symbols::{CONSTANTS, KEYWORDS, prime};
@@ -38,6 +40,7 @@ impl<'a> Machine<'a> {
 
     /// `let u1 = …; u2 = …;`. A last `u = …` without a semicolon is the statement itself.
     fn bindings(&mut self, bindings: &mut Bindings) -> Result<Option<Statement>, Error> {
+        self.free = Some(FxHashMap::default());
         loop {
             let token = self.peek()?;
             let with_let = token.kind == Kind::Word(Word::Let);
@@ -53,7 +56,7 @@ impl<'a> Machine<'a> {
             let name = latin(head.name);
             if self.is_reserved(&name) {
                 return if with_let || !CONSTANTS.contains(&&*name) {
-                    Err(Error::new(ErrorKind::ReservedName(name.into()), span))
+                    Err(Error::new(ErrorKind::ReservedName(shown(&name)), span))
                 } else {
                     Ok(None)
                 };
@@ -61,15 +64,19 @@ impl<'a> Machine<'a> {
             self.move_to(self.text.len() - left.len());
             let (value, by_semicolon) = self.formula()?;
             self.need_number(value)?;
+            if with_let && !by_semicolon {
+                return Err(self.no_binding(self.text.len()).expecting("`;` and a formula"));
+            }
+            if let Some(use_before) = self.free.as_ref().and_then(|free| free.get(&name)) {
+                return Err(Error::new(ErrorKind::UsedBeforeDefined(shown(&name)), use_before.clone()));
+            }
             if !by_semicolon {
-                if with_let {
-                    return Err(self.no_binding(self.text.len()).expecting("`;` and a formula"));
-                }
                 return Ok(Some(Statement::Definition { name: name.into(), parameters: Vec::new(), body: value.id }));
             }
             bindings.push((name.as_ref().into(), value.id));
             if !self.bound.insert(name.clone()) {
-                self.note(span.start as u32, span.end as u32, |_| format!("the new {name} hides the one before"));
+                let (start, end) = (span.start as u32, span.end as u32);
+                self.note(start, end, |m| format!("the new {} hides the one before", m.snippet(start, end)));
             }
         }
     }
@@ -78,7 +85,7 @@ impl<'a> Machine<'a> {
         Error::new(ErrorKind::LetBinding, at..at).expecting("`name = …;`")
     }
 
-    fn is_reserved(&self, name: &str) -> bool {
+    pub(super) fn is_reserved(&self, name: &str) -> bool {
         CONSTANTS.contains(&name) || KEYWORDS.contains(&name) || self.names.function(name).is_some()
     }
 
@@ -133,8 +140,14 @@ impl<'a> Machine<'a> {
             self.defined.insert(name.clone(), None);
         }
         self.move_to(body);
-        let value = self.whole_formula()?;
-        if !self.is_condition(value) {
+        let read = self.whole_formula();
+        let again = match &read {
+            Ok(value) => self.is_condition(*value) || self.is_identity(&name, &parameters, nodes)?,
+            // In `z = 0 or z > 1` the first comparison ends before the word.
+            Err(error) => parameters.is_empty() && *error.kind == ErrorKind::ValueAsCondition,
+        };
+        if !again {
+            let value = read?;
             let parameters = parameters.into_iter().map(Into::into).collect();
             return Ok(Some(Statement::Definition { name: name.into(), parameters, body: value.id }));
         }
@@ -143,15 +156,44 @@ impl<'a> Machine<'a> {
                 self.bound.remove(parameter);
             }
         }
-        self.nodes.truncate(nodes);
-        self.spans.truncate(nodes);
+        self.read_again(start, nodes);
         self.notes.truncate(notes);
         self.faults.truncate(faults);
+        Ok(None)
+    }
+
+    /// Forgets what was read from `start` on.
+    fn read_again(&mut self, start: usize, nodes: usize) {
+        self.nodes.truncate(nodes);
+        self.spans.truncate(nodes);
+        self.values.clear();
+        self.entries.clear();
+        self.groups.clear();
+        self.callees.clear();
+        self.heads.clear();
         for last in self.defined.values_mut() {
             *last = None;
         }
         self.move_to(start);
-        Ok(None)
+    }
+
+    /// Whether the right side uses the function of the left side: then it states a fact about one that is known, as in
+    /// `relu(z) = max(0, relu(z))`, and is an error otherwise.
+    fn is_identity(&self, name: &str, parameters: &[Cow<'a, str>], from: usize) -> Result<bool, Error> {
+        let is_name = |id: TreeId| matches!(&self.nodes[id.0 as usize], Node::Name(other) if **other == *name);
+        let uses = |node: &Node| match node {
+            Node::Call(called, _) => **called == *name,
+            Node::Prime(id, ..) | Node::Derivative(id, ..) => is_name(*id),
+            _ => false, // every other node names no function
+        };
+        let Some(at) = self.nodes[from..].iter().position(uses).filter(|_| !parameters.is_empty()) else {
+            return Ok(false);
+        };
+        let names = self.names;
+        if names.function(name).is_some() || names.activation(name).is_some() || names.defined(name).is_some() {
+            return Ok(true);
+        }
+        Err(Error::new(ErrorKind::Cycle(shown(name)), self.spans[from + at].clone()))
     }
 
     fn check_parameters(&self, head: &DefinitionHead<'a>, parameters: &[Cow<'a, str>]) -> Result<(), Error> {
@@ -159,7 +201,7 @@ impl<'a> Machine<'a> {
         for (parameter, written) in parameters.iter().zip(&head.parameters) {
             if !seen.insert(parameter) {
                 let start = written.as_ptr() as usize - self.text.as_ptr() as usize;
-                let kind = ErrorKind::DuplicateParameter(parameter.as_ref().into());
+                let kind = ErrorKind::DuplicateParameter(shown(parameter));
                 return Err(Error::new(kind, start..start + written.len()));
             }
         }
@@ -171,8 +213,12 @@ impl<'a> Machine<'a> {
         let mut from = 0;
         let bytes = self.text.as_bytes();
         // Every prime is an apostrophe or begins with the byte E2.
-        while let Some(step) = bytes[from..].iter().position(|b| matches!(b, b'\'' | 0xe2)) {
+        while let Some(step) = bytes[from..].iter().position(|b| matches!(b, b'\'' | 0xe2 | b'#')) {
             let at = from + step;
+            if bytes[at] == b'#' {
+                from = skip_blank(self.text, at);
+                continue;
+            }
             let Some(sign) = self.text[at..].chars().next() else { return };
             if prime(sign).is_some()
                 && let Some(name) = name_before(&self.text[..at])

@@ -36,8 +36,11 @@ impl Tree {
                 self.write(*body, &mut out);
             }
             Statement::Equation(left, right) => {
+                // Without parentheses a name, or a function applied to one, would be defined.
+                let open = matches!(self.node(*left), Node::Name(_) | Node::Call(..));
+                out.push_str(if open { "(" } else { "" });
                 self.write(*left, &mut out);
-                out.push_str(" = ");
+                out.push_str(if open { ") = " } else { " = " });
                 self.write(*right, &mut out);
             }
         }
@@ -110,6 +113,10 @@ impl Tree {
             }
             Node::Undefined => out.push_str("undefined"),
             Node::Neg(a) => rest.extend([Text("(-"), Part(*a), Text(")")]),
+            // Without its own parentheses `dz` would make the quotient a derivative.
+            Node::Binary(Binary::Div, a, b) if self.is_differential(*a) && self.is_differential(*b) => {
+                rest.extend([Text("("), Part(*a), Text("/("), Part(*b), Text("))")]);
+            }
             Node::Binary(op, a, b) => {
                 rest.extend([Text("("), Part(*a), Text(binary_sign(*op)), Part(*b), Text(")")]);
             }
@@ -134,9 +141,10 @@ impl Tree {
                 }
             }
             Node::Derivative(body, variable, order) => {
-                // A function by itself can be written in the numerator only.
+                // A function by itself can be written in the numerator only; behind the quotient it is a parameter.
+                let in_numerator = self.span(*body).start == self.span(id).start;
                 let subject = match self.node(*body) {
-                    Node::Name(name) if !is_plain(name) => name,
+                    Node::Name(name) if in_numerator && !is_plain(name) => name,
                     _ => "", // anything else stands behind the quotient
                 };
                 let _ = match order {
@@ -158,6 +166,14 @@ impl Tree {
                 }
                 rest.push(Text("}"));
             }
+        }
+    }
+
+    fn is_differential(&self, id: TreeId) -> bool {
+        match self.node(id) {
+            Node::Name(name) | Node::Call(name, _) => name.starts_with('d'),
+            Node::Prime(name, ..) => self.is_differential(*name),
+            _ => false, // nothing else begins with a name
         }
     }
 

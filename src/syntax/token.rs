@@ -188,6 +188,15 @@ pub(super) fn latin(written: &str) -> Cow<'_, str> {
     Cow::Owned(name)
 }
 
+/// A numeral on the line with a digit in front of its point.
+pub(super) fn numeral(written: &str) -> Box<str> {
+    match written.as_bytes().first() {
+        Some(b'.') => format!("0{written}").into(),
+        Some(b'0'..=b'9') | None => written.into(),
+        Some(_) => lowered(written).into(), // superscript digits
+    }
+}
+
 /// Superscript characters on the line.
 pub(super) fn lowered(written: &str) -> String {
     written.chars().map(|c| superscript(c).unwrap_or(c)).collect()

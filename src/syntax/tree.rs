@@ -69,7 +69,7 @@ pub enum Binary {
 /// One node; children come before their parents in the arena.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
-    /// A numeral as written, `0.01` or `1e-6`, without a sign.
+    /// A numeral as written, `0.01` or `1e-6`, without a sign; `.5` becomes `0.5`.
     Number(Box<str>),
     /// A name that is not applied to anything: variable, parameter, `pi`, `e`. Greek letters have their Latin names (`alpha`).
     Name(Box<str>),

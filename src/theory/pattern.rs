@@ -7,11 +7,18 @@ use crate::expr::{ExprId, Node, Store};
 enum Token {
     /// The value of a slot of the substitution.
     Slot(usize),
+    /// One of the numerals that have the same id in every store.
+    Fixed(ExprId),
     /// A numeral, by its spelling.
     Number(Box<str>),
     /// Any other node, with its parts following.
     Node(Node),
 }
+
+/// The numerals that have the same id in every store.
+const FIXED: [ExprId; 3] = [Store::ZERO, Store::ONE, Store::TWO];
+/// How many parts may stand open while a pattern is read.
+const MOST_OPEN: usize = 16;
 
 /// An expression with slots.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +32,7 @@ impl Pattern {
         let mut tokens = Vec::new();
         let mut open = vec![expr];
         while let Some(id) = open.pop() {
+            assert!(open.len() + 2 < MOST_OPEN, "a table's formula is nested too deep");
             let node = store.node(id);
             tokens.push(match node {
                 Node::Symbol(symbol) => {
@@ -32,6 +40,7 @@ impl Pattern {
                     let slot = slots.iter().position(|slot| slot == name);
                     Token::Slot(slot.unwrap_or_else(|| panic!("the metavariable {name} of a table has no slot")))
                 }
+                Node::Number(_) if FIXED.contains(&id) => Token::Fixed(id),
                 Node::Number(numeral) => Token::Number(store.numeral(numeral).text.clone()),
                 _ => Token::Node(shape(node)), // a node with parts, or a leaf that is the same in every store
             });
@@ -62,10 +71,11 @@ impl Pattern {
 
     /// Whether `expr` is this pattern under the substitution. Linear in the pattern.
     pub fn is(&self, store: &Store, expr: ExprId, values: &[ExprId]) -> bool {
-        let mut open = vec![expr];
+        let mut open = [expr; MOST_OPEN];
+        let mut count = 1;
         for token in &self.tokens {
-            let Some(id) = open.pop() else { return false };
-            let node = store.node(id);
+            let Some(id) = usize::checked_sub(count, 1).map(|last| open[last]) else { return false };
+            count -= 1;
             let same = match token {
                 Token::Slot(slot) => {
                     if values.get(*slot) != Some(&id) {
@@ -73,15 +83,27 @@ impl Pattern {
                     }
                     continue;
                 }
-                Token::Number(text) => matches!(node, Node::Number(n) if store.numeral(n).text == *text),
-                Token::Node(wanted) => shape(node) == *wanted,
+                Token::Fixed(fixed) => {
+                    if id != *fixed {
+                        return false;
+                    }
+                    continue;
+                }
+                Token::Number(text) => {
+                    matches!(store.node(id), Node::Number(n) if store.numeral(n).text == *text)
+                }
+                Token::Node(wanted) => same_kind(store.node(id), *wanted),
             };
             if !same {
                 return false;
             }
-            open.extend(node.children().rev());
+            let (first, second) = store.node(id).pair();
+            for part in second.into_iter().chain(first) {
+                open[count] = part;
+                count += 1;
+            }
         }
-        open.is_empty()
+        count == 0
     }
 
     /// The expression that the pattern makes under the substitution. Linear in the pattern.
@@ -90,6 +112,7 @@ impl Pattern {
         for token in self.tokens.iter().rev() {
             let id = match token {
                 Token::Slot(slot) => values[*slot],
+                Token::Fixed(id) => *id,
                 Token::Number(text) => store.number(text).expect("a numeral of a table is readable"),
                 Token::Node(node) => {
                     let mut parts = [Store::ZERO; 2];
@@ -108,4 +131,16 @@ impl Pattern {
 /// The kind of a node without its parts.
 fn shape(node: Node) -> Node {
     node.with_children(Store::ZERO, Store::ZERO)
+}
+
+/// Whether two nodes differ at most in their parts.
+#[inline]
+fn same_kind(a: Node, b: Node) -> bool {
+    match (a, b) {
+        (Node::Call(f, _), Node::Call(g, _)) | (Node::Call2(f, ..), Node::Call2(g, ..)) => f == g,
+        (Node::Compare(r, ..), Node::Compare(s, ..)) => r == s,
+        (Node::Constant(c), Node::Constant(d)) => c == d,
+        (Node::Symbol(_), Node::Symbol(_)) | (Node::Number(_), Node::Number(_)) => a == b,
+        _ => std::mem::discriminant(&a) == std::mem::discriminant(&b), // the other kinds hold nothing but parts
+    }
 }

@@ -1,0 +1,431 @@
+//! The ranges of a store's expressions wherever the assumptions hold, and deciding conditions by them.
+
+use std::cmp::Ordering;
+use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::range::{Bound, Range, signed, tighter};
+use crate::algebra::{self, Budget};
+use crate::expr::{self, Constant, Exponent, ExprId, FunctionId, Node, Number, Relation, Store};
+use crate::functions::{self, Function, Monotonicity};
+use crate::trace::Condition;
+
+/// How much work multiplying differences out may take for one derivation, besides a little for each expression.
+/// What is then not decided stands, so that deciding stays linear.
+const WORK: u64 = 800_000;
+const WORK_PER_EXPRESSION: u64 = 64;
+/// One difference may take this part of the work that is left.
+const SHARE: u64 = 8;
+/// How many places of both sides are looked at before they are multiplied out.
+const FEW_PLACES: usize = 8;
+/// How many terms a difference may have.
+const MOST_TERMS: usize = 5_000;
+
+/// How many assumed differences are combined at most to decide a condition.
+const MOST_COMBINED: usize = 2;
+/// How many assumptions are tried.
+const MOST_ASSUMED: usize = 8;
+/// A difference with more terms than this is judged term by term only.
+const MOST_COMBINED_TERMS: usize = 12;
+
+/// Whether a condition holds wherever the assumptions do; `Some(false)` if it fails there, `None` if it is not known.
+pub(crate) fn decide(store: &Store, assumptions: &[Condition], condition: Condition) -> Option<bool> {
+    Ranges::new(store, assumptions).decide(condition)
+}
+
+/// As [`decide`], for a condition that may be made with `and` and `or`.
+pub(crate) fn decide_formula(store: &Store, assumptions: &[Condition], when: ExprId) -> Option<bool> {
+    Ranges::new(store, assumptions).decide_formula(when)
+}
+
+/// Whether every condition of the cases fails wherever the assumptions hold.
+pub(crate) fn has_no_branch(store: &Store, assumptions: &[Condition], mut cases: ExprId) -> bool {
+    let mut ranges = Ranges::new(store, assumptions);
+    while let Node::Cases(branch, rest) = store.node(cases) {
+        let Node::Branch(when, _) = store.node(branch) else { return false };
+        if ranges.decide_formula(when) != Some(false) {
+            return false;
+        }
+        cases = rest;
+    }
+    true
+}
+
+/// The ranges of a store's expressions under assumptions, each found once.
+pub(super) struct Ranges<'a> {
+    store: &'a Store,
+    known: Vec<Option<Range>>,
+    assumed: FxHashMap<ExprId, Range>,
+    given: FxHashSet<Condition>,
+    /// The assumptions between two expressions.
+    between: Vec<Condition>,
+    inconsistent: bool,
+    /// Memory for walking, empty between walks.
+    open: Vec<ExprId>,
+    /// How much work may still go into multiplying differences out, and how much has.
+    left: u64,
+    done: u64,
+}
+
+impl<'a> Ranges<'a> {
+    pub(super) fn new(store: &'a Store, assumptions: &'a [Condition]) -> Ranges<'a> {
+        let mut ranges = Ranges {
+            store,
+            known: vec![None; store.len()],
+            assumed: FxHashMap::default(),
+            given: assumptions.iter().copied().collect(),
+            between: Vec::new(),
+            inconsistent: false,
+            open: Vec::new(),
+            left: WORK + WORK_PER_EXPRESSION * store.len() as u64,
+            done: 0,
+        };
+        let between = assumptions.iter().filter(|c| algebra::rational(store, c.right).is_none());
+        ranges.between = between.copied().take(MOST_ASSUMED).collect();
+        for condition in assumptions {
+            ranges.assume(condition.left, condition.relation, condition.right);
+            ranges.assume(condition.right, flipped(condition.relation), condition.left);
+        }
+        ranges
+    }
+
+    /// How many expressions were looked at, and how much work went into multiplying out.
+    pub(super) fn work(&self) -> u64 {
+        self.done
+    }
+
+    pub(super) fn inconsistent(&self) -> bool {
+        self.inconsistent
+    }
+
+    /// What `left REL constant` says of the range of `left`.
+    fn assume(&mut self, left: ExprId, relation: Relation, right: ExprId) {
+        let Some(value) = algebra::rational(self.store, right) else { return };
+        let end = |closed| Bound::at(value.clone(), closed);
+        let said = match relation {
+            Relation::Less => Range { lo: Bound::INFINITE, hi: end(false) },
+            Relation::LessEqual => Range { lo: Bound::INFINITE, hi: end(true) },
+            Relation::Greater => Range { lo: end(false), hi: Bound::INFINITE },
+            Relation::GreaterEqual => Range { lo: end(true), hi: Bound::INFINITE },
+            Relation::Equal => Range::point(value.clone()),
+            Relation::NotEqual => return,
+        };
+        let known = self.assumed.entry(left).or_insert(Range::ALL);
+        *known = known.meet(&said.widened());
+        self.inconsistent |= known.is_empty();
+    }
+
+    /// The range of an expression, wherever it is defined and the assumptions hold.
+    pub(super) fn of(&mut self, expr: ExprId) -> Range {
+        self.known(expr).clone()
+    }
+
+    fn known(&mut self, expr: ExprId) -> &Range {
+        let mut open = std::mem::take(&mut self.open);
+        open.push(expr);
+        while let Some(&id) = open.last() {
+            self.done += 1;
+            if self.known[id.index()].is_some() {
+                open.pop();
+                continue;
+            }
+            let before = open.len();
+            let known = &self.known;
+            open.extend(self.store.node(id).children().filter(|part| known[part.index()].is_none()));
+            if open.len() == before {
+                let range = self.compute(id);
+                self.known[id.index()] = Some(range);
+                open.pop();
+            }
+        }
+        self.open = open;
+        self.known[expr.index()].as_ref().unwrap_or(&Range::ALL)
+    }
+
+    fn part(&self, id: ExprId) -> Range {
+        self.known[id.index()].clone().unwrap_or(Range::ALL)
+    }
+
+    fn compute(&self, id: ExprId) -> Range {
+        let range = match self.store.node(id) {
+            Node::Number(numeral) => Range::point(self.store.numeral(numeral).value.clone()),
+            Node::Constant(Constant::E) => between(2, 3),
+            Node::Constant(Constant::Pi) => between(3, 4),
+            Node::Neg(a) => self.part(a).neg(),
+            Node::Add(a, b) => self.part(a).add(&self.part(b)),
+            Node::Sub(a, b) => self.part(a).add(&self.part(b).neg()),
+            Node::Mul(a, b) if a == b => self.part(a).power(2),
+            Node::Mul(a, b) => self.part(a).mul(&self.part(b)),
+            Node::Div(a, b) => self.part(a).mul(&self.part(b).recip()),
+            Node::Pow(a, b) => match expr::exponent(self.store, b) {
+                Exponent::Integer(n) => n.to_i64().map_or(Range::ALL, |n| self.part(a).power(n)),
+                Exponent::Root(_) => Range { lo: Bound::at(Number::ZERO, true), hi: Bound::INFINITE },
+                Exponent::Real => Range { lo: Bound::at(Number::ZERO, false), hi: Bound::INFINITE },
+            },
+            Node::Call(f, a) => image(f, self.known[a.index()].as_ref().unwrap_or(&Range::ALL)),
+            Node::Call2(f, a, b) => pair(f.row(), &self.part(a), &self.part(b)),
+            Node::Symbol(_) | Node::Undefined | Node::Always | Node::Derivative(..) => Range::ALL,
+            Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Branch(..) | Node::Cases(..) => Range::ALL,
+        };
+        match self.assumed.get(&id) {
+            Some(said) => range.meet(said),
+            None => range,
+        }
+        .widened()
+    }
+
+    /// Whether a condition holds wherever the assumptions do; `Some(false)` if it fails there, `None` if it is not known.
+    pub(super) fn decide(&mut self, condition: Condition) -> Option<bool> {
+        let Condition { left, relation, right } = condition;
+        if self.given.contains(&condition) {
+            return Some(true);
+        }
+        if left == right && relation == Relation::Equal {
+            return None; // that it is defined is what is asked
+        }
+        if left == right && is_strict(relation) {
+            return Some(false);
+        }
+        let apart = match right {
+            Store::ZERO => self.known(left).compare(relation),
+            _ => self.of(left).add(&self.of(right).neg()).compare(relation), // no shorter way
+        };
+        apart.or_else(|| self.decide_difference(left, relation, right))
+    }
+
+    /// The difference of the two sides as a sum of multiples of products, so that equal parts cancel.
+    fn decide_difference(&mut self, left: ExprId, relation: Relation, right: ExprId) -> Option<bool> {
+        if self.between.is_empty() && !self.may_cancel([left, right]) {
+            return None;
+        }
+        let share = self.left / SHARE;
+        let mut budget = Budget::new(share, MOST_TERMS);
+        let terms = algebra::difference_terms_within(self.store, left, right, &mut budget);
+        self.left -= share - budget.left();
+        self.done += share - budget.left();
+        let terms = terms?;
+        if let Some(known) = self.of_terms(&terms).compare(relation) {
+            return Some(known);
+        }
+        if terms.len() > MOST_COMBINED_TERMS {
+            return None;
+        }
+        let assumed = self.differences();
+        let combined =
+            if assumed.is_empty() { None } else { self.combined(&terms, &assumed, MOST_COMBINED).compare(relation) };
+        combined.or_else(|| self.decide_product(left, relation, right))
+    }
+
+    /// The difference of the two sides as a product, whose factors may have ranges that say more than the terms'.
+    fn decide_product(&mut self, left: ExprId, relation: Relation, right: ExprId) -> Option<bool> {
+        let share = self.left / SHARE;
+        let mut budget = Budget::new(share, MOST_TERMS);
+        let factors = algebra::difference_factors(self.store, left, right, &mut budget);
+        self.left -= share - budget.left();
+        self.done += share - budget.left();
+        let (content, factors) = factors?;
+        let product = factors.iter().fold(Range::point(content), |product, (terms, exponent)| {
+            product.mul(&self.of_terms(terms).power(i64::from(*exponent))).widened()
+        });
+        product.compare(relation)
+    }
+
+    /// The range of a sum of terms, term by term.
+    fn of_terms(&mut self, terms: &[algebra::Term]) -> Range {
+        let mut sum = Range::point(Number::ZERO);
+        for (coefficient, powers) in terms {
+            let mut product = Range::point(coefficient.clone());
+            for (kernel, exponent) in powers {
+                let factor = self.of(*kernel).power(i64::from(*exponent));
+                product = product.mul(&factor).widened();
+            }
+            sum = sum.add(&product).widened();
+        }
+        sum
+    }
+
+    /// The assumptions between two expressions, each as a sum of terms with the range that it is said to have.
+    fn differences(&self) -> Vec<(Vec<algebra::Term>, Range)> {
+        let read = |c: &Condition| {
+            let zero = |closed| Bound::at(Number::ZERO, closed);
+            let range = match c.relation {
+                Relation::Less => Range { lo: Bound::INFINITE, hi: zero(false) },
+                Relation::LessEqual => Range { lo: Bound::INFINITE, hi: zero(true) },
+                Relation::Greater => Range { lo: zero(false), hi: Bound::INFINITE },
+                Relation::GreaterEqual => Range { lo: zero(true), hi: Bound::INFINITE },
+                Relation::Equal => Range::point(Number::ZERO),
+                Relation::NotEqual => return None,
+            };
+            Some((algebra::difference_terms(self.store, c.left, c.right)?, range))
+        };
+        self.between.iter().filter_map(read).collect()
+    }
+
+    /// The range of a sum of terms, with multiples of assumed differences taken off so that a term goes away.
+    /// The recursion is at most `depth` deep.
+    fn combined(&mut self, terms: &[algebra::Term], assumed: &[(Vec<algebra::Term>, Range)], depth: usize) -> Range {
+        let mut found = self.of_terms(terms);
+        if depth == 0 {
+            return found;
+        }
+        for (difference, range) in assumed {
+            for (coefficient, powers) in difference {
+                let Some((own, _)) = terms.iter().find(|(_, other)| other == powers) else { continue };
+                let Some(factor) = own.div(coefficient) else { continue };
+                let rest = less(terms, difference, &factor);
+                let rest = self.combined(&rest, assumed, depth - 1);
+                found = found.meet(&range.scale(&factor).add(&rest));
+            }
+        }
+        found
+    }
+
+    /// Whether something other than a numeral occurs more than once among the terms and factors of both sides, as far as a
+    /// few places tell; where nothing does, multiplying out says no more than the ranges of the parts.
+    fn may_cancel(&self, sides: [ExprId; 2]) -> bool {
+        let mut open = sides.to_vec();
+        let mut met: Vec<ExprId> = Vec::new();
+        while let Some(id) = open.pop() {
+            match self.store.node(id) {
+                Node::Number(_) => {}
+                Node::Neg(a) => open.push(a),
+                Node::Add(a, b) | Node::Sub(a, b) | Node::Mul(a, b) | Node::Div(a, b) => open.extend([a, b]),
+                _ if met.contains(&id) => return true,
+                Node::Pow(..) => return true,
+                _ => met.push(id), // anything else is a whole
+            }
+            if met.len() + open.len() > FEW_PLACES {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Decides a condition that may be made with `and` and `or`. Nested conditions are few: the parser bounds their depth.
+    pub(super) fn decide_formula(&mut self, when: ExprId) -> Option<bool> {
+        let mut verdicts: Vec<(ExprId, Option<bool>)> = Vec::new();
+        let value = |verdicts: &[(ExprId, Option<bool>)], id| verdicts.iter().find(|(v, _)| *v == id).and_then(|v| v.1);
+        for id in self.store.reachable(when) {
+            let verdict = match self.store.node(id) {
+                Node::Always => Some(true),
+                Node::Compare(relation, left, right) => self.decide(Condition { left, relation, right }),
+                Node::And(a, b) => match (value(&verdicts, a), value(&verdicts, b)) {
+                    (Some(false), _) | (_, Some(false)) => Some(false),
+                    (Some(true), Some(true)) => Some(true),
+                    (None, _) | (_, None) => None,
+                },
+                Node::Or(a, b) => match (value(&verdicts, a), value(&verdicts, b)) {
+                    (Some(true), _) | (_, Some(true)) => Some(true),
+                    (Some(false), Some(false)) => Some(false),
+                    (None, _) | (_, None) => None,
+                },
+                _ => continue, // not a condition
+            };
+            verdicts.push((id, verdict));
+        }
+        value(&verdicts, when)
+    }
+}
+
+/// Whether no number is in this relation to itself.
+fn is_strict(relation: Relation) -> bool {
+    matches!(relation, Relation::Less | Relation::Greater | Relation::NotEqual)
+}
+
+/// `terms - factor*others`, like terms put together.
+fn less(terms: &[algebra::Term], others: &[algebra::Term], factor: &Number) -> Vec<algebra::Term> {
+    let mut rest = terms.to_vec();
+    for (coefficient, powers) in others {
+        let change = coefficient.mul(factor).neg();
+        match rest.iter_mut().find(|(_, own)| own == powers) {
+            Some((own, _)) => *own = own.add(&change),
+            None => rest.push((change, powers.clone())),
+        }
+    }
+    rest.retain(|(coefficient, _)| !coefficient.is_zero());
+    rest
+}
+
+fn flipped(relation: Relation) -> Relation {
+    match relation {
+        Relation::Less => Relation::Greater,
+        Relation::LessEqual => Relation::GreaterEqual,
+        Relation::Greater => Relation::Less,
+        Relation::GreaterEqual => Relation::LessEqual,
+        Relation::Equal => Relation::Equal,
+        Relation::NotEqual => Relation::NotEqual,
+    }
+}
+
+fn between(lo: i64, hi: i64) -> Range {
+    Range { lo: Bound::at(lo.into(), false), hi: Bound::at(hi.into(), false) }
+}
+
+/// What a row says of a function's values, read once.
+struct Values {
+    /// Between which numbers all values lie.
+    own: Range,
+    /// Arguments with their exact values.
+    exact: Vec<(Number, Number)>,
+}
+
+fn values(f: FunctionId) -> &'static Values {
+    static VALUES: OnceLock<Vec<OnceLock<Values>>> = OnceLock::new();
+    let rows = VALUES.get_or_init(|| functions::all().iter().map(|_| OnceLock::new()).collect());
+    rows[usize::from(f.0)].get_or_init(|| {
+        let row = f.row();
+        let exact = row.values.iter().filter_map(|(at, value)| signed(at).zip(signed(value))).collect();
+        Values { own: Range::parse(row.range).unwrap_or(Range::ALL), exact }
+    })
+}
+
+/// The values of a function over a range: from its exact values where it is monotone, within its own range in any case.
+fn image(f: FunctionId, argument: &Range) -> Range {
+    let own = &values(f).own;
+    match f.row().monotonicity {
+        Monotonicity::Increasing | Monotonicity::Nondecreasing => anchored(f, argument).meet(own),
+        Monotonicity::Decreasing | Monotonicity::Neither => own.clone(),
+    }
+}
+
+/// For an increasing or nondecreasing function: the values at the nearest known arguments outside the range.
+fn anchored(f: FunctionId, argument: &Range) -> Range {
+    let mut found = Range::ALL;
+    let steps = f.row().monotonicity == Monotonicity::Nondecreasing;
+    for (at, value) in &values(f).exact {
+        if let Some(lo) = &argument.lo.value
+            && at <= lo
+        {
+            let end =
+                Range { lo: Bound::at(value.clone(), steps || (at == lo && argument.lo.closed)), hi: Bound::INFINITE };
+            found = found.meet(&end);
+        }
+        if let Some(hi) = &argument.hi.value
+            && at >= hi
+        {
+            let end =
+                Range { lo: Bound::INFINITE, hi: Bound::at(value.clone(), steps || (at == hi && argument.hi.closed)) };
+            found = found.meet(&end);
+        }
+    }
+    found
+}
+
+fn pair(f: &Function, a: &Range, b: &Range) -> Range {
+    let greater = |x: &Bound, y: &Bound| if tighter(x, y, Ordering::Greater) { x.clone() } else { y.clone() };
+    match f.name {
+        "max" => {
+            let hi = a.neg().meet_wide(&b.neg()).lo;
+            Range { lo: greater(&a.lo, &b.lo), hi: Bound { value: hi.value.map(|v| v.neg()), closed: hi.closed } }
+        }
+        "min" => pair_min(a, b),
+        _ => Range::ALL, // nothing is known of other functions of two arguments
+    }
+}
+
+fn pair_min(a: &Range, b: &Range) -> Range {
+    let (a, b) = (a.neg(), b.neg());
+    let lo = if tighter(&a.lo, &b.lo, Ordering::Greater) { a.lo.clone() } else { b.lo.clone() };
+    Range { lo, hi: a.neg().meet_wide(&b.neg()).neg().hi }.neg()
+}
