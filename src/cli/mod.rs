@@ -1,125 +1,80 @@
 //! The program: arguments, pages on standard output, messages on standard error, exit codes.
 
-use std::io::Write;
+mod arguments;
+mod derive;
+mod explain;
+mod list;
+mod output;
+mod stopped;
+
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser};
 
-use crate::expr::LowerError;
-use crate::passes::{DeriveError, Request, derive};
-use crate::{activations, functions, render, rules};
+use arguments::{Arguments, Command};
+use output::Output;
 
-/// Differentiates activation functions, with every step shown, named and checked.
-#[derive(Debug, Parser)]
-#[command(
-    name = "gprime",
-    version,
-    after_help = "Examples:\n  gprime derive sigmoid\n  gprime derive 'g(z) = 1/(1 + e^(-z))'\n  gprime derive 'max(0.01z, z)' --at z=-1/2\n  gprime derive 'a^z' --assume 'a > 0'"
-)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Differentiates formulas, or activations by name.
-    Derive {
-        /// Formulas, definitions g(z) = …, or names from the catalogue.
-        #[arg(required = true, value_name = "FORMULA|NAME", allow_hyphen_values = true)]
-        formulas: Vec<String>,
-        /// The variable.
-        #[arg(long)]
-        wrt: Option<String>,
-        /// How many times to differentiate.
-        #[arg(long, default_value_t = 1)]
-        order: u32,
-        /// A point at which the derivative's value is wanted.
-        #[arg(long, value_name = "z=1/2", allow_hyphen_values = true)]
-        at: Vec<String>,
-        /// An assumption on parameters.
-        #[arg(long, value_name = "a > 0")]
-        assume: Vec<String>,
-    },
-    /// Lists a table.
-    List {
-        /// Which table.
-        table: Table,
-    },
-}
-
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum Table {
-    Functions,
-    Rules,
-    Activations,
-}
+/// What the program's exit tells: everything was done.
+const DONE: u8 = 0;
+/// Something was refuted, or is different.
+const REFUTED: u8 = 1;
+/// Something could not be read, or the program was asked for something it does not have.
+const UNREADABLE: u8 = 2;
+/// Something is undecided, has no derivative rule, or took too much.
+const UNDECIDED: u8 = 3;
 
 /// Runs the program on its arguments.
 pub fn run() -> ExitCode {
-    let text = match Arguments::parse().command {
-        Command::Derive { formulas, wrt, order, at, assume } => {
-            let request = |formula: String| Request {
-                formula,
-                wrt: wrt.clone(),
-                order,
-                at: at.clone(),
-                assume: assume.clone(),
-                from_meaning: std::env::var_os("MEAN").is_some(),
-            };
-            return derive_all(formulas.into_iter().map(request));
+    let arguments = Arguments::parse_from(std::env::args_os().map(shielded));
+    let code = match &arguments.command {
+        Command::Derive(derive) => derive::run(derive),
+        Command::List { table, format } => said(&list::list(*table, *format)),
+        Command::Explain { names } => explain::run(names),
+        Command::Completions { shell } => {
+            let mut text = Vec::new();
+            clap_complete::generate(*shell, &mut Arguments::command(), "gprime", &mut text);
+            said(&String::from_utf8_lossy(&text))
         }
-        Command::List { table } => list(table),
+        Command::Man { command } => manual(command.as_deref()),
     };
-    print(&text);
-    ExitCode::SUCCESS
+    ExitCode::from(code)
 }
 
-fn derive_all(requests: impl Iterator<Item = Request>) -> ExitCode {
-    let mut code = 0;
-    for (index, request) in requests.enumerate() {
-        match derive(&request) {
-            Ok(derived) => {
-                let gap = if index > 0 { "\n" } else { "" };
-                print(&format!("{gap}{}", render::page(&derived)));
-            }
-            Err(error) => {
-                eprintln!("{}", message(&error));
-                code = worse(code, if matches!(error, DeriveError::Stuck(_)) { 3 } else { 2 });
-            }
-        }
+/// An argument such as `-z^2` behind a space, so that it is read as a formula; options are left as they are.
+fn shielded(argument: OsString) -> OsString {
+    let is_option = |text: &str| text.starts_with("--") || matches!(text, "-" | "-o" | "-h" | "-V");
+    match argument.to_str() {
+        Some(text) if text.starts_with('-') && !is_option(text) => format!(" {text}").into(),
+        _ => argument, // a formula that begins with another sign, or no text at all
     }
-    ExitCode::from(code)
+}
+
+/// Prints a text that has nothing to do with formulas.
+fn said(text: &str) -> u8 {
+    Output::standard().write(text);
+    DONE
+}
+
+fn manual(command: Option<&str>) -> u8 {
+    let program = Arguments::command();
+    let found = match command {
+        None => Some(program.clone()),
+        Some(name) => program.get_subcommands().find(|c| c.get_name() == name).cloned(),
+    };
+    let Some(found) = found else {
+        output::complain(&format!("error: there is no command {}\n", command.unwrap_or_default()));
+        return UNREADABLE;
+    };
+    let name = command.map_or_else(|| "gprime".to_owned(), |name| format!("gprime-{name}"));
+    let mut text = Vec::new();
+    // writing to memory does not fail
+    let _ = clap_mangen::Man::new(found.version(env!("CARGO_PKG_VERSION"))).title(name).render(&mut text);
+    said(&String::from_utf8_lossy(&text))
 }
 
 /// Of two exit codes the one that says more: unreadable, then refuted, then undecided.
 fn worse(a: u8, b: u8) -> u8 {
-    let rank = |code| [2, 1, 3, 0].iter().position(|&c| c == code);
+    let rank = |code| [UNREADABLE, REFUTED, UNDECIDED, DONE].iter().position(|&c| c == code);
     if rank(a) <= rank(b) { a } else { b }
-}
-
-fn message(error: &DeriveError) -> String {
-    match error {
-        DeriveError::Syntax { text, error } => error.page(text),
-        DeriveError::Meaning { error: LowerError { message, .. }, .. } => format!("error: {message}"),
-        DeriveError::Request(text) | DeriveError::Stuck(text) => format!("error: {text}"),
-        DeriveError::Refused(refusal) => format!("error: {refusal}"),
-    }
-}
-
-fn list(table: Table) -> String {
-    let rows: Vec<(String, String)> = match table {
-        Table::Functions => functions::all().iter().map(|f| (f.name.into(), f.title.into())).collect(),
-        Table::Rules => rules::all().map(|r| (r.name.into(), r.because.into())).collect(),
-        Table::Activations => activations::all().map(|a| (a.name.into(), a.formula.into())).collect(),
-    };
-    let width = rows.iter().map(|row| row.0.chars().count()).max().unwrap_or(0);
-    rows.iter().map(|(name, about)| format!("{name:width$}  {about}\n")).collect()
-}
-
-/// Writes to standard output; a pipe that was closed ends the program quietly.
-fn print(text: &str) {
-    if std::io::stdout().write_all(text.as_bytes()).is_err() {
-        std::process::exit(0);
-    }
 }

@@ -1,7 +1,27 @@
-//! Pages: what was found, written for people.
+//! Pages: what was found, written for people and for programs.
+//!
+//! A page is composed once as a `Page`; every format in [`formats`] is a thin writer of it.
 
-mod page;
+mod blackboard;
+mod brackets;
+mod format;
+#[cfg(feature = "cli")]
+mod html;
+#[cfg(feature = "cli")]
+mod json;
+#[cfg(feature = "cli")]
+mod json_terms;
+mod latex;
+mod markdown;
+mod math;
+mod model;
+mod names;
+mod notation;
 mod plain;
+mod reason;
+mod text;
+mod wrap;
 
-pub use page::page;
-pub use plain::text;
+pub use format::{Answer, Format, Layout, formats};
+pub use model::Steps;
+pub use plain::{text, text_with_parts};

@@ -21,6 +21,8 @@ mod token;
 mod tree;
 
 pub use error::{Error, ErrorKind, Label, Suggestion};
+#[cfg(feature = "cli")]
+pub(crate) use names::nearest;
 pub use names::{Known, Names, TableNames};
 pub use symbols::{
     BRACKETS, CONSTANTS, DIFFERENTIALS, GREEK, KEYWORDS, OPERATORS, Operator, PRIMES, PUNCTUATION, Place, STATEMENTS,

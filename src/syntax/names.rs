@@ -80,7 +80,7 @@ impl Names for TableNames {
 }
 
 /// The names nearest to `unknown`, nearest first, at most three; none where nothing is near.
-pub(super) fn nearest(unknown: &str, names: &dyn Names) -> Vec<String> {
+pub(crate) fn nearest(unknown: &str, names: &dyn Names) -> Vec<String> {
     const LONGEST: usize = 32;
     if unknown.len() > LONGEST {
         return Vec::new();

@@ -1,0 +1,150 @@
+//! What can be asked of the program.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::render;
+
+/// Differentiates activation functions, with every step shown, named and checked.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gprime",
+    version,
+    after_help = "Examples:
+  gprime derive sigmoid
+  gprime derive 'g(z) = 1/(1 + e^(-z))'
+  gprime explain reciprocal-rule
+  gprime list activations
+
+Exit code: 0 done, 2 something could not be read, 3 undecided or no derivative rule."
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Differentiates formulas, or activations by name.
+    Derive(Derive),
+    /// Lists a table.
+    #[command(after_help = "Examples:
+  gprime list functions
+  gprime list rules
+  gprime list activations --format json")]
+    List {
+        /// Which table.
+        table: Table,
+        /// How it is written.
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: ListFormat,
+    },
+    /// Says what a rule, a function, an activation or a word of the output means.
+    #[command(after_help = "Examples:
+  gprime explain quotient-rule
+  gprime explain tanh
+  gprime explain gelu
+  gprime explain kink")]
+    Explain {
+        /// Rules, functions, activations, or words such as algebra and kink.
+        #[arg(required = true, value_name = "NAME")]
+        names: Vec<String>,
+    },
+    /// Writes the completions of a shell.
+    #[command(after_help = "Examples:
+  gprime completions bash > ~/.local/share/bash-completion/completions/gprime
+  gprime completions fish > ~/.config/fish/completions/gprime.fish")]
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Writes the manual page.
+    #[command(after_help = "Examples:
+  gprime man | man -l -
+  gprime man derive > gprime-derive.1")]
+    Man {
+        /// The command whose page it is; without one, the page of the program.
+        command: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  gprime derive sigmoid tanh relu
+  gprime derive 'max(0.01z, z)' --at z=-1/2
+  gprime derive 'a^z' --assume 'a > 0' --order 2
+  gprime derive gelu --steps key
+  gprime derive mish -o mish.html
+  gprime derive - --format json < formulas.txt")]
+pub(super) struct Derive {
+    /// Formulas, definitions g(z) = …, or names from the catalogue; - reads one formula a line.
+    #[arg(required = true, value_name = "FORMULA|NAME|-")]
+    pub(super) formulas: Vec<String>,
+    /// The variable.
+    #[arg(long, value_name = "NAME")]
+    pub(super) wrt: Option<String>,
+    /// How many times to differentiate.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) order: u32,
+    /// A point at which the derivative's value is wanted; may be given several times.
+    #[arg(long, value_name = "z=1/2")]
+    pub(super) at: Vec<String>,
+    /// An assumption on parameters; may be given several times.
+    #[arg(long, value_name = "a > 0")]
+    pub(super) assume: Vec<String>,
+    /// Which steps are shown; without it, the lines of the derivation.
+    #[arg(long, value_name = "WHICH")]
+    pub(super) steps: Option<Steps>,
+    /// How the answer is written; without it, as the ending of the file to write says, or as text.
+    #[arg(long, value_name = "FORMAT", value_parser = format_names())]
+    pub(super) format: Option<String>,
+    /// The file to write instead of standard output.
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// Which steps are shown.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Steps {
+    /// The lines, and every checked step.
+    All,
+    /// The lines that matter.
+    Key,
+    /// Only the result.
+    None,
+}
+
+impl From<Steps> for render::Steps {
+    fn from(steps: Steps) -> render::Steps {
+        match steps {
+            Steps::All => render::Steps::All,
+            Steps::Key => render::Steps::Key,
+            Steps::None => render::Steps::None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Table {
+    /// The functions that formulas can use.
+    Functions,
+    /// The rules that steps follow from.
+    Rules,
+    /// The catalogue of activation functions.
+    Activations,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ListFormat {
+    /// Columns.
+    Text,
+    /// An object with one list.
+    Json,
+}
+
+/// The names of the formats, for the argument that chooses one.
+fn format_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(render::formats().iter().map(|row| PossibleValue::new(row.name).help(row.about)))
+}

@@ -1,0 +1,174 @@
+//! `gprime explain`: what a rule, a function, an activation or a word of the output means.
+
+use super::output::{Output, complain};
+use super::{DONE, UNREADABLE};
+use crate::functions::{Function, KinkKind};
+use crate::rules::{Kind, Rule};
+use crate::syntax::{Known, Names, nearest};
+use crate::{activations, functions, rules};
+
+/// Words of the output that are no rows of a table, and what they mean.
+const WORDS: &[(&str, &str)] = &[
+    ("chain-rule", "(f(u))' = f'(u)*u'. There is one for each function; gprime list functions shows its derivative."),
+    ("constant-rule", "the derivative of what does not contain the variable is 0."),
+    ("identity-rule", "the derivative of the variable by itself is 1."),
+    ("definition", "a name stands for its body: the function's own name, or a function that is defined by others."),
+    ("algebra", "both sides are the same rational function of their parts; the checker multiplies out and compares."),
+    ("arithmetic", "exact arithmetic with rational numbers."),
+    ("substitution", "equal parts are put for equal parts."),
+    ("symmetry", "if a = b, then b = a."),
+    ("transitivity", "if a = b and b = c, then a = c."),
+    ("branch", "a case, max, min, abs or sign is the branch whose condition holds under the assumptions."),
+    ("cases", "the derivative of cases is that of each branch where no condition is at its border."),
+    ("locality", "functions that are equal on an open set have equal derivatives there."),
+    ("finished", "every step was found, and the kernel checked each of them."),
+    ("stuck", "some part of the formula has no derivative rule; what is not known is never taken for 0."),
+    ("out-of-budget", "a limit on steps, nodes or pieces was reached."),
+    ("smooth", "a border between two pieces at which both one-sided slopes agree."),
+    ("kink", "a border at which both one-sided slopes exist and differ, so that there is no derivative."),
+    ("jump", "a border at which the one-sided limits of the function differ."),
+    ("vertical", "a border at which a one-sided slope is infinite."),
+    ("undefined", "a place at which the function has no value."),
+    ("unknown", "a border of which it could not be decided what happens there."),
+    ("from-output", "the derivative through the function's value and parameters alone, as a backward pass can use it."),
+    ("closed-form", "the shortest known form of the derivative, in which the function's own name may occur."),
+];
+
+pub(super) fn run(names: &[String]) -> u8 {
+    let mut code = DONE;
+    let mut pages = Vec::new();
+    for name in names {
+        let name = name.trim();
+        let found = explained(name);
+        if found.is_empty() {
+            complain(&unknown(name));
+            code = UNREADABLE;
+        }
+        pages.extend(found);
+    }
+    Output::standard().write(&pages.join("\n"));
+    code
+}
+
+/// Everything that has this name.
+fn explained(name: &str) -> Vec<String> {
+    let dashed = name.replace([' ', '_'], "-").to_ascii_lowercase();
+    let mut found = Vec::new();
+    let with_variants = |rule: &&Rule| rule.name.trim_end_matches("-on-the-right") == dashed || rule.name == dashed;
+    found.extend(rules::all().filter(with_variants).map(rule));
+    found.extend(WORDS.iter().filter(|(word, _)| *word == dashed).map(|(word, text)| format!("{word}\n  {text}\n")));
+    found.extend(functions::named(name).map(function));
+    found.extend(activations::find(name).map(activation));
+    found
+}
+
+/// Rows of a label and what it says; rows that say nothing are left out.
+fn page(head: &str, rows: &[(&str, String)]) -> String {
+    let width = rows.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
+    let mut out = format!("{head}\n");
+    for (label, text) in rows.iter().filter(|(_, text)| !text.is_empty()) {
+        out.push_str(&format!("  {label:width$}  {text}\n"));
+    }
+    out
+}
+
+/// A table's text without the marks of its metavariables.
+fn plain(text: &str) -> String {
+    text.replace('?', "")
+}
+
+fn listed(texts: &[&str]) -> String {
+    texts.iter().map(|text| plain(text)).collect::<Vec<_>>().join(" and ")
+}
+
+fn rule(rule: &Rule) -> String {
+    let becomes = match rule.kind {
+        Kind::Calculus => format!("({})' is {}", plain(rule.left), plain(rule.right)),
+        Kind::Identity => format!("{} is {}", plain(rule.left), plain(rule.right)),
+    };
+    let number = match rule.shift {
+        0 => String::new(),
+        shift => format!("n is a rational number, and m is n {} {}", if shift < 0 { '-' } else { '+' }, shift.abs()),
+    };
+    let rows = [
+        ("says", rule.because.to_owned()),
+        ("as written", becomes),
+        ("where", number),
+        ("conditions", listed(rule.when)),
+        ("source", rule.source.to_owned()),
+    ];
+    page(rule.name, &rows)
+}
+
+fn function(f: &Function) -> String {
+    let arguments = if f.arity == 1 { "u" } else { "u, v" };
+    let kinks = f.kinks.iter().map(|kink| {
+        let slope = |slope: Option<&str>| slope.map_or_else(|| "none".to_owned(), plain);
+        let kind = match kink.kind {
+            KinkKind::Corner => "corner",
+            KinkKind::Jump => "jump",
+            KinkKind::Vertical => "vertical",
+        };
+        format!("{kind} at {}: left slope {}, right slope {}", plain(kink.at), slope(kink.left), slope(kink.right))
+    });
+    let rows = [
+        ("about", f.about.to_owned()),
+        ("also", f.aliases.join(", ")),
+        ("meaning", plain(f.meaning)),
+        ("derivative", plain(f.derivative)),
+        ("domain", if f.domain.is_empty() { "every number".to_owned() } else { listed(f.domain) }),
+        (
+            "differentiable",
+            if f.differentiable.is_empty() { String::new() } else { format!("where {}", listed(f.differentiable)) },
+        ),
+        ("kinks", kinks.collect::<Vec<_>>().join("; ")),
+        ("range", f.range.to_owned()),
+        ("source", f.source.to_owned()),
+    ];
+    page(&format!("{}({arguments}), the {}", f.name, f.title), &rows)
+}
+
+fn activation(a: &activations::Activation) -> String {
+    let parameters = a.parameters.iter().map(|p| {
+        let assume = if p.assume.is_empty() { p.name.to_owned() } else { p.assume.to_owned() };
+        if p.default.is_empty() { assume } else { format!("{assume}, usually {}", p.default) }
+    });
+    let rows = [
+        ("formula", format!("g(z) = {}", a.formula)),
+        ("also", a.aliases.join(", ")),
+        ("parameters", parameters.collect::<Vec<_>>().join("; ")),
+        ("source", a.source.to_owned()),
+        ("derivative", format!("gprime derive {}", a.name)),
+    ];
+    page(&format!("{}, an activation function", a.name), &rows)
+}
+
+/// Every name that can be explained.
+struct Explainable;
+
+impl Names for Explainable {
+    fn function<'a>(&'a self, _: &str) -> Option<Known<'a>> {
+        None
+    }
+
+    fn activation<'a>(&'a self, _: &str) -> Option<Known<'a>> {
+        None
+    }
+
+    fn suggestible(&self) -> Vec<&str> {
+        let rules = rules::all().map(|rule| rule.name);
+        let words = WORDS.iter().map(|(word, _)| *word);
+        let functions = functions::all().iter().flat_map(|f| std::iter::once(f.name).chain(f.aliases.iter().copied()));
+        let activations = activations::all().flat_map(|a| std::iter::once(a.name).chain(a.aliases.iter().copied()));
+        rules.chain(words).chain(functions).chain(activations).collect()
+    }
+}
+
+fn unknown(name: &str) -> String {
+    let mut near = nearest(name, &Explainable);
+    near.dedup();
+    match near.as_slice() {
+        [] => format!("error: nothing is called {name}; gprime list shows what there is\n"),
+        near => format!("error: nothing is called {name}; did you mean {}?\n", near.join(" or ")),
+    }
+}

@@ -1,0 +1,124 @@
+//! The steps of derivations over a list of distinct terms.
+//!
+//! Terms are listed parts first. Where all of them together would be long, a term names earlier ones: every
+//! part that is used twice is then a term of its own, so the whole list is linear in the distinct parts.
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use super::names::Fresh;
+use super::notation::{self, Names, PLAIN};
+use super::plain::{Sizes, WRITTEN_OUT, shared};
+use super::reason::reason;
+use crate::expr::ExprId;
+use crate::passes::Derived;
+use crate::theory::Theory;
+use crate::trace::{Derivation, Judgement};
+
+/// Up to this many nodes all terms together are written out in full.
+const ALL_WRITTEN_OUT: u64 = 60_000;
+
+/// One expression that steps speak of.
+#[derive(Serialize)]
+pub(super) struct Term {
+    /// The name by which later terms call it; none where no term is called by a name.
+    name: Option<String>,
+    text: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Step {
+    reason: &'static str,
+    because: String,
+    left: usize,
+    right: usize,
+    premises: Vec<usize>,
+}
+
+/// What a term is: an expression, or the derivative of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Key {
+    expr: ExprId,
+    derivative: bool,
+}
+
+/// Steps that are gathered from derivations, one after the other.
+pub(super) struct Terms<'a> {
+    derived: &'a Derived,
+    sizes: &'a Sizes,
+    found: Vec<(Key, Key, &'static str, String, Vec<usize>)>,
+}
+
+pub(super) struct TermsAndSteps {
+    pub(super) terms: Vec<Term>,
+    pub(super) steps: Vec<Step>,
+}
+
+impl<'a> Terms<'a> {
+    pub(super) fn new(derived: &'a Derived, sizes: &'a Sizes) -> Terms<'a> {
+        Terms { derived, sizes, found: Vec::new() }
+    }
+
+    /// Adds all steps of a derivation; the range of their indices.
+    pub(super) fn add(&mut self, derivation: &Derivation) -> [usize; 2] {
+        let first = self.found.len();
+        for step in derivation.steps() {
+            let plain = |expr| Key { expr, derivative: false };
+            let (left, right) = match step.judgement {
+                Judgement::Equal { left, right } => (plain(left), plain(right)),
+                Judgement::Derivative { of, by: _, is } => (Key { expr: of, derivative: true }, plain(is)),
+            };
+            let premises = derivation.premises(step).iter().map(|premise| first + premise.0 as usize).collect();
+            let (name, because) = reason(Theory::builtin(), step.reason);
+            self.found.push((left, right, name, because, premises));
+        }
+        [first, self.found.len()]
+    }
+
+    pub(super) fn finish(self) -> TermsAndSteps {
+        let mut keys: Vec<Key> = self.found.iter().flat_map(|step| [step.0, step.1]).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let size = |key: &Key| self.sizes.get(key.expr);
+        let written_out = keys.iter().map(|key| u64::from(size(key))).sum::<u64>() <= ALL_WRITTEN_OUT
+            && keys.iter().all(|key| size(key) <= WRITTEN_OUT);
+        if !written_out {
+            let roots: Vec<ExprId> = keys.iter().map(|key| key.expr).collect();
+            let parts = shared(&self.derived.store, self.sizes, &roots);
+            keys.extend(parts.into_iter().map(|expr| Key { expr, derivative: false }));
+            keys.sort_unstable();
+            keys.dedup();
+        }
+        let terms = self.terms(&keys, !written_out);
+        let index: FxHashMap<Key, usize> = keys.iter().enumerate().map(|(at, &key)| (key, at)).collect();
+        let steps = self.found.into_iter().map(|(left, right, reason, because, premises)| Step {
+            reason,
+            because,
+            left: index[&left],
+            right: index[&right],
+            premises,
+        });
+        TermsAndSteps { steps: steps.collect(), terms }
+    }
+
+    fn terms(&self, keys: &[Key], named: bool) -> Vec<Term> {
+        let store = &self.derived.store;
+        let variable = notation::write(&PLAIN, store, self.derived.variable, &Names::default());
+        let mut fresh = Fresh::new(store, "t");
+        let mut names = Names::default();
+        let mut terms = Vec::with_capacity(keys.len());
+        for &Key { expr, derivative } in keys {
+            let name = if named && !derivative && self.sizes.get(expr) > 1 { fresh.next() } else { None };
+            let text = match names.get(&expr).filter(|_| derivative) {
+                Some(name) => name.clone(),
+                None => notation::write(&PLAIN, store, expr, &names),
+            };
+            terms.push(Term {
+                text: if derivative { format!("d/d{variable} [{text}]") } else { text },
+                name: name.clone(),
+            });
+            names.extend(name.map(|name| (expr, name)));
+        }
+        terms
+    }
+}

@@ -1,0 +1,149 @@
+//! A page in GitHub's Markdown, with mathematics in `$` and `$$`.
+
+use super::math::{Math, Phrase, Row, Why};
+use super::model::{Block, BorderRow, Page, PieceRow, Say, StepRow, Verdict, thousands};
+
+/// One page.
+pub(super) fn page(page: &Page<'_>) -> String {
+    let math = Math { page };
+    let title = page.derived.title.as_deref().map_or_else(|| "Derivative".into(), escaped);
+    let (left, right) = math.definition();
+    let mut out = format!("## {title}\n\n$${left} = {right}$$\n\n");
+    for note in &page.derived.notes {
+        out.push_str(&format!("> Note: {}\n\n", escaped(note)));
+    }
+    for block in &page.blocks {
+        out.push_str(&written(&math, block));
+    }
+    out
+}
+
+/// Why there is no page.
+pub(super) fn unfinished(why: &str) -> String {
+    format!("> Not finished: {}\n", escaped(why))
+}
+
+fn written(math: &Math<'_>, block: &Block) -> String {
+    match block {
+        Block::Heading(say) => format!("{}\n\n", sentence(math, say)),
+        Block::Chain { of, lines } => aligned(&math.chain(*of, lines)),
+        Block::Parts { rows, left_out } => {
+            let rows: Vec<Row> = math.parts(rows).into_iter().flatten().collect();
+            match left_out {
+                None => aligned(&rows),
+                Some((gone, before)) => {
+                    let (front, back) = rows.split_at((before * 2).min(rows.len()));
+                    format!("{}… and {} more parts\n\n{}", aligned(front), thousands(*gone), aligned(back))
+                }
+            }
+        }
+        Block::Steps(rows) => {
+            let items: String = rows.iter().map(|row| step(math, row)).collect();
+            format!("Every step as it was checked:\n\n{items}\n")
+        }
+        Block::Pieces(pieces, borders) => table(math, pieces) + &places(math, borders),
+        Block::Verdict(verdict) => conclusion(math, verdict),
+        Block::Facts(facts) => {
+            facts.iter().map(|fact| format!("- {}\n", sentence(math, fact))).collect::<String>() + "\n"
+        }
+    }
+}
+
+fn aligned(rows: &[Row]) -> String {
+    let row = |row: &Row| {
+        let why: Vec<String> = row.why.iter().map(in_display).collect();
+        let why = if why.is_empty() { String::new() } else { format!(" && {}", why.join("\\text{; }")) };
+        format!("{} &= {}{why}", row.left, row.right)
+    };
+    let mut out = String::from("$$\n\\begin{aligned}\n");
+    for (at, line) in rows.iter().enumerate() {
+        if at > 0 {
+            out.push_str(if line.paragraph { " \\\\[0.8em]\n" } else { " \\\\\n" });
+        }
+        out.push_str(&row(line));
+    }
+    out + "\n\\end{aligned}\n$$\n\n"
+}
+
+/// A reason inside a display.
+fn in_display(why: &Why) -> String {
+    let words: String = why.words.chars().filter(|c| c.is_alphanumeric() || " '()+-=,.".contains(*c)).collect();
+    match &why.math {
+        Some(math) => format!("\\text{{{words}: }} {math}"),
+        None => format!("\\text{{{words}}}"),
+    }
+}
+
+fn step(math: &Math<'_>, row: &StepRow) -> String {
+    let why = super::math::why(&row.because);
+    let said = why.math.map(|math| format!(": ${math}$")).unwrap_or_default();
+    let from: Vec<String> = row.premises.iter().map(usize::to_string).collect();
+    let from = if from.is_empty() { String::new() } else { format!("; from {}", from.join(", ")) };
+    format!("{}. ${}$ — {}{said}{from}\n", row.number, math.step(row), escaped(&why.words))
+}
+
+fn sentence(math: &Math<'_>, say: &Say) -> String {
+    let phrase = |phrase| match phrase {
+        Phrase::Words(words) => escaped(&words),
+        Phrase::Math(formula) => format!("${formula}$"),
+    };
+    math.say(say).into_iter().map(phrase).collect()
+}
+
+fn table(math: &Math<'_>, pieces: &[PieceRow]) -> String {
+    let mut out = format!("| on | ${}$ | ${}$ | by |\n|---|---|---|---|\n", math.applied(), math.slope());
+    for piece in pieces {
+        let slopes: Vec<String> = piece.derivative.iter().map(|&id| math.expr(id)).collect();
+        let (when, function) = (math.expr(piece.when), math.expr(piece.function));
+        out.push_str(&format!(
+            "| ${when}$ | ${function}$ | ${}$ | {} |\n",
+            slopes.join(" = "),
+            escaped(&piece.because)
+        ));
+    }
+    out + "\n"
+}
+
+fn places(math: &Math<'_>, borders: &[BorderRow]) -> String {
+    let by = math.expr(math.page.derived.variable);
+    let mut out = String::new();
+    for border in borders {
+        out.push_str(&format!("- ${by} = {}$: {}", math.expr(border.at), sentence(math, &border.says)));
+        if let Some(convention) = &border.convention {
+            out.push_str(&format!("; by convention {}", escaped(convention)));
+        }
+        out.push('\n');
+    }
+    if borders.is_empty() { out } else { out + "\n" }
+}
+
+fn conclusion(math: &Math<'_>, verdict: &Verdict) -> String {
+    let mut out = String::new();
+    if let Some(form) = verdict.form {
+        out.push_str(&format!("$${} = {}$$\n\n", math.slope(), math.result(form)));
+    }
+    let holds = if verdict.form.is_some() { "Holds " } else { "" };
+    out.push_str(&format!("{holds}{}\n\n", sentence(math, &verdict.says)));
+    match &verdict.from_output {
+        Some(Ok(output)) => out.push_str(&format!("From the output alone: ${}$\n", math.expr(*output))),
+        Some(Err(reason)) => out.push_str(&format!("From the output alone: {}\n", escaped(reason))),
+        None => {}
+    }
+    out
+}
+
+/// Words in which no character marks anything up.
+fn escaped(words: &str) -> String {
+    let mut out = String::new();
+    for c in words.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '$' | '|' | '~' | '{' | '}' => out.extend(['\\', c]),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}

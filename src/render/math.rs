@@ -1,0 +1,154 @@
+//! What a page says, in LaTeX mathematics: shared by the formats that set it.
+
+use super::blackboard::blackboard;
+use super::model::{Inline, Page, PartRow, Say, StepRow};
+use super::notation::{LATEX, Names, write};
+use crate::expr::ExprId;
+use crate::passes::{Because, Line};
+use crate::trace::Judgement;
+
+/// An equation that is a reason and longer than this in LaTeX is called by its name.
+const LONGEST: usize = 110;
+
+/// A reason: words, and what the rule says in mathematics.
+pub(super) struct Why {
+    pub(super) words: String,
+    pub(super) math: Option<String>,
+}
+
+/// A row of an aligned display.
+pub(super) struct Row {
+    /// Left of the equals sign; empty where the row goes on with the chain.
+    pub(super) left: String,
+    /// Right of it.
+    pub(super) right: String,
+    pub(super) why: Vec<Why>,
+    /// Whether a new paragraph begins here.
+    pub(super) paragraph: bool,
+}
+
+/// A piece of a sentence.
+pub(super) enum Phrase {
+    Words(String),
+    Math(String),
+}
+
+/// The page's expressions in LaTeX.
+pub(super) struct Math<'a> {
+    pub(super) page: &'a Page<'a>,
+}
+
+impl Math<'_> {
+    pub(super) fn expr(&self, id: ExprId) -> String {
+        self.with(id, &Names::default())
+    }
+
+    fn with(&self, id: ExprId, names: &Names) -> String {
+        write(&LATEX, &self.page.derived.store, id, names)
+    }
+
+    /// `g(z)`
+    pub(super) fn applied(&self) -> String {
+        format!("{}({})", LATEX.name(&self.page.derived.name), self.page.variable(&LATEX))
+    }
+
+    /// `g'(z)`
+    pub(super) fn slope(&self) -> String {
+        let derived = self.page.derived;
+        let primes = match derived.order {
+            order @ ..=3 => "'".repeat(order as usize),
+            order => format!("^{{({order})}}"),
+        };
+        format!("{}{primes}({})", LATEX.name(&derived.name), self.page.variable(&LATEX))
+    }
+
+    /// The function's definition, both sides.
+    pub(super) fn definition(&self) -> (String, String) {
+        let names = if self.page.is_long() { self.page.names(&LATEX) } else { Names::default() };
+        (self.applied(), self.with(self.page.derived.whole.function, &names))
+    }
+
+    /// The right side of the result, with the function's name put to its variable.
+    pub(super) fn result(&self, form: ExprId) -> String {
+        let mut names = self.page.names(&LATEX);
+        names.extend(self.page.applied(&LATEX));
+        self.with(form, &names)
+    }
+
+    pub(super) fn chain(&self, of: Option<ExprId>, lines: &[Line]) -> Vec<Row> {
+        let left = || match of {
+            Some(of) => format!("\\frac{{d}}{{d{}}}\\left[{}\\right]", self.page.variable(&LATEX), self.expr(of)),
+            None => self.slope(),
+        };
+        let row = |(at, line): (usize, &Line)| Row {
+            left: if at == 0 { left() } else { String::new() },
+            right: self.expr(line.expr),
+            why: self.whys(&line.because),
+            paragraph: line.paragraph && at > 0,
+        };
+        lines.iter().enumerate().map(row).collect()
+    }
+
+    fn whys(&self, because: &[Because]) -> Vec<Why> {
+        let one = |b: &Because| match (b.formula.as_str(), b.equation) {
+            ("", Some((left, right))) => {
+                let equation = format!("{} = {}", self.expr(left), self.expr(right));
+                Why { words: b.name.clone(), math: (equation.len() <= LONGEST).then_some(equation) }
+            }
+            ("", None) => Why { words: b.name.clone(), math: None },
+            (formula, _) => Why { words: b.name.clone(), math: Some(blackboard(formula)) },
+        };
+        because.iter().map(one).collect()
+    }
+
+    /// Two rows for each part: what it is, and its derivative.
+    pub(super) fn parts(&self, rows: &[PartRow]) -> Vec<[Row; 2]> {
+        let (mut names, mut learnt) = (Names::default(), 0);
+        let mut found = Vec::new();
+        for row in rows {
+            self.page.learn(&mut names, &LATEX, learnt..row.known);
+            learnt = row.known;
+            let side = |primed, id, why| Row {
+                left: LATEX.part(&row.name, primed),
+                right: self.with(id, &names),
+                why,
+                paragraph: false,
+            };
+            found.push([side(false, row.part, Vec::new()), side(true, row.derivative, vec![why(&row.because)])]);
+        }
+        found
+    }
+
+    /// What a step says.
+    pub(super) fn step(&self, row: &StepRow) -> String {
+        match row.judgement {
+            Judgement::Equal { left, right } => format!("{} = {}", self.expr(left), self.expr(right)),
+            Judgement::Derivative { of, by, is } => {
+                let by = self.expr(by);
+                format!("\\frac{{d}}{{d{by}}}\\left[{}\\right] = {}", self.expr(of), self.expr(is))
+            }
+        }
+    }
+
+    pub(super) fn say(&self, say: &Say) -> Vec<Phrase> {
+        let names = self.page.names(&LATEX);
+        say.iter()
+            .map(|inline| match inline {
+                Inline::Words(words) => Phrase::Words(words.clone()),
+                Inline::Math(id) => Phrase::Math(self.expr(*id)),
+                Inline::Condition(condition) => {
+                    Phrase::Math(LATEX.condition(&self.page.derived.store, *condition, &names))
+                }
+                Inline::Slope => Phrase::Math(self.slope()),
+            })
+            .collect()
+    }
+}
+
+/// A reason in one sentence, `product rule: (u*v)' = u'*v + u*v'`; what follows the colon is mathematics.
+pub(super) fn why(because: &str) -> Why {
+    match because.split_once(": ") {
+        Some((words, formula)) => Why { words: words.to_owned(), math: Some(blackboard(formula)) },
+        None => Why { words: because.to_owned(), math: None },
+    }
+}

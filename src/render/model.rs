@@ -1,0 +1,441 @@
+//! The page as data: composed once from what was found, and written by each format in its own notation.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::names::Fresh;
+use super::notation::{Names, Notation, write};
+use super::plain::Sizes;
+use super::reason::reason;
+use crate::expr::{ExprId, Node, Store};
+use crate::passes::{Because, Border, BorderKind, Branch, Derived, Line, Piece};
+use crate::theory::Theory;
+use crate::trace::{Condition, Judgement, Reason};
+
+/// Which steps a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Steps {
+    /// None: the function and the result.
+    None,
+    /// The lines that matter.
+    Key,
+    /// The lines that are read.
+    #[default]
+    Lines,
+    /// The lines, and every checked step.
+    All,
+}
+
+/// A page in the order in which it is read.
+pub(crate) struct Page<'a> {
+    pub(crate) derived: &'a Derived,
+    /// Names for the parts of a formula that is too large for lines, in order.
+    parts: Vec<(ExprId, Part)>,
+    /// How many numbered names have been given.
+    numbered: usize,
+    pub(crate) blocks: Vec<Block>,
+}
+
+/// The name of a part: its number, and whether it is the part's derivative.
+#[derive(Debug, Clone)]
+struct Part {
+    name: String,
+    primed: bool,
+}
+
+/// What stands together on a page.
+pub(crate) enum Block {
+    /// A line in front of a block.
+    Heading(Say),
+    /// `g'(z) = … = …`, or the derivative of another expression.
+    Chain { of: Option<ExprId>, lines: Vec<Line> },
+    /// Named parts with their derivatives; where rows are left out, how many and before which row.
+    Parts { rows: Vec<PartRow>, left_out: Option<(usize, usize)> },
+    /// Every checked step.
+    Steps(Vec<StepRow>),
+    /// The open cells from left to right, then the borders.
+    Pieces(Vec<PieceRow>, Vec<BorderRow>),
+    /// What was found in the end.
+    Verdict(Verdict),
+    /// Further facts, one sentence each.
+    Facts(Vec<Say>),
+}
+
+/// `u1 = …` and `u1' = …`
+pub(crate) struct PartRow {
+    pub(crate) name: String,
+    pub(crate) part: ExprId,
+    pub(crate) derivative: ExprId,
+    pub(crate) because: String,
+    /// How many of the page's names come before this row.
+    pub(crate) known: usize,
+}
+
+/// A checked step: its number, what it says, why, and from which steps.
+pub(crate) struct StepRow {
+    pub(crate) number: usize,
+    pub(crate) judgement: Judgement,
+    pub(crate) because: String,
+    pub(crate) premises: Vec<usize>,
+}
+
+pub(crate) struct PieceRow {
+    pub(crate) when: ExprId,
+    pub(crate) function: ExprId,
+    /// The derivative, and the closed form if it is another.
+    pub(crate) derivative: Vec<ExprId>,
+    pub(crate) because: String,
+}
+
+pub(crate) struct BorderRow {
+    pub(crate) at: ExprId,
+    pub(crate) says: Say,
+    pub(crate) convention: Option<String>,
+}
+
+pub(crate) struct Verdict {
+    /// The closed form; `None` for a function in pieces, whose table says it.
+    pub(crate) form: Option<ExprId>,
+    /// Where it holds, and by how many steps.
+    pub(crate) says: Say,
+    /// The derivative through the output alone, or why there is none.
+    pub(crate) from_output: Option<Result<ExprId, String>>,
+}
+
+/// A sentence of words and expressions.
+pub(crate) type Say = Vec<Inline>;
+
+/// A part of a sentence.
+pub(crate) enum Inline {
+    Words(String),
+    Math(ExprId),
+    Condition(Condition),
+    /// `g'(z)`
+    Slope,
+}
+
+fn words(text: impl Into<String>) -> Inline {
+    Inline::Words(text.into())
+}
+
+/// A function of more nodes than this is not written out above its named parts.
+const LONG: u32 = 200;
+/// Lines with one of more nodes than this are replaced by named parts.
+const LONG_LINE: u32 = 240;
+/// So many rows of named parts are shown at the beginning and at the end where rows are left out.
+const ROWS: (usize, usize) = (14, 6);
+/// Every checked step is listed only if all of them together have at most this many nodes.
+const LISTED: u64 = 60_000;
+
+impl<'a> Page<'a> {
+    /// Composes the page. Linear in the distinct expressions.
+    pub(crate) fn new(derived: &'a Derived, steps: Steps) -> Page<'a> {
+        let mut page = Page { derived, parts: Vec::new(), numbered: 0, blocks: Vec::new() };
+        if derived.pieces.is_empty() {
+            page.branch(&derived.whole, steps);
+            let branch = &derived.whole;
+            page.meanings();
+            let says = domain(derived, branch);
+            let output = branch.from_output.map(Ok).or(derived.from_output_reason.clone().map(Err));
+            page.blocks.push(Block::Verdict(Verdict { form: Some(branch.closed_form), says, from_output: output }));
+        } else {
+            page.pieces(steps);
+        }
+        let mut facts: Vec<Say> = Vec::new();
+        if let Some(reason) = &derived.pieces_reason {
+            facts.push(vec![words(format!("no list of pieces: {reason}"))]);
+        }
+        facts.extend(
+            derived
+                .values
+                .iter()
+                .map(|value| vec![Inline::Slope, words(format!(" at {} is {}", value.at, value.value))]),
+        );
+        if !facts.is_empty() {
+            page.blocks.push(Block::Facts(facts));
+        }
+        page
+    }
+
+    fn branch(&mut self, branch: &Branch, steps: Steps) {
+        if steps == Steps::None {
+            return;
+        }
+        let sizes = Sizes::of(&self.derived.store);
+        let too_long = branch.lines.iter().any(|line| sizes.get(line.expr) > LONG_LINE);
+        if branch.lines.is_empty() || too_long && steps != Steps::All {
+            self.parts(branch, steps);
+        } else {
+            self.blocks.push(Block::Chain { of: None, lines: lines(&branch.lines, steps) });
+        }
+        if steps == Steps::All {
+            self.blocks.extend(step_rows(&self.derived.store, branch));
+        }
+    }
+
+    /// The derivatives of the functions in the formula, from what they mean in others.
+    fn meanings(&mut self) {
+        for branch in self.derived.meanings.iter().filter(|branch| !branch.lines.is_empty()) {
+            let heading = vec![words("from what "), Inline::Math(branch.function), words(" means:")];
+            self.blocks.push(Block::Heading(heading));
+            self.blocks.push(Block::Chain { of: Some(branch.function), lines: lines(&branch.lines, Steps::All) });
+        }
+    }
+
+    /// Each derivative step by a rule as a named part.
+    fn parts(&mut self, branch: &Branch, steps: Steps) {
+        let store = &self.derived.store;
+        let mut fresh = Fresh::after(store, "u", self.numbered);
+        let mut named: FxHashSet<ExprId> = FxHashSet::default();
+        let mut rows = Vec::new();
+        for step in branch.derivation.steps() {
+            let (Judgement::Derivative { of, is, .. }, Reason::Rule(_)) = (step.judgement, step.reason) else {
+                continue;
+            };
+            if !named.insert(of) {
+                continue;
+            }
+            let Some(name) = fresh.next() else { break };
+            let known = self.parts.len();
+            self.parts.push((of, Part { name: name.clone(), primed: false }));
+            if store.node(is).children().next().is_some() && named.insert(is) {
+                self.parts.push((is, Part { name: name.clone(), primed: true }));
+            }
+            let because = reason(Theory::builtin(), step.reason).1;
+            rows.push(PartRow { name, part: of, derivative: is, because, known });
+        }
+        self.numbered = fresh.given();
+        let most = ROWS.0 + ROWS.1;
+        let left_out = (steps != Steps::All && rows.len() > most + 1).then(|| {
+            let gone = rows.drain(ROWS.0..rows.len() - ROWS.1).count();
+            (gone, ROWS.0)
+        });
+        self.blocks.push(Block::Parts { rows, left_out });
+    }
+
+    fn pieces(&mut self, steps: Steps) {
+        let derived = self.derived;
+        let rows = derived.pieces.iter().map(|piece| piece_row(&derived.store, piece.when, &piece.branch));
+        let borders = derived.borders.iter().map(|border| border_row(&derived.store, border));
+        self.blocks.push(Block::Pieces(rows.collect(), borders.collect()));
+        let mut count = 0;
+        for piece in &derived.pieces {
+            count += steps_of(&piece.branch);
+            let told_in_the_table = piece.branch.lines.len() <= 2 && !piece.branch.lines.is_empty();
+            let silent = steps == Steps::None || has_no_value(&derived.store, &piece.branch);
+            if silent || told_in_the_table && steps != Steps::All {
+                continue;
+            }
+            let heading = vec![words("on "), Inline::Math(piece.when), words(":")];
+            self.blocks.push(Block::Heading(heading));
+            self.branch(&piece.branch, steps);
+        }
+        let facts: Vec<Say> = derived.pieces.iter().flat_map(|piece| piece_facts(&derived.store, piece)).collect();
+        if !facts.is_empty() {
+            self.blocks.push(Block::Facts(facts));
+        }
+        let mut says = vec![words(format!("{} pieces", derived.pieces.len()))];
+        for &condition in &derived.assumed {
+            says.extend([words(", "), Inline::Condition(condition)]);
+        }
+        says.push(words(counted(count)));
+        let from_output = derived.whole.from_output.map(Ok).or(derived.from_output_reason.clone().map(Err));
+        self.blocks.push(Block::Verdict(Verdict { form: None, says, from_output }));
+    }
+
+    /// The names of all parts.
+    pub(crate) fn names(&self, notation: &Notation) -> Names {
+        let mut names = Names::default();
+        self.learn(&mut names, notation, 0..self.parts.len());
+        names
+    }
+
+    /// Adds the names of a range of parts, so that names can be used as far as they are known.
+    pub(crate) fn learn(&self, names: &mut Names, notation: &Notation, range: Range<usize>) {
+        names.extend(self.parts[range].iter().map(|(id, part)| (*id, notation.part(&part.name, part.primed))));
+    }
+
+    /// Whether the function is too large to be written without the names of its parts.
+    pub(crate) fn is_long(&self) -> bool {
+        !self.parts.is_empty() && Sizes::of(&self.derived.store).get(self.derived.whole.function) > LONG
+    }
+
+    /// The variable as it is written.
+    pub(crate) fn variable(&self, notation: &'static Notation) -> String {
+        write(notation, &self.derived.store, self.derived.variable, &Names::default())
+    }
+
+    /// The function's name put to its variable, `g(z)`, as the name of its symbol.
+    pub(crate) fn applied(&self, notation: &'static Notation) -> Names {
+        let applied = format!("{}({})", notation.name(&self.derived.name), self.variable(notation));
+        self.derived.store.find_symbol(&self.derived.name).map(|id| (id, applied)).into_iter().collect()
+    }
+}
+
+/// The lines that are shown, with the reasons of those that are left out before them.
+fn lines(lines: &[Line], steps: Steps) -> Vec<Line> {
+    let mut shown = Vec::new();
+    let mut waiting: Vec<Because> = Vec::new();
+    let mut paragraph = false;
+    let last = lines.len() - 1;
+    for (at, line) in lines.iter().enumerate() {
+        waiting.extend(line.because.iter().cloned());
+        paragraph |= line.paragraph;
+        if steps != Steps::Key || line.key || at == 0 || at == last {
+            let mut because: Vec<Because> = Vec::new();
+            for reason in waiting.drain(..) {
+                if !because.contains(&reason) {
+                    because.push(reason);
+                }
+            }
+            if because.len() > 2 {
+                because.iter_mut().for_each(|b| b.formula.clear());
+            }
+            shown.push(Line { because, paragraph: std::mem::take(&mut paragraph), ..line.clone() });
+        }
+    }
+    shown
+}
+
+/// Every step, unless they are too long to be listed.
+fn step_rows(store: &Store, branch: &Branch) -> Option<Block> {
+    let sizes = Sizes::of(store);
+    let sides = |judgement| match judgement {
+        Judgement::Equal { left, right } => [left, right],
+        Judgement::Derivative { of, is, .. } => [of, is],
+    };
+    let steps = branch.derivation.steps();
+    let nodes: u64 = steps.iter().flat_map(|step| sides(step.judgement)).map(|id| u64::from(sizes.get(id))).sum();
+    let rows = steps.iter().enumerate().map(|(at, step)| StepRow {
+        number: at + 1,
+        judgement: step.judgement,
+        because: reason(Theory::builtin(), step.reason).1,
+        premises: branch.derivation.premises(step).iter().map(|premise| premise.0 as usize + 1).collect(),
+    });
+    (nodes <= LISTED && !branch.lines.is_empty()).then(|| Block::Steps(rows.collect()))
+}
+
+/// Whether the function has no value anywhere on a piece; then it has no derivative either, and nothing is said of one.
+fn has_no_value(store: &Store, branch: &Branch) -> bool {
+    store.node(branch.function) == Node::Undefined
+}
+
+/// What is to be said of a piece besides its row: where its derivative holds, and that no gradient flows.
+fn piece_facts(store: &Store, piece: &Piece) -> Vec<Say> {
+    let branch = &piece.branch;
+    if has_no_value(store, branch) {
+        return vec![vec![words("on "), Inline::Math(piece.when), words(" the function is not defined")]];
+    }
+    let mut facts = Vec::new();
+    if !branch.conditions.is_empty() {
+        let mut says = vec![words("on "), Inline::Math(piece.when), words(" the derivative holds where ")];
+        for (at, &condition) in branch.conditions.iter().enumerate() {
+            says.extend((at > 0).then(|| words(" and ")));
+            says.push(Inline::Condition(condition));
+        }
+        facts.push(says);
+    }
+    if branch.derivative == Store::ZERO && branch.conditions.is_empty() {
+        let end = " the derivative is exactly 0: no gradient flows back";
+        facts.push(vec![words("on "), Inline::Math(piece.when), words(end)]);
+    }
+    facts
+}
+
+fn piece_row(store: &Store, when: ExprId, branch: &Branch) -> PieceRow {
+    if has_no_value(store, branch) {
+        let function = branch.function;
+        return PieceRow { when, function, derivative: vec![function], because: String::new() };
+    }
+    let mut derivative = vec![branch.derivative];
+    if branch.closed_form != branch.derivative {
+        derivative.push(branch.closed_form);
+    }
+    let named: Vec<&str> = branch.lines.iter().flat_map(|line| &line.because).map(|b| b.name.as_str()).collect();
+    let mut because: Vec<&str> = Vec::new();
+    for name in named {
+        if !because.contains(&name) {
+            because.push(name);
+        }
+    }
+    // where there are more reasons, the chain below the table tells them
+    let because = if because.len() <= 2 { because.join(", ") } else { String::new() };
+    PieceRow { when, function: branch.function, derivative, because }
+}
+
+fn border_row(store: &Store, border: &Border) -> BorderRow {
+    let side = |id: Option<ExprId>| id.map_or(words("unknown"), Inline::Math);
+    let (left, right) = (side(border.left), side(border.right));
+    let mut says = match border.kind {
+        BorderKind::Smooth => vec![words("smooth: slope "), left, words(" from both sides")],
+        BorderKind::Kink => {
+            vec![words("kink: left slope "), left, words(", right slope "), right, words(", no derivative")]
+        }
+        BorderKind::Jump => vec![words("jump: from "), left, words(" to "), right, words(", no derivative")],
+        BorderKind::Vertical => vec![words("vertical: no finite slope, no derivative")],
+        BorderKind::Undefined => vec![words("the function is not defined here")],
+        BorderKind::Unknown => vec![words("what happens here could not be decided")],
+    };
+    if let Some(unless) = border.unless {
+        says.extend([words(", unless "), Inline::Condition(unless)]);
+    }
+    debug_assert!(border.at.index() < store.len(), "a border is in the store of its page");
+    BorderRow { at: border.at, says, convention: border.convention.clone() }
+}
+
+/// How many steps a reader sees: the lines, or the steps themselves where there are none.
+fn steps_of(branch: &Branch) -> usize {
+    match branch.lines.iter().filter(|line| line.step.is_some()).count() {
+        0 => branch.derivation.steps().len(),
+        lines => lines,
+    }
+}
+
+fn counted(steps: usize) -> String {
+    match steps {
+        1 => "; 1 step, checked".into(),
+        steps => format!("; {} steps, each checked", thousands(steps)),
+    }
+}
+
+/// A number with its thousands apart, `1,234`.
+pub(crate) fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `for every z; 6 steps, each checked`
+fn domain(derived: &Derived, branch: &Branch) -> Say {
+    let (store, conditions, steps) = (&derived.store, &branch.conditions, counted(steps_of(branch)));
+    if branch.formal {
+        return vec![words(format!("formally only: no number fulfils the conditions{steps}"))];
+    }
+    let is_definedness = |c: &&Condition| c.left == c.right;
+    let speaks_of =
+        |c: &Condition| [c.left, c.right].into_iter().any(|side| store.reachable(side).contains(&derived.variable));
+    let mut says = vec![words("for ")];
+    let compared: Vec<&Condition> = conditions.iter().filter(|c| !is_definedness(c)).collect();
+    let everywhere = !compared.iter().any(|c| speaks_of(c)) && !derived.assumed.iter().any(speaks_of);
+    if everywhere {
+        says.extend([words("every "), Inline::Math(derived.variable)]);
+    }
+    for (at, condition) in compared.into_iter().chain(&derived.assumed).enumerate() {
+        if at > 0 || everywhere {
+            says.push(words(" and "));
+        }
+        says.push(Inline::Condition(*condition));
+    }
+    for (at, condition) in conditions.iter().filter(is_definedness).enumerate() {
+        says.extend([words(if at == 0 { " where " } else { " and " }), Inline::Condition(*condition)]);
+    }
+    says.push(words(steps));
+    says
+}

@@ -1,0 +1,29 @@
+//! Why a step holds, as a stable name for programs and as a sentence for people.
+
+use crate::theory::Theory;
+use crate::trace::Reason;
+
+/// The public name of a reason, `quotient-rule`, and what it says.
+pub(crate) fn reason(theory: &Theory, reason: Reason) -> (&'static str, String) {
+    match reason {
+        Reason::Rule(id) => match theory.instance(id) {
+            Some(instance) => {
+                let name = instance.name.trim_end_matches("-on-the-right");
+                (name, format!("{}: {}", name.replace('-', " "), instance.because))
+            }
+            None => ("rule", "a rule of another theory".into()),
+        },
+        Reason::Constant => ("constant-rule", "the variable does not occur, so the derivative is 0".into()),
+        Reason::Identity => ("identity-rule", "the derivative of the variable by itself is 1".into()),
+        Reason::Definition => ("definition", "a name stands for its definition".into()),
+        Reason::Meaning(function) => ("definition", format!("definition of {}", function.row().name)),
+        Reason::Algebra => ("algebra", "both sides are the same rational function of their parts".into()),
+        Reason::Arithmetic => ("arithmetic", "exact arithmetic".into()),
+        Reason::Substitution => ("substitution", "equal parts are put for equal parts".into()),
+        Reason::Symmetry => ("symmetry", "an equation holds in both directions".into()),
+        Reason::Transitivity => ("transitivity", "what equals the same is equal".into()),
+        Reason::Branch => ("branch", "the condition of this case holds here".into()),
+        Reason::Cases => ("cases", "the derivative of cases is that of each branch, away from the borders".into()),
+        Reason::Locality => ("locality", "functions that are equal on an open set have equal derivatives there".into()),
+    }
+}

@@ -1,0 +1,361 @@
+//! The page for the terminal: equals signs under each other, reasons in one column at the right.
+
+use super::format::Layout;
+use super::model::{Block, BorderRow, Inline, Page, PartRow, PieceRow, Say, StepRow, Verdict, thousands};
+use super::notation::{Names, PLAIN, write};
+use super::wrap::{formula_lines, reason_lines, sentence_lines};
+use crate::expr::ExprId;
+use crate::passes::{Because, Line};
+use crate::trace::Judgement;
+
+/// The least room that reasons get, and the nearest column at which they start.
+const REASONS: usize = 34;
+const NEAREST: usize = 24;
+
+/// So many rows of named parts are looked at to find the column of reasons.
+const WEIGHED: usize = 24;
+
+/// An equation that is a reason and longer than this is called by its name.
+const LONGEST: usize = 60;
+
+/// How something is told apart in the terminal.
+#[derive(Clone, Copy)]
+enum Style {
+    Dim,
+    Green,
+    Yellow,
+}
+
+/// The page as text.
+pub(super) fn page(page: &Page<'_>, layout: &Layout) -> String {
+    let mut writer = Text { page, layout, column: 0, out: String::new() };
+    writer.column = writer.reason_column();
+    writer.head();
+    for (at, block) in page.blocks.iter().enumerate() {
+        if at > 0 && !matches!(page.blocks[at - 1], Block::Heading(_)) {
+            writer.out.push('\n');
+        }
+        writer.block(block);
+    }
+    writer.out
+}
+
+/// An answer without a page: why the work stopped.
+pub(super) fn unfinished(why: &str) -> String {
+    format!("{why}\n")
+}
+
+struct Text<'a> {
+    page: &'a Page<'a>,
+    layout: &'a Layout,
+    /// Where reasons start.
+    column: usize,
+    out: String,
+}
+
+impl Text<'_> {
+    fn expr(&self, id: ExprId, names: &Names) -> String {
+        write(&PLAIN, &self.page.derived.store, id, names)
+    }
+
+    fn full(&self, id: ExprId) -> String {
+        self.expr(id, &Names::default())
+    }
+
+    fn head(&mut self) {
+        let derived = self.page.derived;
+        let long = self.page.is_long();
+        let names = if long { self.page.names(&PLAIN) } else { Names::default() };
+        let left = format!("{}({})", derived.name, self.page.variable(&PLAIN));
+        let right = self.expr(derived.whole.function, &names);
+        let mut aside =
+            derived.title.clone().filter(|title| *title != right.trim_end_matches("(z)")).unwrap_or_default();
+        if long {
+            aside = format!("{aside}{}with the parts below", if aside.is_empty() { "" } else { ", " });
+        }
+        let text = format!("{left} = {right}");
+        let (width, room) = (text.chars().count() + 3, aside.chars().count());
+        if width > self.column && width + room <= self.layout.width {
+            let aside = self.styled(Style::Dim, &aside);
+            self.line(format!("{text}   {aside}").trim_end());
+        } else {
+            self.row(&format!("{left} = "), &right, &aside, Style::Dim);
+        }
+        for note in &derived.notes {
+            let note: String = note.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            let note = self.styled(Style::Yellow, &format!("note: {note}"));
+            self.line(&note);
+        }
+        self.out.push('\n');
+    }
+
+    /// `g'(z)`
+    fn slope(&self) -> String {
+        let derived = self.page.derived;
+        let order = derived.order as usize;
+        let primes = if order <= 3 { "'".repeat(order) } else { format!("^({order})") };
+        format!("{}{primes}({})", derived.name, self.page.variable(&PLAIN))
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(say) => {
+                let text = self.say(say);
+                self.line(&text);
+            }
+            Block::Chain { of, lines } => self.chain(*of, lines),
+            Block::Parts { rows, left_out } => self.parts(rows, *left_out),
+            Block::Steps(rows) => self.steps(rows),
+            Block::Pieces(pieces, borders) => self.pieces(pieces, borders),
+            Block::Verdict(verdict) => self.verdict(verdict),
+            Block::Facts(facts) => {
+                for fact in facts {
+                    let text = self.say(fact);
+                    self.hanging("", &text);
+                }
+            }
+        }
+    }
+
+    fn chain(&mut self, of: Option<ExprId>, lines: &[Line]) {
+        let left = match of {
+            Some(of) => format!("d/d{} [{}]", self.page.variable(&PLAIN), self.full(of)),
+            None => self.slope(),
+        };
+        for (at, line) in lines.iter().enumerate() {
+            if line.paragraph && at > 0 {
+                self.out.push('\n');
+            }
+            let front = if at == 0 { left.clone() } else { " ".repeat(left.chars().count()) };
+            let right = self.full(line.expr);
+            self.row(&format!("{front} = "), &right, &self.reasons(&line.because), Style::Dim);
+        }
+    }
+
+    /// `sum rule; chain rule: (e^u)' = e^u*u'`
+    fn reasons(&self, because: &[Because]) -> String {
+        let one = |b: &Because| match (b.formula.as_str(), b.equation) {
+            ("", Some((left, right))) => match format!("{} = {}", self.full(left), self.full(right)) {
+                equation if equation.chars().count() <= LONGEST => equation,
+                _ => b.name.clone(), // the lines before and after say it
+            },
+            ("", None) => b.name.clone(),
+            (formula, _) => format!("{}: {formula}", b.name),
+        };
+        because.iter().map(one).collect::<Vec<_>>().join("; ")
+    }
+
+    fn parts(&mut self, rows: &[PartRow], left_out: Option<(usize, usize)>) {
+        let width = rows.iter().map(|row| row.name.chars().count() + 1).max().unwrap_or(0);
+        let (mut names, mut learnt) = (Names::default(), 0);
+        for (at, row) in rows.iter().enumerate() {
+            if let Some((gone, _)) = left_out.filter(|&(_, before)| before == at) {
+                let text = format!("… and {} more parts, shown by --steps all", thousands(gone));
+                let text = self.styled(Style::Dim, &text);
+                self.line(&text);
+            }
+            self.page.learn(&mut names, &PLAIN, learnt..row.known);
+            learnt = row.known;
+            let (part, derivative) = (self.expr(row.part, &names), self.expr(row.derivative, &names));
+            self.row(&format!("{:width$} = ", row.name), &part, "", Style::Dim);
+            self.row(&format!("{:width$} = ", format!("{}'", row.name)), &derivative, &row.because, Style::Dim);
+        }
+    }
+
+    fn steps(&mut self, rows: &[StepRow]) {
+        self.line("every step as it was checked:");
+        let width = rows.len().to_string().len();
+        for row in rows {
+            let by = self.page.variable(&PLAIN);
+            let (left, right) = match row.judgement {
+                Judgement::Equal { left, right } => (self.full(left), right),
+                Judgement::Derivative { of, is, .. } => (format!("d/d{by} [{}]", self.full(of)), is),
+            };
+            let premises: Vec<String> = row.premises.iter().map(usize::to_string).collect();
+            let from = if premises.is_empty() { String::new() } else { format!("; from {}", premises.join(", ")) };
+            let text = format!("{left} = {}", self.full(right));
+            self.row(&format!("{:>width$}  ", row.number), &text, &format!("{}{from}", row.because), Style::Dim);
+        }
+    }
+
+    fn pieces(&mut self, pieces: &[PieceRow], borders: &[BorderRow]) {
+        let (name, by) = (&self.page.derived.name, self.page.variable(&PLAIN));
+        let slope = self.slope();
+        let rows: Vec<[String; 3]> = pieces
+            .iter()
+            .map(|piece| {
+                let values: Vec<String> = piece.derivative.iter().map(|&id| self.full(id)).collect();
+                let function = format!("{name}({by}) = {}", self.full(piece.function));
+                [self.full(piece.when), function, format!("{slope} = {}", values.join(" = "))]
+            })
+            .collect();
+        let places: Vec<String> = borders.iter().map(|border| format!("{by} = {}", self.full(border.at))).collect();
+        let longest = |texts: &mut dyn Iterator<Item = &String>| texts.map(|t| t.chars().count()).max().unwrap_or(0);
+        let first = longest(&mut rows.iter().map(|row| &row[0]).chain(&places));
+        let widths =
+            [first, longest(&mut rows.iter().map(|row| &row[1])), longest(&mut rows.iter().map(|row| &row[2]))];
+        let wide = widths.iter().sum::<usize>() + 8 > self.layout.width;
+        for (row, piece) in rows.iter().zip(pieces) {
+            self.piece(row, widths, wide, &piece.because);
+        }
+        for (place, border) in places.iter().zip(borders) {
+            let text = self.say(&border.says);
+            self.hanging(&format!("{place:first$}    "), &text);
+            if let Some(convention) = &border.convention {
+                self.hanging(&" ".repeat(first + 4), &format!("by convention {convention}"));
+            }
+        }
+    }
+
+    fn piece(&mut self, row: &[String; 3], [first, second, third]: [usize; 3], wide: bool, because: &str) {
+        let front = format!("{:first$}    ", row[0]);
+        if wide {
+            self.formula(&front, &row[1]);
+            let indent = " ".repeat(first + 4);
+            self.formula(&indent, &row[2]);
+            return;
+        }
+        let start = first + second + third + 12;
+        let text = format!("{front}{:second$}    {}", row[1], row[2]);
+        if because.is_empty() || start + because.chars().count() > self.layout.width {
+            return self.line(text.trim_end());
+        }
+        let room = start - text.chars().count();
+        let because = self.styled(Style::Dim, because);
+        self.line(&format!("{text}{}{because}", " ".repeat(room)));
+    }
+
+    fn verdict(&mut self, verdict: &Verdict) {
+        let says = self.say(&verdict.says);
+        match verdict.form {
+            Some(form) => {
+                let mut names = self.page.names(&PLAIN);
+                names.extend(self.page.applied(&PLAIN));
+                let text = format!("{} = {}", self.slope(), self.expr(form, &names));
+                self.result(&text, &says);
+            }
+            None => {
+                let says = self.styled(Style::Green, &says);
+                self.line(&says);
+            }
+        }
+        match &verdict.from_output {
+            Some(Ok(output)) => {
+                let text = self.full(*output);
+                self.hanging("from the output alone: ", &text);
+            }
+            Some(Err(reason)) => self.hanging("from the output alone: ", reason),
+            None => {}
+        }
+    }
+
+    /// The result in green, and where it holds on the same line if there is room.
+    fn result(&mut self, text: &str, says: &str) {
+        let lines = formula_lines("", text, self.layout.width);
+        let last = lines.last().map_or(0, |line| line.chars().count());
+        for (at, line) in lines.iter().enumerate() {
+            let green = self.styled(Style::Green, line);
+            let fits = last + 5 + says.chars().count() <= self.layout.width;
+            match at + 1 == lines.len() {
+                true if fits => self.line(&format!("{green}     {says}")),
+                true => {
+                    self.line(&green);
+                    self.hanging("    ", says);
+                }
+                false => self.line(&green),
+            }
+        }
+    }
+
+    fn say(&self, say: &Say) -> String {
+        let names = self.page.names(&PLAIN);
+        let part = |inline: &Inline| match inline {
+            Inline::Words(text) => text.clone(),
+            Inline::Math(id) => self.expr(*id, &Names::default()),
+            Inline::Condition(condition) => PLAIN.condition(&self.page.derived.store, *condition, &names),
+            Inline::Slope => self.slope(),
+        };
+        say.iter().map(part).collect()
+    }
+
+    /// The column at which all reasons of the page start: right of the longest formula that leaves them room.
+    fn reason_column(&self) -> usize {
+        let most = self.layout.width.saturating_sub(REASONS).max(NEAREST);
+        let slope = self.slope().chars().count() + 3;
+        let mut longest = 0;
+        let mut see = |width: usize| longest = if width + 3 <= most { longest.max(width + 3) } else { longest };
+        for block in &self.page.blocks {
+            match block {
+                Block::Chain { lines, .. } => lines
+                    .iter()
+                    .filter(|line| !line.because.is_empty())
+                    .for_each(|line| see(self.full(line.expr).chars().count() + slope)),
+                Block::Parts { rows, .. } => {
+                    let (mut names, mut learnt) = (Names::default(), 0);
+                    for row in rows.iter().take(WEIGHED) {
+                        self.page.learn(&mut names, &PLAIN, learnt..row.known);
+                        learnt = row.known;
+                        see(self.expr(row.derivative, &names).chars().count() + row.name.chars().count() + 4);
+                    }
+                }
+                _ => {} // reasons stand in chains and behind parts only
+            }
+        }
+        if longest == 0 { most } else { longest.max(NEAREST) }
+    }
+
+    /// A formula and, in the right-hand column, its reason: on the same line if it fits there.
+    fn row(&mut self, front: &str, text: &str, reason: &str, style: Style) {
+        let lines = formula_lines(front, text, self.layout.width);
+        let last = lines.last().map_or(0, |line| line.chars().count());
+        let reasons = reason_lines(reason, self.layout.width.saturating_sub(self.column).max(20));
+        for line in &lines[..lines.len() - 1] {
+            self.line(line);
+        }
+        let mut current = lines.last().cloned().unwrap_or_default();
+        let mut width = last;
+        for (at, reason) in reasons.iter().enumerate() {
+            if at > 0 || width + 2 > self.column {
+                self.line(current.trim_end());
+                (current, width) = (String::new(), 0);
+            }
+            let styled = self.styled(style, reason);
+            current = format!("{current}{}{styled}", " ".repeat(self.column - width));
+            width = self.column + reason.chars().count();
+        }
+        self.line(&current);
+    }
+
+    fn formula(&mut self, front: &str, text: &str) {
+        for line in formula_lines(front, text, self.layout.width) {
+            self.line(&line);
+        }
+    }
+
+    /// Words behind a front, with further lines under the first word.
+    fn hanging(&mut self, front: &str, text: &str) {
+        let indent = front.chars().count();
+        let lines = sentence_lines(text, self.layout.width.saturating_sub(indent).max(20));
+        for (at, line) in lines.iter().enumerate() {
+            let start = if at == 0 { front.to_owned() } else { " ".repeat(indent) };
+            self.line(&format!("{start}{line}"));
+        }
+    }
+
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+
+    fn styled(&self, style: Style, text: &str) -> String {
+        if !self.layout.colour {
+            return text.to_owned();
+        }
+        let code = match style {
+            Style::Dim => 2,
+            Style::Green => 32,
+            Style::Yellow => 33,
+        };
+        format!("\x1b[{code}m{text}\x1b[0m")
+    }
+}

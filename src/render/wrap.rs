@@ -1,0 +1,145 @@
+//! Long lines: formulas are broken before an operator, words between words.
+
+/// How much further a continued formula is indented.
+const HANG: usize = 4;
+/// No line of a formula is narrower, however far it is indented.
+const NARROWEST: usize = 20;
+
+/// `front` and the formula, broken before operators, the loosest first; further lines hang. Linear in the text.
+pub(super) fn formula_lines(front: &str, text: &str, width: usize) -> Vec<String> {
+    let indent = front.chars().count();
+    let room = width.saturating_sub(indent).max(NARROWEST);
+    let hang = " ".repeat(indent + HANG);
+    let line = |(at, text): (usize, &str)| format!("{}{text}", if at == 0 { front } else { &hang });
+    cut(text, room).into_iter().enumerate().map(line).collect()
+}
+
+/// A place before an operator: where, in bytes, and how far inside; a product is further inside than a sum, a sum than an equation.
+#[derive(Clone, Copy)]
+struct Place {
+    at: usize,
+    inside: usize,
+}
+
+fn places(text: &str) -> Vec<Place> {
+    let mut open = 0usize;
+    let mut found = Vec::new();
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'(' | b'[' | b'{' => open += 1,
+            b')' | b']' | b'}' => open = open.saturating_sub(1),
+            b'=' if at > 0 && bytes[at - 1] == b' ' => found.push(Place { at, inside: open * 3 }),
+            b'+' | b'-' if at > 0 && bytes[at - 1] == b' ' => found.push(Place { at, inside: open * 3 + 1 }),
+            b'*' => found.push(Place { at, inside: open * 3 + 2 }),
+            _ => {} // no break is before anything else
+        }
+    }
+    found
+}
+
+/// The text on lines that fit the room, the further ones with less room; a piece without operators may be longer.
+fn cut(text: &str, room: usize) -> Vec<&str> {
+    if text.chars().count() <= room {
+        return vec![text];
+    }
+    let places = places(text);
+    let mut lines = Vec::new();
+    let (mut start, mut next, mut room) = (0, 0, room);
+    while text.len() - start > room {
+        let near = places[next..].iter().take_while(|place| place.at - start <= room).count();
+        let well_filled = |place: &&Place| place.at - start >= room * 2 / 5;
+        let window = &places[next..next + near];
+        let loosest = window.iter().filter(well_filled).map(|place| place.inside).min();
+        let chosen = match loosest {
+            Some(inside) => window.iter().rposition(|place| place.inside == inside && place.at - start >= room * 2 / 5),
+            None => near.checked_sub(1),
+        };
+        let Some(place) = places.get(next + chosen.unwrap_or(0)) else { break };
+        lines.push(text[start..place.at].trim_end());
+        start = place.at;
+        next += chosen.unwrap_or(0) + 1;
+        if lines.len() == 1 {
+            room = room.saturating_sub(HANG).max(NARROWEST);
+        }
+    }
+    lines.push(&text[start..]);
+    lines
+}
+
+/// Reasons on lines of this width: each begins on the line where it fits, and long ones are broken between words.
+pub(super) fn reason_lines(reason: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    if reason.is_empty() {
+        return lines;
+    }
+    let count = reason.split("; ").count();
+    for (at, part) in reason.split("; ").enumerate() {
+        let part = if at + 1 < count { format!("{part};") } else { part.to_owned() };
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + part.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(&part);
+            }
+            _ => lines.extend(one_reason(&part, width)),
+        }
+    }
+    lines
+}
+
+/// A reason on lines of this width; a formula behind a colon stays together if it can.
+fn one_reason(text: &str, width: usize) -> Vec<String> {
+    if let Some((name, formula)) = text.split_once(": ")
+        && text.chars().count() > width
+        && formula.chars().count() + 2 <= width
+    {
+        return vec![format!("{name}:"), format!("  {formula}")];
+    }
+    if text.contains(" = ") && text.chars().count() > width {
+        let (name, formula) = text.split_once(": ").unwrap_or(("", text));
+        let name = (!name.is_empty()).then(|| format!("{name}:"));
+        let begun = name.is_some();
+        let line = |(at, line): (usize, &str)| if at > 0 || begun { format!("  {line}") } else { line.to_owned() };
+        let formula = cut(formula, width.saturating_sub(2)).into_iter().enumerate().map(line);
+        return name.into_iter().chain(formula).collect();
+    }
+    sentence_lines(text, width)
+}
+
+/// Words on lines of this width, the further ones a little indented.
+pub(super) fn sentence_lines(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(_) => lines.push(format!("  {word}")),
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{formula_lines, reason_lines};
+
+    #[test]
+    fn a_formula_is_broken_before_its_loosest_operators() {
+        let lines = formula_lines("g = ", "(a + b)*c*d + e*f + h", 24);
+        assert_eq!(lines, ["g = (a + b)*c*d + e*f", "        + h"]);
+        let product = formula_lines("", "(a + b + c + d)*(e + f + h)", 20);
+        assert_eq!(product, ["(a + b + c + d)", "    *(e + f + h)"]);
+        assert_eq!(formula_lines("g = ", "a", 3), ["g = a"]);
+        let long = "x".repeat(50);
+        assert_eq!(formula_lines("", &long, 20), [long.as_str()]);
+    }
+
+    #[test]
+    fn a_reason_keeps_its_formula_together() {
+        let lines = reason_lines("sum rule; quotient rule: (u/v)' = (u'*v - u*v')/v^2", 36);
+        assert_eq!(lines, ["sum rule;", "quotient rule:", "  (u/v)' = (u'*v - u*v')/v^2"]);
+    }
+}
