@@ -375,15 +375,25 @@ fn a_branch_needs_its_condition() {
 
 #[test]
 fn equality_at_a_point_says_nothing_about_slopes() {
-    // z = 0 assumed: z^2 = z there, but their slopes differ
+    // z = 0 assumed: |z| = z there, but z has the slope 1 and |z| has none
     let mut store = Store::new();
-    let (square, z) = (parse(&mut store, "|z|"), store.symbol("z"));
-    let mut lie = Derivation::new(store.brand());
-    lie.assume(Condition { left: z, relation: Relation::GreaterEqual, right: Store::ZERO });
-    let equal = lie.push(Judgement::Equal { left: square, right: z }, Reason::Branch, &[], &[]);
-    let slope = lie.push(Judgement::Derivative { of: z, by: z, is: Store::ONE }, Reason::Identity, &[], &[]);
-    lie.push(Judgement::Derivative { of: square, by: z, is: Store::ONE }, Reason::Locality, &[equal, slope], &[]);
+    let (absolute, z) = (parse(&mut store, "|z|"), store.symbol("z"));
+    let argued = |relation| {
+        let mut derivation = Derivation::new(store.brand());
+        derivation.assume(Condition { left: z, relation, right: Store::ZERO });
+        let equal = derivation.push(Judgement::Equal { left: absolute, right: z }, Reason::Branch, &[], &[]);
+        let slope = derivation.push(Judgement::Derivative { of: z, by: z, is: Store::ONE }, Reason::Identity, &[], &[]);
+        let of = Judgement::Derivative { of: absolute, by: z, is: Store::ONE };
+        let last = derivation.push(of, Reason::Locality, &[equal, slope], &[]);
+        (derivation, last)
+    };
+    let (lie, _) = argued(Relation::Equal);
     assert_eq!(check(&store, Theory::builtin(), &lie).err().map(|r| r.kind), Some(RefusalKind::NotOpen));
+    // z >= 0 assumed: it holds but at 0, which is told
+    let (closed, last) = argued(Relation::GreaterEqual);
+    let theorems = check(&store, Theory::builtin(), &closed).expect("an open set is what is left without 0");
+    let apart = Condition { left: z, relation: Relation::NotEqual, right: Store::ZERO };
+    assert_eq!(theorems.theorem(last).expect("a theorem for each step").conditions(), [apart]);
 }
 
 #[test]
