@@ -132,7 +132,7 @@ fn derived(formula: &str) -> Option<Derived> {
     }
     match derive(&request) {
         Ok(derived) => Some(derived),
-        Err(DeriveError::Stuck(_)) => None,
+        Err(DeriveError::Stopped(_)) => None,
         Err(e) => panic!("{formula}: {e}"),
     }
 }

@@ -6,7 +6,7 @@ use crate::passes::{DeriveError, Status};
 /// How far the work came and why it stopped, if it began at all.
 pub(super) fn stopped(error: &DeriveError) -> Option<(Status, &str)> {
     match error {
-        DeriveError::Stuck(why) => Some((Status::Stuck, why)),
+        DeriveError::Stopped(stopped) => Some((stopped.status, &stopped.why)),
         DeriveError::Syntax { .. }
         | DeriveError::Meaning { .. }
         | DeriveError::Request(_)
@@ -19,7 +19,8 @@ pub(super) fn message(error: &DeriveError) -> String {
     match error {
         DeriveError::Syntax { text, error } => error.page(text),
         DeriveError::Meaning { text, error } => pointed(text, error),
-        DeriveError::Request(text) | DeriveError::Stuck(text) => format!("error: {text}\n"),
+        DeriveError::Request(text) => format!("error: {text}\n"),
+        DeriveError::Stopped(stopped) => format!("error: {}\n", stopped.why),
         DeriveError::Refused(refusal) => format!("error: {refusal}; this is a fault of gprime, please report it\n"),
     }
 }

@@ -14,9 +14,12 @@ mod meaning;
 mod piecewise;
 mod points;
 mod relations;
+mod request;
 mod roots;
 mod spelled;
+mod task;
 
-pub use derive::{Error as DeriveError, Request, derive};
+pub use derive::{MOST_ORDERS, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Status};
 pub use differentiate::{Found, Stuck, differentiate};
+pub use request::{Error as DeriveError, Request, Stopped};

@@ -2,8 +2,8 @@
 //!
 //! Where to cut and which branch to take is proposed here; on each cell the kernel checks every branch.
 
-use super::derive::{Error, Task, compare};
 use super::derived::{Branch, Derived, Piece};
+use super::task::{Failure, Task, compare};
 use super::{arguments, borders, roots};
 use crate::eval::float;
 use crate::expr::{ExprId, Node, Relation, Store};
@@ -63,7 +63,7 @@ impl NoPieces {
 }
 
 /// Fills in the pieces, the borders, and the whole derivative as cases.
-pub(crate) fn derive(store: &mut Store, task: &Task, function: ExprId, derived: &mut Derived) -> Result<(), Error> {
+pub(crate) fn derive(store: &mut Store, task: &Task, function: ExprId, derived: &mut Derived) -> Result<(), Failure> {
     let mut line = Line { variable: task.variable, assumed: derived.assumed.clone(), parameters: Vec::new() };
     line.parameters = roots::sample_parameters(store, &[function], task.variable, &line.assumed);
     let cells = match line.cells(store, function) {
@@ -85,7 +85,7 @@ pub(crate) fn derive(store: &mut Store, task: &Task, function: ExprId, derived: 
         };
         let mut branch = match task.branch(store, function, piece, &assumed, Some((derivation, step))) {
             Ok(branch) => branch,
-            Err(Error::Refused(_)) => {
+            Err(Failure::Refused(_)) => {
                 return without_pieces(store, task, function, derived, &NoPieces::Branch(function));
             }
             Err(error) => return Err(error),
@@ -118,7 +118,7 @@ fn without_pieces(
     function: ExprId,
     derived: &mut Derived,
     none: &NoPieces,
-) -> Result<(), Error> {
+) -> Result<(), Failure> {
     derived.pieces.clear();
     derived.pieces_reason = Some(none.text().into());
     derived.whole = task.branch(store, function, function, &derived.assumed, None)?;

@@ -1,7 +1,7 @@
 //! The derivative's value at points: exact where every operation stays rational, else an enclosure's certain digits.
 
-use super::derive::Error;
 use super::derived::{Derived, PointValue};
+use super::request::Error;
 use crate::eval;
 use crate::eval::interval::{Argument, enclose};
 use crate::expr::{self, ExprId, Number};

@@ -152,7 +152,7 @@ pub(crate) fn sample_parameters(
         .map(|c| (c.relation, c.left, c.right))
         .collect::<Vec<_>>()
         .into_iter()
-        .map(|(relation, left, right)| super::derive::compare(store, relation, left, right))
+        .map(|(relation, left, right)| super::task::compare(store, relation, left, right))
         .collect();
     let nth = |mut index: usize| -> Vec<(ExprId, f64)> {
         let mut values = Vec::with_capacity(symbols.len());

@@ -1,0 +1,224 @@
+//! What is asked: the formula, its variable and assumptions as they are read, and what can be wrong with them.
+
+use thiserror::Error;
+
+use super::derived::Status;
+use super::differentiate::differentiate;
+use super::{close, known, relations};
+use crate::activations::{self, Activation};
+use crate::expr::{self, ExprId, LowerError, Node, Store};
+use crate::functions;
+use crate::kernel::{self, Refusal};
+use crate::syntax;
+use crate::theory::Theory;
+use crate::trace::{Condition, Derivation};
+
+/// How many derivatives inside a formula are carried out.
+const MOST_DERIVATIVES: usize = 256;
+
+/// What to derive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// A formula, a definition, or the name of an activation or a function.
+    pub formula: String,
+    /// The variable, if it is not the one that the formula suggests.
+    pub wrt: Option<String>,
+    /// How many times to differentiate, at least 1.
+    pub order: u32,
+    /// Points at which the derivative's value is wanted, `z=1/2`.
+    pub at: Vec<String>,
+    /// Assumptions on parameters, `a > 0`.
+    pub assume: Vec<String>,
+    /// Whether the derivatives of functions are to be proved from what the functions mean, as far as that is possible.
+    pub from_meaning: bool,
+}
+
+impl Request {
+    /// The first derivative of `formula`, with nothing else asked or assumed.
+    pub fn new(formula: &str) -> Request {
+        Request {
+            formula: formula.into(),
+            wrt: None,
+            order: 1,
+            at: Vec::new(),
+            assume: Vec::new(),
+            from_meaning: false,
+        }
+    }
+}
+
+/// Why there is no derivation.
+#[derive(Debug, Clone, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A text could not be read; the text is the one that the error's span is of.
+    #[error("{error}")]
+    Syntax {
+        /// The text that was read.
+        text: String,
+        /// What is wrong with it.
+        error: Box<syntax::Error>,
+    },
+    /// A text was read but says nothing that can be differentiated.
+    #[error("{error}")]
+    Meaning {
+        /// The text that was read.
+        text: String,
+        /// What is wrong with it.
+        error: LowerError,
+    },
+    /// The request does not fit the formula.
+    #[error("{0}")]
+    Request(String),
+    /// The formula was read, and the work on it did not come to an end.
+    #[error("{}", .0.why)]
+    Stopped(Box<Stopped>),
+    /// The kernel refused a step; this is a fault of the program and never of the formula.
+    #[error("the kernel refuses the derivation: {0}")]
+    Refused(#[from] Refusal),
+}
+
+/// A formula that was read and not differentiated.
+#[derive(Debug, Clone)]
+pub struct Stopped {
+    /// Stuck, or out of budget.
+    pub status: Status,
+    /// Why, as a sentence without a full stop.
+    pub why: String,
+    /// The store of the formula.
+    pub store: Store,
+    /// The function's name.
+    pub name: String,
+    /// The function.
+    pub function: ExprId,
+    /// The variable's symbol.
+    pub variable: ExprId,
+    /// How ambiguous places were read, one sentence each.
+    pub notes: Vec<String>,
+}
+
+/// A formula that has been read.
+pub(super) struct Question {
+    pub(super) store: Store,
+    pub(super) name: String,
+    pub(super) row: Option<&'static Activation>,
+    pub(super) function: ExprId,
+    pub(super) variable: ExprId,
+    pub(super) assumed: Vec<Condition>,
+    pub(super) notes: Vec<String>,
+}
+
+fn parse(text: &str) -> Result<syntax::Tree, Error> {
+    syntax::parse(text).map_err(|error| Error::Syntax { text: text.into(), error: Box::new(error) })
+}
+
+/// Reads the formula, the variable and the assumptions of a request.
+pub(super) fn read(request: &Request) -> Result<Question, Error> {
+    let given = request.formula.trim();
+    let row = activations::find(given);
+    let text = match (&row, functions::find(given)) {
+        (Some(row), _) => row.formula.to_owned(),
+        (None, Some(index)) if functions::all()[index].arity == 1 => format!("{given}(z)"),
+        (None, _) => request.formula.clone(),
+    };
+    let tree = parse(&text)?;
+    let mut store = Store::new();
+    let lowered = expr::lower(&tree, &mut store).map_err(|error| Error::Meaning { text: text.clone(), error })?;
+    if matches!(store.node(lowered.body), Node::Compare(..) | Node::And(..) | Node::Or(..)) {
+        return Err(Error::Request("this is a condition; a formula or a definition g(z) = … is differentiated".into()));
+    }
+    if lowered.right.is_some() {
+        return Err(Error::Request("this is an equation; a formula or a definition g(z) = … is differentiated".into()));
+    }
+    let mut notes: Vec<String> = tree.notes.iter().map(|note| note.text.clone()).collect();
+    notes.extend(lowered.notes);
+    let variable = variable(&store, lowered.body, request.wrt.as_deref(), &lowered.parameters)?;
+    let variable = store.symbol(&variable);
+    let mut assumed = Vec::new();
+    let own = row.into_iter().flat_map(|row| row.parameters).map(|p| p.assume).filter(|text| !text.is_empty());
+    for text in own.chain(request.assume.iter().map(String::as_str)) {
+        assume(&mut store, text, &mut assumed)?;
+    }
+    let taken = |name: &str| store.find_symbol(name).is_some();
+    let fallback = ["g", "f", "h", "y", "g1", "f1"].into_iter().find(|name| !taken(name)).unwrap_or("g_");
+    let name = lowered.name.map_or_else(|| fallback.to_owned(), String::from);
+    let symbol = store.symbol(&name);
+    let mentioned = assumed.iter().flat_map(|c| [c.left, c.right]).chain([lowered.body]);
+    if symbol == variable || mentioned.into_iter().any(|expr| store.reachable(expr).contains(&symbol)) {
+        return Err(Error::Request(format!(
+            "{name} is the function's name and stands for something else too; give the function another name"
+        )));
+    }
+    let function = carried_out(&mut store, lowered.body, &mut notes)?;
+    let row = row.or_else(|| known::find(&store, function, variable));
+    Ok(Question { store, name, row, function, variable, assumed, notes })
+}
+
+/// The variable: the one asked for, the definition's first, `z`, `x` or `t` if it occurs, or the only symbol.
+fn variable(store: &Store, body: ExprId, wrt: Option<&str>, parameters: &[Box<str>]) -> Result<String, Error> {
+    if let Some(name) = wrt {
+        return Ok(name.to_owned());
+    }
+    if let Some(first) = parameters.first() {
+        return Ok(String::from(first.as_ref()));
+    }
+    let symbols: Vec<&str> = store
+        .reachable(body)
+        .into_iter()
+        .filter_map(|id| match store.node(id) {
+            Node::Symbol(symbol) => Some(store.name(symbol)),
+            _ => None, // only symbols are variables
+        })
+        .collect();
+    let usual = ["z", "x", "t", "u", "y"].into_iter().find(|name| symbols.contains(name));
+    match (usual, symbols.as_slice()) {
+        (Some(name), _) => Ok(name.to_owned()),
+        (None, [name]) => Ok((*name).to_owned()),
+        (None, []) => Ok("z".into()),
+        (None, several) => Err(Error::Request(format!(
+            "which variable? the formula has {}; say --wrt {}",
+            several.join(", "),
+            several[0]
+        ))),
+    }
+}
+
+fn assume(store: &mut Store, text: &str, assumed: &mut Vec<Condition>) -> Result<(), Error> {
+    let tree =
+        syntax::parse_condition(text).map_err(|error| Error::Syntax { text: text.into(), error: Box::new(error) })?;
+    let body = expr::lower(&tree, store).map_err(|error| Error::Meaning { text: text.into(), error })?.body;
+    for id in store.reachable(body) {
+        match store.node(id) {
+            Node::Compare(relation, left, right) => assumed.push(Condition { left, relation, right }),
+            Node::Or(..) => return Err(Error::Request(format!("{text}: an assumption has no or"))),
+            _ => {} // the parts of comparisons, and their conjunction
+        }
+    }
+    Ok(())
+}
+
+/// The formula with the derivatives that it asks for carried out, each checked by the kernel.
+fn carried_out(store: &mut Store, formula: ExprId, notes: &mut Vec<String>) -> Result<ExprId, Error> {
+    let mut current = formula;
+    for _ in 0..MOST_DERIVATIVES {
+        let standing = store.reachable(current).into_iter().find_map(|id| match store.node(id) {
+            Node::Derivative(of, by) => Some((id, of, by)),
+            _ => None, // only what is asked for
+        });
+        let Some((whole, of, by)) = standing else { return Ok(current) };
+        let mut derivation = Derivation::new(store.brand());
+        let stuck = |_| Error::Request("a derivative inside the formula could not be carried out".into());
+        let found = differentiate(store, Theory::builtin(), &mut derivation, of, by).map_err(stuck)?;
+        let is = close::simplest(store, found.is).unwrap_or(found.is);
+        let is = if relations::conclude(store, &mut derivation, found.is, is).is_some() { is } else { found.is };
+        let theorems = kernel::check(store, Theory::builtin(), &derivation)?;
+        let conditional = theorems.theorem(found.step).is_some_and(|theorem| !theorem.conditions().is_empty());
+        let where_defined = if conditional { ", where it is defined" } else { "" };
+        let note = format!("a derivative inside the formula was carried out first{where_defined}");
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+        current = store.replace(current, whole, is);
+    }
+    Err(Error::Request("the formula asks for too many derivatives".into()))
+}

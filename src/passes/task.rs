@@ -1,0 +1,208 @@
+//! One function on one set: its derivative of the order that was asked for, shortened, closed and checked.
+
+use super::close::joined;
+use super::derived::{Branch, Line, Status};
+use super::differentiate::{Found, differentiate};
+use super::{arguments, close, lines, meaning, relations, spelled};
+use crate::expr::{ExprId, FunctionId, Node, Relation, Store};
+use crate::functions;
+use crate::kernel::{self, Refusal};
+use crate::theory::Theory;
+use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
+
+/// The most distinct subexpressions that differentiating again and again may add.
+const MOST_NODES: usize = 200_000;
+
+/// Why there is no branch.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// No rule speaks of a part, or there are too many parts: how far it came, and why.
+    Stopped(Status, String),
+    /// The kernel refused a step.
+    Refused(Refusal),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Failure {
+        Failure::Refused(refusal)
+    }
+}
+
+/// What is asked of each piece alike.
+pub(crate) struct Task {
+    pub(crate) theory: &'static Theory,
+    pub(crate) name: ExprId,
+    pub(crate) variable: ExprId,
+    pub(crate) order: u32,
+    /// Whether the derivative of a single function is to be proved from what the function means.
+    pub(crate) from_meaning: bool,
+}
+
+impl Task {
+    /// The derivation of `function` under assumptions. On a piece, `piece` holds the steps that show `whole = function`.
+    pub(crate) fn branch(
+        &self,
+        store: &mut Store,
+        whole: ExprId,
+        function: ExprId,
+        assumed: &[Condition],
+        piece: Option<(Derivation, StepId)>,
+    ) -> Result<Branch, Failure> {
+        let (mut derivation, located) = match piece {
+            Some((derivation, step)) => (derivation, Some(step)),
+            None => (Derivation::new(store.brand()), None),
+        };
+        derivation.assumptions = assumed.to_vec();
+        derivation.definitions = vec![(self.name, whole)];
+        let (mut below, mut of, mut raw) = (function, function, function);
+        let mut lines = Vec::new();
+        let mut conclusion = StepId(0);
+        let before = store.len();
+        for order in 1..=self.order {
+            if store.len() - before > MOST_NODES && order > 1 {
+                return Err(Failure::Stopped(
+                    Status::OutOfBudget,
+                    format!("the derivative of order {order} has too many parts"),
+                ));
+            }
+            if self.from_meaning
+                && let Some(proved) = meaning::derive(store, &mut derivation, of, self.variable)
+            {
+                (of, raw, conclusion, lines) = (proved.is, proved.is, proved.step, proved.lines);
+                continue;
+            }
+            let start = derivation.steps().len();
+            let found = differentiate(store, self.theory, &mut derivation, of, self.variable)
+                .map_err(|stuck| Failure::Stopped(Status::Stuck, stuck.to_string()))?;
+            let chain = lines::chain(store, self.theory, &mut derivation, start, of, self.variable);
+            let ended = self.finish(store, &mut derivation, of, found, chain);
+            (below, of, raw, conclusion, lines) = (of, ended.is, ended.raw, ended.step, ended.lines);
+        }
+        if let (Some(located), 1) = (located, self.order) {
+            let judgement = Judgement::Derivative { of: whole, by: self.variable, is: of };
+            conclusion = derivation.push(judgement, Reason::Locality, &[located, conclusion], &[]);
+        }
+        let located = located.map(|step| (whole, step));
+        let open = close::Open { name: self.name, function, of, raw, variable: self.variable, located };
+        let closed = close::close(store, &mut derivation, &mut conclusion, &open, &mut lines);
+        name_domains(store, function);
+        let theorems = kernel::check(store, self.theory, &derivation)?;
+        let conditions = theorems.theorem(conclusion).map(|t| t.conditions().to_vec()).unwrap_or_default();
+        let mut branch = Branch::undifferentiated(store, function);
+        branch.below = below;
+        branch.derivative = of;
+        branch.closed_form = closed.form;
+        branch.from_output = closed.from_output;
+        branch.formal = theorems.theorem(conclusion).is_some_and(|t| t.is_formal());
+        let formal = theorems.theorem(conclusion).is_some_and(|t| t.is_formal());
+        branch.conditions = if formal { conditions } else { told(store, conditions, assumed) };
+        branch.derivation = derivation;
+        branch.conclusion = conclusion;
+        branch.lines = lines;
+        Ok(branch)
+    }
+
+    /// Shortens what the rules found, and adds the lines that show it.
+    fn finish(
+        &self,
+        store: &mut Store,
+        derivation: &mut Derivation,
+        of: ExprId,
+        found: Found,
+        chain: Option<lines::Chain>,
+    ) -> Ended {
+        let (raw, mut lines) = chain.map_or((found.is, Vec::new()), |chain| (chain.end, chain.lines));
+        let unshortened = |lines| Ended { is: found.is, raw: found.is, step: found.step, lines };
+        let mut total: Option<StepId> = None;
+        let mut current = found.is;
+        let mut shown = raw;
+        if raw != found.is && relations::equal(store, found.is, raw) {
+            total = relations::conclude(store, derivation, found.is, raw);
+            current = raw;
+        }
+        if let Some((tidied, step, because)) = arguments::tidied(store, derivation, current, of) {
+            total = Some(joined(derivation, found.is, tidied, total, step));
+            if !lines.is_empty() {
+                lines.push(Line { expr: tidied, step: Some(step), because, key: false, paragraph: false });
+            }
+            (current, shown) = (tidied, tidied);
+        }
+        let end = close::simplest(store, current).unwrap_or(current);
+        if end != current {
+            let Some(step) = relations::conclude(store, derivation, current, end) else { return unshortened(lines) };
+            total = Some(joined(derivation, found.is, end, total, step));
+        }
+        let Some(equal) = total else { return unshortened(lines) };
+        if end != shown && !lines.is_empty() {
+            spelled::spell(store, derivation, shown, end, &mut lines);
+        }
+        let judgement = Judgement::Derivative { of, by: self.variable, is: end };
+        let step = derivation.push(judgement, Reason::Transitivity, &[found.step, equal], &[]);
+        Ended { is: end, raw, step, lines }
+    }
+}
+
+/// A derivative as it is shown in the end.
+struct Ended {
+    is: ExprId,
+    /// The derivative as the rules leave it.
+    raw: ExprId,
+    step: StepId,
+    lines: Vec<Line>,
+}
+
+/// More conditions than this are told as they are.
+const MOST_CONDITIONS: usize = 12;
+
+/// The conditions worth telling: those that do not follow from the assumptions and the other ones.
+fn told(store: &Store, conditions: Vec<Condition>, assumed: &[Condition]) -> Vec<Condition> {
+    let mut kept: Vec<Condition> = conditions.into_iter().filter(|c| !assumed.contains(c)).collect();
+    if kept.len() > MOST_CONDITIONS {
+        return kept;
+    }
+    let mut order: Vec<Condition> = kept.clone();
+    order.sort_by_key(|c| std::cmp::Reverse(store.reachable(c.left).len() + store.reachable(c.right).len()));
+    for condition in order {
+        let others = kept.iter().copied().filter(|&other| other != condition);
+        let given: Vec<Condition> = assumed.iter().copied().chain(others).collect();
+        if condition.left != condition.right && kernel::decide(store, &given, condition) == Some(true) {
+            kept.retain(|&other| other != condition);
+        }
+    }
+    kept
+}
+
+/// Makes the expressions in which the domains of the formula's functions are told, `cos(u)` for `tan(u)`.
+fn name_domains(store: &mut Store, function: ExprId) {
+    for id in store.reachable(function) {
+        let Node::Call(f, argument) = store.node(id) else { continue };
+        for (name, _) in f.row().domain.iter().filter_map(|text| text.split_once("(?u)")) {
+            if functions::find(name).is_some() {
+                store.call(FunctionId::named(name), argument);
+            }
+        }
+    }
+}
+
+impl Branch {
+    /// A branch of which nothing is known yet.
+    pub(crate) fn undifferentiated(store: &Store, function: ExprId) -> Branch {
+        Branch {
+            function,
+            below: function,
+            derivative: function,
+            closed_form: function,
+            from_output: None,
+            conditions: Vec::new(),
+            formal: false,
+            derivation: Derivation::new(store.brand()),
+            conclusion: StepId(0),
+            lines: Vec::new(),
+        }
+    }
+}
+
+/// A comparison as a condition node.
+pub(crate) fn compare(store: &mut Store, relation: Relation, left: ExprId, right: ExprId) -> ExprId {
+    store.intern(Node::Compare(relation, left, right))
+}
