@@ -45,6 +45,7 @@ impl Place<'_> {
             kind,
             left,
             right,
+            value: None,
             unless,
             convention: None,
         };
@@ -63,17 +64,20 @@ impl Place<'_> {
             return border(if endless { BorderKind::Vertical } else { BorderKind::Unknown }, slopes, None);
         };
         let first = [left, right].into_iter().flatten().all(|side| side.below == side.function);
+        let value = if first { self.value(store, self.function) } else { None };
         let reached = match first {
-            true => self.value(store, self.function).and_then(|value| self.compare(store, a, value)),
+            true => value.and_then(|value| self.compare(store, a, value)),
             false => Some(Compared::Same),
         };
         match (self.compare(store, a, b), reached) {
-            (Some(Compared::Different), _) | (_, Some(Compared::Different)) => {
-                return border(BorderKind::Jump, limits, None);
+            (Some(Compared::Same), Some(Compared::Different)) => {
+                return Border { value, ..border(BorderKind::Jump, limits, None) };
             }
-            (Some(Compared::DifferentUnless(unless)), _) | (_, Some(Compared::DifferentUnless(unless))) => {
-                return border(BorderKind::Jump, limits, Some(unless));
+            (Some(Compared::Same), Some(Compared::DifferentUnless(unless))) => {
+                return Border { value, ..border(BorderKind::Jump, limits, Some(unless)) };
             }
+            (Some(Compared::Different), _) => return border(BorderKind::Jump, limits, None),
+            (Some(Compared::DifferentUnless(unless)), _) => return border(BorderKind::Jump, limits, Some(unless)),
             (None, _) | (_, None) => return border(BorderKind::Unknown, slopes, None),
             (Some(Compared::Same), Some(Compared::Same)) => {}
         }
@@ -194,6 +198,7 @@ fn fold_values(store: &mut Store, expr: ExprId, assumed: &[Condition]) -> Option
             (Node::Pow(base, _), None) if eval::exact(store, image[&base], &[]).is_some_and(|n| n.is_zero()) => {
                 return None;
             }
+            (Node::Pow(base, _), None) if image[&base] == Store::ONE => Store::ONE,
             (_, Some(value)) => super::differentiate::number(store, &value)?,
             (_, None) => chosen(store, made, assumed).unwrap_or(made),
         };

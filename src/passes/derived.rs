@@ -112,6 +112,8 @@ pub struct Border {
     pub left: Option<ExprId>,
     /// The right slope (for a jump, the right limit), if it is known.
     pub right: Option<ExprId>,
+    /// For a jump where both limits agree: the function's own value there.
+    pub value: Option<ExprId>,
     /// The condition on the parameters under which both sides agree after all.
     pub unless: Option<Condition>,
     /// What frameworks take for the derivative there; never the derivative.

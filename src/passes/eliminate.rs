@@ -18,8 +18,20 @@ const TERMS: usize = 400;
 
 /// Candidates for the derivative `of` of `function`, in which the notation's output stands for the function's value.
 pub(crate) fn candidates(store: &mut Store, notation: Notation, function: ExprId, of: ExprId) -> Vec<ExprId> {
+    let mut found = proposed(store, notation, Kernels::new(), function, of);
+    let is_decimal = |id: ExprId| match store.node(id) {
+        Node::Number(numeral) => !store.numeral(numeral).value.is_integer(),
+        _ => false, // only numerals are decimals
+    };
+    if store.reachable(function).into_iter().chain(store.reachable(of)).any(is_decimal) {
+        found.extend(proposed(store, notation, Kernels::with_opaque_decimals(), function, of));
+    }
+    found
+}
+
+fn proposed(store: &mut Store, notation: Notation, kernels: Kernels, function: ExprId, of: ExprId) -> Vec<ExprId> {
     let Some(name) = notation.output else { return Vec::new() };
-    let mut search = Search { kernels: Kernels::new(), budget: Budget::new(WORK, TERMS), notation };
+    let mut search = Search { kernels, budget: Budget::new(WORK, TERMS), notation };
     let mut found = Vec::new();
     let Some((slope, value)) = search.read(store, of).zip(search.read(store, function)) else { return found };
     found.extend(search.written(store, &slope));

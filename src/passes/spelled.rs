@@ -93,7 +93,7 @@ fn over_one_denominator(store: &mut Store, from: ExprId, to: ExprId) -> Option<B
     let mut sum: Option<ExprId> = None;
     for (minus, term) in terms {
         let scaled = store.mul(term, denominator);
-        let reduced = eliminate::reduced(store, Notation::default(), scaled)?;
+        let reduced = eliminate::reduced(store, notation(store, denominator), scaled)?;
         let part = tidy(store, reduced);
         if matches!(store.node(part), Node::Div(..)) {
             return None;
@@ -174,7 +174,12 @@ fn as_one_fraction(store: &mut Store, sum: ExprId) -> Option<ExprId> {
         .collect();
     let [below] = denominators.as_slice() else { return None };
     let scaled = store.mul(sum, *below);
-    let over = eliminate::reduced(store, Notation::default(), scaled)?;
+    let over = eliminate::reduced(store, notation(store, *below), scaled)?;
     let fraction = store.div(over, *below);
     (algebra::equal_fractions(store, fraction, sum) == Ok(true)).then_some(fraction)
+}
+
+/// Decimals are written with as many places as the expression has.
+fn notation(store: &Store, expr: ExprId) -> Notation {
+    Notation { places: Notation::places_of(store, expr), ..Notation::default() }
 }
