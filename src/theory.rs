@@ -17,7 +17,7 @@ use crate::syntax;
 use crate::trace::InstanceId;
 
 pub use pattern::Pattern;
-pub use tidy::tidy;
+pub use tidy::{arranged, tidy};
 
 /// What the derivative of a part looks like, as far as trivial factors go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

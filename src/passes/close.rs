@@ -9,11 +9,15 @@ use crate::algebra;
 use crate::algebra::shape::{Notation, cost};
 use crate::expr::{ExprId, Node, Store};
 use crate::kernel;
-use crate::theory::{Class, Theory, tidy};
+use crate::theory::{Class, Theory, arranged};
 use crate::trace::{Derivation, Judgement, Reason, StepId};
 
 /// A formula that costs a reader more than this gets no closed form.
 const LARGEST: u64 = 40_000;
+
+/// A numeral of more digits than this that the function does not have costs a reader something extra.
+const SHORT_NUMERAL: usize = 3;
+const FOREIGN_NUMERAL: u64 = 150;
 
 /// A closed form that was found.
 pub(crate) struct Closed {
@@ -81,7 +85,16 @@ fn ranked(store: &mut Store, open: &Open) -> Vec<ExprId> {
             forms.extend(eliminate::candidates(store, notation, open.function, open.raw));
         }
     }
-    let rank = |id: ExprId| (without(store, id, open.variable).is_none(), cost(store, id, &notation), id);
+    let own: Vec<ExprId> = store.reachable(open.function).into_iter().chain(store.reachable(open.raw)).collect();
+    let foreign = |id: ExprId| {
+        let long = |id: &ExprId| match store.node(*id) {
+            Node::Number(numeral) => store.numeral(numeral).text.len() > SHORT_NUMERAL && !own.contains(id),
+            _ => false, // only numerals are counted
+        };
+        store.reachable(id).iter().filter(|id| long(id)).count() as u64
+    };
+    let readable = |id: ExprId| cost(store, id, &notation) + FOREIGN_NUMERAL * foreign(id);
+    let rank = |id: ExprId| (without(store, id, open.variable).is_none(), readable(id), id);
     let own = (rank(open.of).0, rank(open.of).1);
     forms.retain(|&form| (rank(form).0, rank(form).1) < own);
     forms.sort_by_key(|&form| rank(form));
@@ -232,7 +245,7 @@ pub(crate) fn simplest(store: &mut Store, expr: ExprId) -> Option<ExprId> {
     if let Some(value) = algebra::rational(store, expr) {
         return super::differentiate::number(store, &value).filter(|&value| value != expr);
     }
-    let tidied = tidy(store, expr);
+    let tidied = arranged(store, expr);
     let notation = Notation { places: Notation::places_of(store, expr), ..Notation::default() };
     let shorter = if cost(store, tidied, &notation) > LARGEST { tidied } else { shortened(store, notation, tidied) };
     let best = if super::relations::equal(store, expr, shorter) { shorter } else { tidied };

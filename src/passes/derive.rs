@@ -73,6 +73,10 @@ fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
     if from_meaning && !call {
         derived.meanings = meaning::all(store, question.function, question.variable);
     }
+    let alone = |branch: &Branch| branch.from_output.is_some();
+    let known =
+        if derived.pieces.is_empty() { alone(&derived.whole) } else { derived.pieces.iter().all(|p| alone(&p.branch)) };
+    derived.from_output_reason = (!known).then(|| "no form through the output alone is known".into());
     derived.store = question.store;
     if let (Some(row), 1) = (question.row, request.order) {
         known::note_conventions(row, &mut derived);

@@ -9,7 +9,7 @@ use super::derived::{Because, Line};
 use super::differentiate::{choose, substitution};
 use crate::algebra;
 use crate::expr::{ExprId, Node, Store};
-use crate::theory::{Class, Theory, tidy};
+use crate::theory::{Class, Theory, arranged};
 use crate::trace::{Derivation, Judgement, Reason, StepId};
 
 /// A formula with more steps than this is shown by named parts instead of whole lines.
@@ -94,14 +94,11 @@ impl Unfolding<'_> {
             [only] if self.store.node(current) == self.store.node(self.left(*only)) => *only,
             _ => self.derivation.push(equal(current, raw), Reason::Substitution, &premises, &[]),
         };
-        let mut next = tidy(self.store, raw);
+        let mut next = arranged(self.store, raw);
         if next != raw && algebra::equal_fractions(self.store, raw, next) != Ok(true) {
-            next = raw; // too much for the checker, so the line stays as it is
+            next = raw; // too much for the checker, or a denominator is identically 0: the line stays as it is
         }
         if next != raw {
-            if algebra::equal_fractions(self.store, raw, next) != Ok(true) {
-                return None; // a denominator is identically 0
-            }
             let tidied = self.derivation.push(equal(raw, next), Reason::Algebra, &[], &[]);
             step = self.derivation.push(equal(current, next), Reason::Transitivity, &[step, tidied], &[]);
         }

@@ -26,6 +26,32 @@ pub fn tidy(store: &mut Store, expr: ExprId) -> ExprId {
     image[&expr]
 }
 
+/// As [`tidy`], with a name or a number in front of a function, a power or a sum that it multiplies: `3*e^(3*z)`.
+pub fn arranged(store: &mut Store, expr: ExprId) -> ExprId {
+    let tidied = tidy(store, expr);
+    let mut image: FxHashMap<ExprId, ExprId> = FxHashMap::default();
+    for id in store.reachable(tidied) {
+        let node = store.node(id);
+        let made = match node {
+            Node::Mul(a, b) => {
+                let (a, b) = (image[&a], image[&b]);
+                let leaf = matches!(store.node(b), Node::Number(_) | Node::Symbol(_) | Node::Constant(_));
+                let turned =
+                    leaf && matches!(store.node(a), Node::Call(..) | Node::Pow(..) | Node::Add(..) | Node::Sub(..));
+                if turned { store.mul(b, a) } else { store.mul(a, b) }
+            }
+            Node::Neg(_) | Node::Add(..) | Node::Sub(..) | Node::Div(..) => match node.pair() {
+                (Some(a), Some(b)) => store.intern(node.with_children(image[&a], image[&b])),
+                (Some(a), None) => store.intern(node.with_children(image[&a], image[&a])),
+                (None, _) => id,
+            },
+            _ => id, // functions, powers and cases stay as they are, with their parts
+        };
+        image.insert(id, made);
+    }
+    image[&tidied]
+}
+
 fn negated(store: &Store, a: ExprId) -> Option<ExprId> {
     match store.node(a) {
         Node::Neg(inner) => Some(inner),

@@ -1,0 +1,144 @@
+//! The forms that a derivation ends with, and the lines that lead there.
+
+use gprime::expr::{ExprId, Node, Store};
+use gprime::passes::{Branch, Derived, Request, derive};
+use gprime::{activations, functions, render};
+use pretty_assertions::assert_eq;
+
+fn derived(formula: &str, order: u32) -> Derived {
+    let request = Request { order, ..Request::new(formula) };
+    derive(&request).unwrap_or_else(|e| panic!("{formula}: {e}"))
+}
+
+fn form(derived: &Derived, branch: &Branch) -> String {
+    render::text(&derived.store, branch.closed_form)
+}
+
+/// Formula, order, the closed form, and whether it is through the output alone.
+const FORMS: &[(&str, u32, &str, bool)] = &[
+    ("1/(1 + e^(-z))", 1, "g*(1 - g)", true),
+    ("1/(e^(-x) + 1)", 1, "g*(1 - g)", true),
+    ("1/(1 + e^(-z/T))", 1, "g*(1 - g)/T", true),
+    ("tanh(z)", 1, "1 - g^2", true),
+    ("(e^z - e^(-z))/(e^z + e^(-z))", 1, "1 - g^2", true),
+    ("(1 - e^(-2z))/(1 + e^(-2z))", 1, "1 - g^2", true),
+    ("ln(1 + e^z)", 1, "1 - e^(-g)", true),
+    ("e^(-z^2)", 1, "-2*z*g", false),
+    ("z/(1 + e^(-z))", 1, "g + (1 - g)/(1 + e^(-z))", false),
+    ("tan(z)", 1, "1 + g^2", true),
+    ("e^(3z)", 1, "3*g", true),
+    ("2.5/(1 + e^(-0.7z))", 1, "0.7*g*(1 - 0.4*g)", true),
+    ("1.7159*tanh(2/3*z)", 1, "2/3*(1.7159 - g^2/1.7159)", true),
+    ("sin(z)/cos(z)", 1, "1 + g^2", true),
+    ("z/sqrt(1 + z^2)", 1, "1/sqrt(1 + z^2)^3", false),
+    ("1/(1 + e^(-z))", 2, "g*(1 - g)*(1 - 2*g)", true),
+    ("tanh(z)", 2, "2*(g^3 - g)", true),
+    ("ln(1 + e^z)", 2, "e^(-g)*(1 - e^(-g))", true),
+    ("e^(-z^2)", 2, "g*(4*z^2 - 2)", false),
+];
+
+#[test]
+fn forms_are_those_that_people_publish() {
+    let mut tested = 0;
+    for &(formula, order, expected, alone) in FORMS {
+        let derived = derived(formula, order);
+        assert_eq!(form(&derived, &derived.whole), expected, "{formula}");
+        assert_eq!(derived.whole.from_output.is_some(), alone, "{formula}");
+        tested += 1;
+    }
+    assert_eq!(tested, 19);
+}
+
+#[test]
+fn pieces_have_forms_of_their_own() {
+    let table: &[(&str, &[&str])] = &[
+        ("relu", &["0", "1"]),
+        ("leaky_relu", &["0.01", "1"]),
+        ("elu", &["alpha + g", "1"]),
+        ("selu", &["g + lambda*alpha", "lambda"]),
+        ("celu", &["1 + g/alpha", "1"]),
+        ("softsign", &["(1 + g)^2", "(1 - g)^2"]),
+        ("hard_tanh", &["0", "1", "0"]),
+        ("hard_swish", &["0", "1/2 + z/3", "1"]),
+    ];
+    for (name, expected) in table {
+        let derived = derived(name, 1);
+        let found: Vec<String> = derived.pieces.iter().map(|piece| form(&derived, &piece.branch)).collect();
+        assert_eq!(found, *expected, "{name}");
+    }
+}
+
+/// A trivial factor, term, exponent or sign that a reader would have to tidy.
+fn noise(store: &Store, expr: ExprId) -> Option<ExprId> {
+    store.reachable(expr).into_iter().find(|&id| match store.node(id) {
+        Node::Mul(a, b) => [a, b].iter().any(|&part| part == Store::ONE || part == Store::ZERO),
+        Node::Add(a, b) => a == Store::ZERO || b == Store::ZERO,
+        Node::Sub(_, b) => b == Store::ZERO,
+        Node::Div(a, b) => b == Store::ONE || a == Store::ZERO,
+        Node::Pow(_, n) => n == Store::ONE || n == Store::ZERO,
+        Node::Neg(a) => matches!(store.node(a), Node::Neg(_)) || a == Store::ZERO,
+        _ => false, // nothing else is noise
+    })
+}
+
+#[test]
+fn no_line_leaves_noise_standing_and_no_chain_is_endless() {
+    let (mut lines, mut chains) = (0, 0);
+    for row in activations::all() {
+        let derived = derived(row.name, 1);
+        let pieces = derived.pieces.iter().map(|piece| &piece.branch);
+        for branch in std::iter::once(&derived.whole).chain(pieces) {
+            let given = noise(&derived.store, branch.function).is_some();
+            for line in &branch.lines {
+                let found = noise(&derived.store, line.expr).map(|id| render::text(&derived.store, id));
+                assert!(
+                    given || found.is_none(),
+                    "{}: {} has {found:?}",
+                    row.name,
+                    render::text(&derived.store, line.expr)
+                );
+                lines += 1;
+            }
+            assert!(branch.lines.len() <= 16, "{}: {} lines", row.name, branch.lines.len());
+            chains += usize::from(!branch.lines.is_empty());
+        }
+    }
+    assert!(chains >= 150 && lines >= 700, "{chains} chains, {lines} lines");
+}
+
+/// Functions whose derivative is not yet reached from their meaning: it takes `sqrt(2)*sqrt(pi) = sqrt(2*pi)`.
+const UNREACHED: &[&str] = &["Phi"];
+
+#[test]
+fn derivatives_of_functions_follow_from_their_meanings() {
+    let (mut proved, mut unreached) = (Vec::new(), Vec::new());
+    for row in functions::all().iter().filter(|row| row.arity == 1 && !row.meaning.is_empty()) {
+        if row.meaning.starts_with('{') {
+            continue; // a function in pieces has its derivative piece by piece
+        }
+        let request = Request { from_meaning: true, ..Request::new(&format!("2*{}(z)", row.name)) };
+        let derived = derive(&request).unwrap_or_else(|e| panic!("{}: {e}", row.name));
+        match derived.meanings.as_slice() {
+            [] => unreached.push(row.name),
+            found => {
+                let named = render::text(&derived.store, found[0].function);
+                assert_eq!(named, format!("{}(z)", row.name));
+                assert!(found[0].lines.len() >= 3, "{}: a chain from the meaning", row.name);
+                proved.push(row.name);
+            }
+        }
+    }
+    assert_eq!(unreached, UNREACHED);
+    assert_eq!(proved.len(), 21, "{proved:?}");
+}
+
+#[test]
+fn derivatives_inside_formulas_are_carried_out() {
+    for (formula, expected) in
+        [("d/dz (z^3)", "6*z"), ("d/da (a*z^2)", "2*z"), ("z*d/dz (sin(z))", "cos(z) - z*sin(z)")]
+    {
+        let derived = derived(formula, 1);
+        assert_eq!(render::text(&derived.store, derived.whole.derivative), expected, "{formula}");
+        assert!(derived.notes.iter().any(|note| note.contains("carried out")), "{formula}");
+    }
+}
