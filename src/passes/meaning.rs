@@ -1,8 +1,8 @@
 //! The derivative of a function of the table, proved from what the function means in others.
 
 use super::derived::{Because, Branch, Line};
-use super::differentiate::{Choice, differentiate, substitution};
-use super::{close, lines, relations, spelled};
+use super::differentiate::{Choice, Found, differentiate, substitution};
+use super::{arguments, close, lines, relations, spelled};
 use crate::expr::{ExprId, FunctionId, Node, Store};
 use crate::kernel;
 use crate::theory::{Class, Theory};
@@ -56,18 +56,26 @@ pub(crate) fn derive(store: &mut Store, derivation: &mut Derivation, call: ExprI
     let slope = |of, is| Judgement::Derivative { of, by: variable, is };
     let opened = derivation.push(equal(call, body), Reason::Meaning(f), &[], &[variable]);
     let start = derivation.steps().len();
-    let found = differentiate(store, theory, derivation, body, variable).ok()?;
+    let mut found = differentiate(store, theory, derivation, body, variable).ok()?;
     let chain = lines::chain(store, theory, derivation, start, body, variable)?;
     let is = listed(store, theory, f, variable)?;
-    let (written, meanings) = reachable_form(store, f, is, chain.end)?;
-    let mut shown = chain.lines;
-    let at_once = spelled::is_at_once(store, chain.end, written);
-    let end = close::simplest(store, chain.end).filter(|_| !at_once).unwrap_or(chain.end);
-    if end != chain.end && end != written {
-        spelled::spell(store, derivation, chain.end, end, &mut shown)?;
+    let (mut raw, mut shown) = (chain.end, chain.lines);
+    if reachable_form(store, f, is, raw).is_none()
+        && let Some((tidied, step, because)) = arguments::tidied(store, derivation, raw, body)
+    {
+        shown.push(Line { expr: tidied, step: Some(step), because, key: false, paragraph: false });
+        let before = (raw != found.is).then(|| relations::conclude(store, derivation, found.is, raw)).flatten();
+        found.step = derivation_of(derivation, found, before, step, slope(body, tidied));
+        (found.is, raw) = (tidied, tidied);
     }
-    if end != written {
+    let (written, meanings) = reachable_form(store, f, is, raw)?;
+    let at_once = spelled::is_at_once(store, raw, written);
+    let end = close::simplest(store, raw).filter(|_| !at_once).unwrap_or(raw);
+    if end != raw && end != written {
+        spelled::spell(store, derivation, raw, end, &mut shown)?;
         spelled::spell(store, derivation, end, written, &mut shown)?;
+    } else if raw != written {
+        spelled::spell(store, derivation, raw, written, &mut shown)?;
     }
     let same = relations::conclude(store, derivation, found.is, written)?;
     let mut last = derivation.push(slope(body, written), Reason::Transitivity, &[found.step, same], &[]);
@@ -91,6 +99,23 @@ pub(crate) fn derive(store: &mut Store, derivation: &mut Derivation, call: ExprI
     let whole = store.intern(Node::Derivative(call, variable));
     shown.insert(0, Line { expr: whole, step: None, because: Vec::new(), key: true, paragraph: false });
     Some(Proved { is, step, lines: shown })
+}
+
+/// The derivative that was found, rewritten in one or two steps.
+fn derivation_of(
+    derivation: &mut Derivation,
+    found: Found,
+    before: Option<StepId>,
+    step: StepId,
+    judgement: Judgement,
+) -> StepId {
+    let mut last = found.step;
+    if let (Some(before), Judgement::Derivative { of, by, .. }) = (before, judgement)
+        && let Judgement::Equal { right, .. } = derivation.step(before).judgement
+    {
+        last = derivation.push(Judgement::Derivative { of, by, is: right }, Reason::Transitivity, &[last, before], &[]);
+    }
+    derivation.push(judgement, Reason::Transitivity, &[last, step], &[])
 }
 
 /// The line `d/dz [meaning]` after `d/dz [call]`: both derivatives are `is`.

@@ -24,7 +24,8 @@ const MOST_ARGUMENTS: usize = 12;
 #[derive(Debug, Clone, Copy)]
 struct Relation {
     rule: InstanceId,
-    argument: ExprId,
+    /// What stands for `?u`, and for `?v` if the identity has one.
+    arguments: (ExprId, Option<ExprId>),
     left: ExprId,
     right: ExprId,
 }
@@ -48,13 +49,19 @@ fn relations(store: &mut Store, exprs: &[ExprId]) -> Vec<Relation> {
     for rule in rules::all().filter(|rule| rule.kind == Kind::Identity) {
         let Some(row) = theory.row(rule.name) else { continue };
         let id = theory.id(row, Class::Other, Class::Other);
-        let Some(instance) = theory.instance(id).filter(|i| i.slots == 1 && i.conditions.is_empty()) else { continue };
+        let Some(instance) = theory.instance(id) else { continue };
         for &argument in &arguments {
-            let left = instance.left.build(store, &[argument]);
+            let arguments = match (instance.slots, store.node(argument)) {
+                (1, _) => (argument, None),
+                (2, Node::Mul(u, v)) => (u, Some(v)),
+                _ => continue, // nothing fits the identity
+            };
+            let values: Vec<ExprId> = std::iter::once(arguments.0).chain(arguments.1).collect();
+            let (left, right) = (instance.left.build(store, &values), instance.right.build(store, &values));
             let known = |id: &ExprId| !matches!(store.node(*id), Node::Call(..)) || calls.binary_search(id).is_ok();
-            if store.reachable(left).iter().all(known) {
-                let right = instance.right.build(store, &[argument]);
-                found.push(Relation { rule: id, argument, left, right });
+            let occurs = |store: &Store, side| store.reachable(side).iter().all(known);
+            if occurs(store, left) && (arguments.1.is_none() || occurs(store, right)) {
+                found.push(Relation { rule: id, arguments, left, right });
             }
         }
     }
@@ -180,8 +187,9 @@ pub(crate) fn conclude_by(
     let combined = combination(store, from, to)?;
     let (mut premises, mut coefficients, mut shown) = (Vec::new(), Vec::new(), Vec::new());
     for (relation, coefficient) in combined {
-        let Relation { rule, argument, left, right } = relation;
-        premises.push(derivation.push(Judgement::Equal { left, right }, Reason::Rule(rule), &[], &[argument]));
+        let Relation { rule, arguments, left, right } = relation;
+        let values: Vec<ExprId> = std::iter::once(arguments.0).chain(arguments.1).collect();
+        premises.push(derivation.push(Judgement::Equal { left, right }, Reason::Rule(rule), &[], &values));
         coefficients.push(coefficient);
         shown.push((left, right));
     }
