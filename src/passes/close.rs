@@ -10,7 +10,7 @@ use crate::algebra::shape::{Notation, cost};
 use crate::expr::{ExprId, Node, Store};
 use crate::kernel;
 use crate::theory::{Class, Theory, arranged};
-use crate::trace::{Derivation, Judgement, Reason, StepId};
+use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
 
 /// A formula that costs a reader more than this gets no closed form.
 const LARGEST: u64 = 40_000;
@@ -60,7 +60,9 @@ pub(crate) fn close(
         let Ok(theorems) = kernel::check(store, Theory::builtin(), &trial) else { continue };
         let conditions = |step| theorems.theorem(step).map(|theorem| theorem.conditions().to_vec()).unwrap_or_default();
         let needed = conditions(*conclusion);
-        if conditions(whole).iter().any(|condition| !needed.contains(condition)) {
+        let extra: Vec<Condition> = conditions(whole).into_iter().filter(|c| !needed.contains(c)).collect();
+        let given: Vec<Condition> = trial.assumptions.iter().chain(&needed).copied().collect();
+        if !extra.iter().all(|&condition| follows(store, &given, condition, (open.name, open.function))) {
             continue;
         }
         *derivation = trial;
@@ -69,6 +71,18 @@ pub(crate) fn close(
         return Closed { form, from_output: without(store, form, open.variable) };
     }
     Closed { form: open.of, from_output: without(store, open.of, open.variable) }
+}
+
+/// Whether a condition, with a name in it replaced by what it stands for, follows from others.
+pub(crate) fn follows(
+    store: &mut Store,
+    given: &[Condition],
+    condition: Condition,
+    (name, function): (ExprId, ExprId),
+) -> bool {
+    let Condition { left, relation, right } = condition;
+    let (left, right) = (store.replace(left, name, function), store.replace(right, name, function));
+    left != right && kernel::decide(store, given, Condition { left, relation, right }) == Some(true)
 }
 
 /// The forms worth trying, the most readable first; none is worse than the derivative itself.

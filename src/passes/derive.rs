@@ -69,6 +69,9 @@ fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
             return Err(Error::Stopped(Box::new(Stopped { status, why, store, name, function, variable, notes })));
         }
     }
+    if derived.pieces.is_empty() && request.order == 1 {
+        derived.borders = piecewise::holes(store, &task, &derived);
+    }
     let call = matches!(store.node(question.function), Node::Call(_, argument) if argument == question.variable);
     if from_meaning && !call {
         derived.meanings = meaning::all(store, question.function, question.variable);

@@ -16,6 +16,9 @@ const WORK: u64 = 2_000_000;
 /// The most terms of a polynomial on the way.
 const TERMS: usize = 400;
 
+/// Which powers of the output are tried as factors.
+const OUTPUT_POWERS: [i64; 4] = [1, 2, 3, -1];
+
 /// Candidates for the derivative `of` of `function`, in which the notation's output stands for the function's value.
 pub(crate) fn candidates(store: &mut Store, notation: Notation, function: ExprId, of: ExprId) -> Vec<ExprId> {
     let mut found = proposed(store, notation, Kernels::new(), function, of);
@@ -38,6 +41,11 @@ fn proposed(store: &mut Store, notation: Notation, kernels: Kernels, function: E
     let g = Fraction::variable(search.kernels.var(name));
     for x in slope.vars() {
         if let Some(form) = search.eliminate(&slope, &value, &g, x) {
+            found.extend(search.written(store, &form));
+        }
+    }
+    for exponent in OUTPUT_POWERS {
+        if let Some(form) = search.with_power(&slope, &value, &g, exponent) {
             found.extend(search.written(store, &form));
         }
     }
@@ -66,6 +74,13 @@ impl Search {
 
     fn read(&mut self, store: &Store, expr: ExprId) -> Option<Fraction> {
         normal_form(store, expr, &mut self.kernels, &mut self.budget).ok()
+    }
+
+    /// `slope` with a power of the value taken out and written as one of the output.
+    fn with_power(&mut self, slope: &Fraction, value: &Fraction, output: &Fraction, exponent: i64) -> Option<Fraction> {
+        let power = value.pow(exponent, &mut self.budget).ok()?;
+        let rest = slope.div(&power, &mut self.budget).ok()?;
+        rest.mul(&output.pow(exponent, &mut self.budget).ok()?, &mut self.budget).ok()
     }
 
     /// `slope` with x put as `known = value(x)` says, if that is linear in x.

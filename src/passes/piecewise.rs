@@ -2,9 +2,10 @@
 //!
 //! Where to cut and which branch to take is proposed here; on each cell the kernel checks every branch.
 
-use super::derived::{Branch, Derived, Piece};
+use super::derived::{Border, BorderKind, Branch, Derived, Piece};
 use super::task::{Failure, Task, compare};
 use super::{arguments, borders, roots};
+use crate::algebra;
 use crate::eval::float;
 use crate::expr::{ExprId, Node, Relation, Store};
 use crate::kernel;
@@ -109,6 +110,31 @@ pub(crate) fn derive(store: &mut Store, task: &Task, function: ExprId, derived: 
     }
     derived.whole = whole(store, function, &derived.pieces);
     Ok(())
+}
+
+/// The places where a formula without cases has no value or no finite slope, as far as its conditions tell them.
+pub(crate) fn holes(store: &mut Store, task: &Task, derived: &Derived) -> Vec<Border> {
+    let mut places: Vec<ExprId> = Vec::new();
+    for condition in &derived.whole.conditions {
+        if condition.left != condition.right {
+            places.extend(roots::solve(store, condition.left, condition.right, task.variable).unwrap_or_default());
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    places.sort_by_cached_key(|&at| algebra::rational(store, at));
+    places.truncate(MOST_CELLS);
+    let whole = &derived.whole;
+    let mut borders = Vec::new();
+    for at in places {
+        let (variable, function) = (task.variable, whole.function);
+        let place = borders::Place { variable, function, at, after: 0, assumed: &derived.assumed };
+        let border = place.border(store, Some(whole), Some(whole));
+        if matches!(border.kind, BorderKind::Undefined | BorderKind::Vertical) {
+            borders.push(border);
+        }
+    }
+    borders
 }
 
 /// The formula's derivative without a list of pieces: by the rules, as far as they go.

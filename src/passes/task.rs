@@ -95,7 +95,7 @@ impl Task {
         branch.from_output = closed.from_output;
         branch.formal = theorems.theorem(conclusion).is_some_and(|t| t.is_formal());
         let formal = theorems.theorem(conclusion).is_some_and(|t| t.is_formal());
-        branch.conditions = if formal { conditions } else { told(store, conditions, assumed) };
+        branch.conditions = if formal { conditions } else { told(store, conditions, assumed, (self.name, function)) };
         branch.derivation = derivation;
         branch.conclusion = conclusion;
         branch.lines = lines;
@@ -155,7 +155,12 @@ struct Ended {
 const MOST_CONDITIONS: usize = 12;
 
 /// The conditions worth telling: those that do not follow from the assumptions and the other ones.
-fn told(store: &Store, conditions: Vec<Condition>, assumed: &[Condition]) -> Vec<Condition> {
+fn told(
+    store: &mut Store,
+    conditions: Vec<Condition>,
+    assumed: &[Condition],
+    definition: (ExprId, ExprId),
+) -> Vec<Condition> {
     let mut kept: Vec<Condition> = conditions.into_iter().filter(|c| !assumed.contains(c)).collect();
     if kept.len() > MOST_CONDITIONS {
         return kept;
@@ -165,7 +170,7 @@ fn told(store: &Store, conditions: Vec<Condition>, assumed: &[Condition]) -> Vec
     for condition in order {
         let others = kept.iter().copied().filter(|&other| other != condition);
         let given: Vec<Condition> = assumed.iter().copied().chain(others).collect();
-        if condition.left != condition.right && kernel::decide(store, &given, condition) == Some(true) {
+        if close::follows(store, &given, condition, definition) {
             kept.retain(|&other| other != condition);
         }
     }
