@@ -47,6 +47,30 @@ impl Hand {
         self.derivation.push(Judgement::Derivative { of, by, is }, reason, premises, &[])
     }
 
+    /// The slopes of `z`, `2*z` and `z^2`, to be premises.
+    pub fn slopes(&mut self) -> [StepId; 3] {
+        let one = self.slope("z", "1", Reason::Identity, &[]);
+        let constant = self.slope("2", "0", Reason::Constant, &[]);
+        let twice = [("?c", "2"), ("?u", "z")];
+        let two = self.rule("constant-factor-rule", (Class::One, Class::Other), "2*z", &twice, &[one, constant]);
+        let two = self.chained(two, "2*1", "2");
+        let square = self.rule("square-rule", (Class::One, Class::Other), "z^2", &[("?u", "z")], &[one]);
+        [one, two, square]
+    }
+
+    /// A derivative with its result rewritten by algebra, if it is not that already.
+    fn chained(&mut self, slope: StepId, from: &str, to: &str) -> StepId {
+        let (from, is) = (self.expr(from), self.expr(to));
+        let Judgement::Derivative { of, by, is: found } = self.derivation.step(slope).judgement else {
+            panic!("the step is no derivative")
+        };
+        if found != from {
+            return slope;
+        }
+        let equal = self.derivation.push(Judgement::Equal { left: from, right: is }, Reason::Algebra, &[], &[]);
+        self.derivation.push(Judgement::Derivative { of, by, is }, Reason::Transitivity, &[slope, equal], &[])
+    }
+
     /// The derivative that a rule makes of `of`, given the values of its metavariables.
     pub fn rule(
         &mut self,
