@@ -270,9 +270,13 @@ fn a_side_that_jumps_or_has_a_pole_is_not_passed_over() {
     assert!(hand.carries(step, "z", NotEqual, "0") && hand.carries(step, "1/z", NotEqual, "1"));
 
     let mut hand = Hand::new();
-    let constants = ["sign(z)", "0", "1"].map(|text| hand.slope(text, "0", Reason::Constant, &[]));
-    hand.slope("{0 if sign(z) < 1/2; 1 otherwise}", "{0 if sign(z) < 1/2; 0 otherwise}", Reason::Cases, &constants);
-    assert_eq!(hand.refusal(), Some(RefusalKind::NotConstant), "sign(z) is no constant");
+    let one = hand.slope("z", "1", Reason::Identity, &[]);
+    let sign = hand.rule("sign", (Class::One, Class::Other), "sign(z)", &[("?u", "z")], &[one]);
+    let constants = ["0", "1"].map(|text| hand.slope(text, "0", Reason::Constant, &[]));
+    let premises = [sign, constants[0], constants[1]];
+    let (of, is) = ("{0 if sign(z) < 1/2; 1 otherwise}", "{0 if sign(z) < 1/2; 0 otherwise}");
+    let step = hand.slope(of, is, Reason::Cases, &premises);
+    assert!(hand.carries(step, "z", NotEqual, "0"));
 }
 
 /// Two cases, and what becomes of the claim that they are equal, given that `z + z` is `2*z`.

@@ -321,8 +321,8 @@ impl<'a> Ranges<'a> {
 
     /// Decides a condition that may be made with `and` and `or`. Nested conditions are few: the parser bounds their depth.
     pub(super) fn decide_formula(&mut self, when: ExprId) -> Option<bool> {
-        let mut verdicts: Vec<(ExprId, Option<bool>)> = Vec::new();
-        let value = |verdicts: &[(ExprId, Option<bool>)], id| verdicts.iter().find(|(v, _)| *v == id).and_then(|v| v.1);
+        let mut verdicts: FxHashMap<ExprId, Option<bool>> = FxHashMap::default();
+        let value = |verdicts: &FxHashMap<ExprId, Option<bool>>, id| verdicts.get(&id).copied().flatten();
         for id in self.store.reachable(when) {
             let verdict = match self.store.node(id) {
                 Node::Always => Some(true),
@@ -339,7 +339,7 @@ impl<'a> Ranges<'a> {
                 },
                 _ => continue, // not a condition
             };
-            verdicts.push((id, verdict));
+            verdicts.insert(id, verdict);
         }
         value(&verdicts, when)
     }

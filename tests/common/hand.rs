@@ -1,6 +1,6 @@
 //! Derivations written by hand, step by step as texts, honest or not.
 
-use gprime::expr::{ExprId, Node, Relation, Store};
+use gprime::expr::{ExprId, FunctionId, Node, Relation, Store};
 use gprime::kernel::{RefusalKind, Theorem, check};
 use gprime::theory::{Class, Theory};
 use gprime::trace::{Condition, Derivation, Judgement, Reason, StepId};
@@ -71,7 +71,7 @@ impl Hand {
         self.derivation.push(Judgement::Derivative { of, by, is }, Reason::Transitivity, &[slope, equal], &[])
     }
 
-    /// The derivative that a rule makes of `of`, given the values of its metavariables.
+    /// The derivative that a rule, or the chain rule of a function, makes of `of`, given the values of its metavariables.
     pub fn rule(
         &mut self,
         rule: &str,
@@ -81,7 +81,7 @@ impl Hand {
         premises: &[StepId],
     ) -> StepId {
         let theory = Theory::builtin();
-        let row = theory.row(rule).unwrap_or_else(|| panic!("there is no rule {rule}"));
+        let row = theory.row(rule).unwrap_or_else(|| theory.chain_row(FunctionId::named(rule)));
         let id = theory.id(row, u, v);
         let instance = theory.instance(id).unwrap_or_else(|| panic!("{rule} has no such instance"));
         let of = self.expr(of);
