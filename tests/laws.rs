@@ -2,58 +2,13 @@
 
 mod common;
 
+use common::hand::Hand;
 use common::slope::reread;
 use gprime::expr::{ExprId, Relation, Store};
-use gprime::kernel::{RefusalKind, check};
+use gprime::kernel::RefusalKind;
 use gprime::passes::{Request, derive};
-use gprime::theory::Theory;
-use gprime::trace::{Condition, Derivation, Judgement, Reason, StepId};
+use gprime::trace::{Condition, Judgement, Reason};
 use pretty_assertions::assert_eq;
-
-/// A derivation by hand: equalities as texts.
-struct Hand {
-    store: Store,
-    derivation: Derivation,
-}
-
-impl Hand {
-    fn new() -> Hand {
-        let store = Store::new();
-        let derivation = Derivation::new(store.brand());
-        Hand { store, derivation }
-    }
-
-    fn expr(&mut self, text: &str) -> ExprId {
-        reread(&mut self.store, text)
-    }
-
-    fn equal(&mut self, left: &str, right: &str, reason: Reason, premises: &[StepId]) -> StepId {
-        let (left, right) = (self.expr(left), self.expr(right));
-        self.derivation.push(Judgement::Equal { left, right }, reason, premises, &[])
-    }
-
-    fn slope(&mut self, of: &str, is: &str, reason: Reason, premises: &[StepId]) -> StepId {
-        let (of, is, by) = (self.expr(of), self.expr(is), self.store.symbol("z"));
-        self.derivation.push(Judgement::Derivative { of, by, is }, reason, premises, &[])
-    }
-
-    fn assume(&mut self, left: &str, relation: Relation, right: &str) {
-        let (left, right) = (self.expr(left), self.expr(right));
-        self.derivation.assume(Condition { left, relation, right });
-    }
-
-    fn refusal(&self) -> Option<RefusalKind> {
-        check(&self.store, Theory::builtin(), &self.derivation).err().map(|refusal| refusal.kind)
-    }
-
-    /// Whether the theorem of a step carries this condition.
-    fn carries(&mut self, step: StepId, left: &str, relation: Relation, right: &str) -> bool {
-        let (left, right) = (self.expr(left), self.expr(right));
-        let theorems = check(&self.store, Theory::builtin(), &self.derivation).expect("the derivation is honest");
-        let theorem = theorems.theorem(step).expect("the step is there");
-        theorem.conditions().contains(&Condition { left, relation, right })
-    }
-}
 
 #[test]
 fn no_step_rests_on_itself() {

@@ -462,7 +462,9 @@ impl<'a> Checker<'a> {
                     return Err(RefusalKind::WrongRight);
                 }
                 open.extend(node.children().zip(other.children()));
-                self.conditions.own(a)
+                // equal exponents may be read differently: `z^n` needs `z > 0` even where `n` is 2
+                let (own, others) = (self.conditions.own(a), self.conditions.own(b));
+                self.conditions.union(own, others)
             };
             set = self.conditions.union(set, more);
         }

@@ -58,10 +58,12 @@ pub(super) struct Conditions<'a> {
 
 impl<'a> Conditions<'a> {
     pub(super) fn new(store: &'a Store, derivation: &'a Derivation) -> Conditions<'a> {
+        let mut ranges = Ranges::new(store, &derivation.assumptions);
+        ranges.look_for_contradiction(&derivation.assumptions);
         Conditions {
             store,
             derivation,
-            ranges: Ranges::new(store, &derivation.assumptions),
+            ranges,
             sets: vec![Set::Empty],
             ones: FxHashMap::default(),
             failing: FxHashSet::default(),
@@ -229,8 +231,11 @@ impl<'a> Conditions<'a> {
                 }
                 continue;
             }
-            let node = self.store.node(id);
-            let (first, second) = if is_opaque(node) { (None, None) } else { node.pair() };
+            let (first, second) = match self.store.node(id) {
+                node if is_opaque(node) => (None, None),
+                Node::Symbol(_) => (self.defined.get(&id).copied(), None), // a name is defined where its body is
+                node => node.pair(),
+            };
             let domains = &self.domains;
             open.extend(first.into_iter().chain(second).filter(|part| domains[part.index()].is_none()));
             if open.len() > before {

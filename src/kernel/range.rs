@@ -249,6 +249,7 @@ impl Range {
     fn magnitude(&self) -> Range {
         let down = self.neg();
         let hi = match (&down.hi.value, &self.hi.value) {
+            (Some(a), Some(b)) if a == b => Bound::at(a.clone(), down.hi.closed || self.hi.closed),
             (Some(a), Some(b)) if a > b => down.hi.clone(),
             (Some(_), Some(_)) => self.hi.clone(),
             _ => Bound::INFINITE, // one end is infinite

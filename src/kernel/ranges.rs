@@ -99,6 +99,18 @@ impl<'a> Ranges<'a> {
         self.inconsistent
     }
 
+    /// Notes whether the assumptions contradict each other, as far as the ranges of their sides tell.
+    pub(super) fn look_for_contradiction(&mut self, assumptions: &[Condition]) {
+        for condition in assumptions {
+            let empty = self.known(condition.left).is_empty() || self.known(condition.right).is_empty();
+            self.inconsistent |= empty || self.decide_apart(*condition) == Some(false);
+        }
+        let assumed = self.differences();
+        for (difference, range) in assumed.iter().filter(|(terms, _)| terms.len() <= MOST_COMBINED_TERMS) {
+            self.inconsistent |= self.combined(difference, &assumed, 1).meet(range).is_empty();
+        }
+    }
+
     /// What `left REL constant` says of the range of `left`.
     fn assume(&mut self, left: ExprId, relation: Relation, right: ExprId) {
         let Some(value) = algebra::rational(self.store, right) else { return };
@@ -177,10 +189,15 @@ impl<'a> Ranges<'a> {
 
     /// Whether a condition holds wherever the assumptions do; `Some(false)` if it fails there, `None` if it is not known.
     pub(super) fn decide(&mut self, condition: Condition) -> Option<bool> {
-        let Condition { left, relation, right } = condition;
         if self.given.contains(&condition) {
             return Some(true);
         }
+        self.decide_apart(condition)
+    }
+
+    /// As [`Ranges::decide`], without looking the condition up among the assumptions.
+    fn decide_apart(&mut self, condition: Condition) -> Option<bool> {
+        let Condition { left, relation, right } = condition;
         if left == right && relation == Relation::Equal {
             return None; // that it is defined is what is asked
         }
@@ -304,8 +321,8 @@ impl<'a> Ranges<'a> {
 
     /// Decides a condition that may be made with `and` and `or`. Nested conditions are few: the parser bounds their depth.
     pub(super) fn decide_formula(&mut self, when: ExprId) -> Option<bool> {
-        let mut verdicts: Vec<(ExprId, Option<bool>)> = Vec::new();
-        let value = |verdicts: &[(ExprId, Option<bool>)], id| verdicts.iter().find(|(v, _)| *v == id).and_then(|v| v.1);
+        let mut verdicts: FxHashMap<ExprId, Option<bool>> = FxHashMap::default();
+        let value = |verdicts: &FxHashMap<ExprId, Option<bool>>, id| verdicts.get(&id).copied().flatten();
         for id in self.store.reachable(when) {
             let verdict = match self.store.node(id) {
                 Node::Always => Some(true),
@@ -322,7 +339,7 @@ impl<'a> Ranges<'a> {
                 },
                 _ => continue, // not a condition
             };
-            verdicts.push((id, verdict));
+            verdicts.insert(id, verdict);
         }
         value(&verdicts, when)
     }

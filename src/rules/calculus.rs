@@ -46,6 +46,9 @@ pub(super) const RULES: &[Rule] = &[
         when: &["?u > 0"],
         ..rule("constant-exponent-rule", "(u^c)' = c*u^(c - 1)*u'", "?u^?c", "?c*?u^(?c - 1)*?u'")
     },
-    rule("constant-base-rule", "(c^v)' = c^v*ln(c)*v'", "?c^?v", "?c^?v*ln(?c)*?v'"),
-    rule("general-power-rule", "(u^v)' = u^v*(v'*ln(u) + v*u'/u)", "?u^?v", "?u^?v*(?v'*ln(?u) + ?v*?u'/?u)"),
+    Rule { when: &["?c > 0"], ..rule("constant-base-rule", "(c^v)' = c^v*ln(c)*v'", "?c^?v", "?c^?v*ln(?c)*?v'") },
+    Rule {
+        when: &["?u > 0"],
+        ..rule("general-power-rule", "(u^v)' = u^v*(v'*ln(u) + v*u'/u)", "?u^?v", "?u^?v*(?v'*ln(?u) + ?v*?u'/?u)")
+    },
 ];

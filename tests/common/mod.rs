@@ -3,6 +3,7 @@
 #![allow(dead_code)] // every test program uses a part of this
 
 pub mod formula;
+pub mod hand;
 pub mod slope;
 pub mod text;
 
