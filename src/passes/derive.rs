@@ -45,6 +45,18 @@ impl Request {
     }
 }
 
+impl From<&str> for Request {
+    fn from(formula: &str) -> Request {
+        Request::new(formula)
+    }
+}
+
+impl From<&Request> for Request {
+    fn from(request: &Request) -> Request {
+        request.clone()
+    }
+}
+
 /// Why there is no derivation.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -100,12 +112,15 @@ struct Question {
 /// The formula, an assumption or a point cannot be read, or a part of the formula has no derivative rule.
 ///
 /// ```
-/// use gprime::passes::{derive, Request};
-/// let derived = derive(&Request::new("z^2"))?;
-/// assert_eq!(derived.name, "g");
-/// # Ok::<(), gprime::passes::DeriveError>(())
+/// use gprime::{Request, derive, text};
+/// let derived = derive("z^2")?;
+/// assert_eq!(text(&derived.store, derived.whole.derivative), "2*z");
+/// let second = derive(&Request { order: 2, ..Request::new("z^3") })?;
+/// assert_eq!(text(&second.store, second.whole.derivative), "6*z");
+/// # Ok::<(), gprime::DeriveError>(())
 /// ```
-pub fn derive(request: &Request) -> Result<Derived, Error> {
+pub fn derive(request: impl Into<Request>) -> Result<Derived, Error> {
+    let request = &request.into();
     if request.order == 0 || request.order > MOST_ORDERS {
         return Err(Error::Request(format!("the order is a number from 1 to {MOST_ORDERS}")));
     }
