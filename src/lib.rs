@@ -63,5 +63,35 @@ pub mod syntax;
 pub mod theory;
 pub mod trace;
 
-pub use passes::{DeriveError, Derived, Request, derive};
+pub use passes::{DeriveError, Derived, Request};
 pub use render::text;
+
+/// Differentiates a formula, the name of an activation, or what a [`Request`] asks, with every step checked by the
+/// [`kernel`].
+///
+/// What comes back holds its own [`Store`](expr::Store); [`text()`] writes the expressions in it. Where the function
+/// has pieces, each has a derivative of its own, and [`passes::Derived::whole`] puts them together as cases.
+///
+/// Time and memory are linear in the formula's distinct subexpressions for the first derivative. The rules are those of
+/// every textbook; [`rules`] names a source for each.
+///
+/// # Errors
+/// The formula, an assumption or a point cannot be read, the request does not fit the formula, or a part of the formula
+/// has no derivative rule. [`DeriveError`] tells them apart.
+///
+/// ```
+/// use gprime::{Request, derive, text};
+///
+/// let slope = derive("z^2")?;
+/// assert_eq!(text(&slope.store, slope.whole.derivative), "2*z");
+///
+/// let second = derive(Request { order: 2, ..Request::new("a*z^3") })?;
+/// assert_eq!(text(&second.store, second.whole.derivative), "6*a*z");
+///
+/// let error = derive("1/(1+e(-z))").expect_err("e is a number");
+/// assert!(matches!(error, gprime::DeriveError::Syntax { .. }));
+/// # Ok::<(), gprime::DeriveError>(())
+/// ```
+pub fn derive(request: impl Into<Request>) -> Result<Derived, DeriveError> {
+    passes::derive(&request.into())
+}
