@@ -45,15 +45,19 @@
 //! Nothing that comes from outside panics, and no depth of nesting overflows the stack. Reading, the first derivative
 //! and checking take time and memory linear in the number of distinct parts of a formula.
 
+#![deny(clippy::float_arithmetic)]
+
 pub mod activations;
 #[doc(hidden)] // a checker's arithmetic: used through the kernel
 pub mod algebra;
 #[cfg(feature = "cli")]
 #[doc(hidden)] // the program
 pub mod cli;
+#[allow(clippy::float_arithmetic, reason = "it proposes points, and nothing is proved by it")]
 #[doc(hidden)] // used through `Request::at`
 pub mod eval;
 pub mod expr;
+#[allow(clippy::float_arithmetic, reason = "a row has a value for points that are proposed")]
 pub mod functions;
 pub mod kernel;
 pub mod passes;
