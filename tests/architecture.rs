@@ -1,4 +1,7 @@
-//! The floors: no module uses one above it.
+//! How the house is built: the floors, the size of its rooms, and what its code may not say.
+
+#[path = "architecture/words.rs"]
+mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -105,4 +108,82 @@ fn files_are_rooms_and_not_halls() {
             assert!(lines <= 500, "{} has {lines} lines", file.display());
         });
     assert!(looked.count() >= 50);
+}
+
+/// The names of the functions that are longer than 60 lines. Code is formatted, so a function ends at its own indentation.
+fn long_functions(text: &str) -> (Vec<String>, usize) {
+    let (mut long, mut looked) = (Vec::new(), 0);
+    let lines: Vec<&str> = text.lines().collect();
+    for (at, line) in lines.iter().enumerate() {
+        let code = line.trim_start();
+        let indent = &line[..line.len() - code.len()];
+        let seen =
+            ["pub ", "pub(crate) ", "pub(super) "].iter().find_map(|word| code.strip_prefix(word)).unwrap_or(code);
+        let Some(rest) = seen.strip_prefix("const ").unwrap_or(seen).strip_prefix("fn ") else { continue };
+        if code.ends_with('}') || code.ends_with(';') {
+            continue;
+        }
+        let end = lines[at..].iter().position(|other| other.strip_prefix(indent) == Some("}"));
+        let length = end.expect("a function ends") + 1;
+        looked += 1;
+        if length > 60 {
+            long.push(format!("{rest} has {length} lines"));
+        }
+    }
+    (long, looked)
+}
+
+#[test]
+fn functions_fit_on_a_page() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let mut looked = 0;
+    for file in files {
+        let (long, functions) = long_functions(&fs::read_to_string(&file).expect("a source file is text"));
+        assert_eq!(long, Vec::<String>::new(), "{}", file.display());
+        looked += functions;
+    }
+    assert!(looked >= 800, "only {looked} functions were looked at");
+    let planted = format!("    pub(crate) fn long() {{\n{}    }}\n", "        body();\n".repeat(59));
+    assert_eq!(long_functions(&planted).0.len(), 1);
+    assert_eq!(long_functions(&planted.replacen("        body();\n", "", 1)), (Vec::new(), 1));
+}
+
+#[test]
+fn the_top_of_the_library_has_at_most_fifteen_exports() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).expect("it is text");
+    let lines: Vec<&str> = text.lines().collect();
+    let mut exports = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let hidden =
+            lines[..at].iter().rev().take_while(|before| before.starts_with("#[")).any(|l| l.contains("hidden"));
+        let Some(item) = line.strip_prefix("pub ").filter(|_| !hidden) else { continue };
+        match item.split_once('{').filter(|_| item.starts_with("use ")) {
+            Some((_, group)) => exports.extend(group.trim_end_matches("};").split(',').map(str::trim)),
+            None => exports.push(item),
+        }
+    }
+    assert!((10..=15).contains(&exports.len()), "{exports:?}");
+}
+
+#[test]
+fn unsafe_code_is_forbidden_and_floats_stay_where_they_belong() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| fs::read_to_string(root.join(path)).expect("it is text");
+    assert!(read("Cargo.toml").contains("[lints.rust]\nunsafe_code = \"forbid\""));
+    // clippy denies float arithmetic in the whole library; these modules alone are let off
+    let library = read("src/lib.rs");
+    assert!(library.contains("#![deny(clippy::float_arithmetic)]"));
+    let behind = library.split("#[allow(clippy::float_arithmetic").skip(1);
+    let let_off: Vec<&str> = behind.filter_map(|rest| rest.split("pub mod ").nth(1)?.split(';').next()).collect();
+    assert_eq!(let_off, ["eval", "functions"]);
+    let mut files = Vec::new();
+    sources(&root.join("src"), &mut files);
+    let tested =
+        files.iter().filter(|file| !file.ends_with("src/lib.rs") && !file.ends_with("tests.rs")).inspect(|file| {
+            let text = fs::read_to_string(file).expect("a source file is text");
+            assert!(!text.contains("allow(clippy::float_arithmetic"), "{}", file.display());
+        });
+    assert!(tested.count() >= 100);
 }

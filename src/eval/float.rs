@@ -19,6 +19,16 @@ pub fn holds(store: &Store, condition: ExprId, values: &[(ExprId, f64)]) -> bool
     evaluate(store, condition, values) == 1.0
 }
 
+/// A number between two ends; a missing end is infinite.
+pub fn inside(lo: Option<f64>, hi: Option<f64>) -> f64 {
+    match (lo, hi) {
+        (Some(lo), Some(hi)) => lo + (hi - lo) / 2.0,
+        (Some(lo), None) => lo + 1.0,
+        (None, Some(hi)) => hi - 1.0,
+        (None, None) => 0.0,
+    }
+}
+
 /// An expression made ready for evaluation at many points.
 #[derive(Debug, Clone)]
 pub struct Tape {

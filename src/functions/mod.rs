@@ -221,3 +221,21 @@ pub fn find(name: &str) -> Option<usize> {
 pub fn named(name: &str) -> Option<&'static Function> {
     find(name).map(|at| all()[at])
 }
+
+/// Functions and their inverses, for `sin^-1`.
+pub(crate) static INVERSES: &[(&str, &str)] = &[
+    ("sin", "asin"),
+    ("cos", "acos"),
+    ("tan", "atan"),
+    ("sinh", "asinh"),
+    ("cosh", "acosh"),
+    ("tanh", "atanh"),
+    ("asin", "sin"),
+    ("acos", "cos"),
+    ("atan", "tan"),
+    ("asinh", "sinh"),
+    ("acosh", "cosh"),
+    ("atanh", "tanh"),
+    ("exp", "ln"),
+    ("ln", "exp"),
+];

@@ -18,7 +18,7 @@ pub const MOST_ORDERS: u32 = 64;
 /// The formula, an assumption or a point cannot be read, or a part of the formula has no derivative rule.
 ///
 /// ```
-/// use gprime::passes::{derive, Request};
+/// use gprime::passes::{Request, derive};
 /// let derived = derive(&Request::new("z^2"))?;
 /// assert_eq!(derived.name, "g");
 /// # Ok::<(), gprime::passes::DeriveError>(())
@@ -79,7 +79,7 @@ fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
     let alone = |branch: &Branch| branch.from_output.is_some();
     let known =
         if derived.pieces.is_empty() { alone(&derived.whole) } else { derived.pieces.iter().all(|p| alone(&p.branch)) };
-    derived.from_output_reason = (!known).then(|| "no form through the output alone is known".into());
+    derived.from_output_reason = (!known).then(|| "no form is known".into());
     derived.store = question.store;
     if let (Some(row), 1) = (question.row, request.order) {
         known::note_conventions(row, &mut derived);

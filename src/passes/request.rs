@@ -47,6 +47,12 @@ impl Request {
     }
 }
 
+impl From<&str> for Request {
+    fn from(formula: &str) -> Request {
+        Request::new(formula)
+    }
+}
+
 /// Why there is no derivation.
 #[derive(Debug, Clone, Error)]
 #[non_exhaustive]

@@ -60,10 +60,8 @@ impl Task {
         let before = store.len();
         for order in 1..=self.order {
             if store.len() - before > MOST_NODES && order > 1 {
-                return Err(Failure::Stopped(
-                    Status::OutOfBudget,
-                    format!("the derivative of order {order} has too many parts"),
-                ));
+                let why = format!("the derivative of order {order} has too many parts");
+                return Err(Failure::Stopped(Status::OutOfBudget, why));
             }
             if self.from_meaning
                 && let Some(proved) = meaning::derive(store, &mut derivation, of, self.variable)
@@ -94,8 +92,8 @@ impl Task {
         branch.closed_form = closed.form;
         branch.from_output = closed.from_output;
         branch.formal = theorems.theorem(conclusion).is_some_and(|t| t.is_formal());
-        let formal = theorems.theorem(conclusion).is_some_and(|t| t.is_formal());
-        branch.conditions = if formal { conditions } else { told(store, conditions, assumed, (self.name, function)) };
+        let definition = (self.name, function);
+        branch.conditions = if branch.formal { conditions } else { told(store, conditions, assumed, definition) };
         branch.derivation = derivation;
         branch.conclusion = conclusion;
         branch.lines = lines;

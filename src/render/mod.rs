@@ -24,4 +24,4 @@ mod wrap;
 
 pub use format::{Answer, Format, Layout, formats};
 pub use model::Steps;
-pub use plain::{text, text_with_parts};
+pub use plain::{condition, text, text_with_parts};

@@ -3,6 +3,7 @@
 use super::names::Fresh;
 use super::notation::{self, Names, PLAIN};
 use crate::expr::{ExprId, Node, Store};
+use crate::trace::Condition;
 
 /// Up to this many nodes, counted as often as they are written, a text is written out in full.
 pub(crate) const WRITTEN_OUT: u32 = 4_000;
@@ -12,6 +13,11 @@ const WORTH_A_NAME: u32 = 4;
 /// The expression as text, written out in full. Linear in the text.
 pub fn text(store: &Store, expr: ExprId) -> String {
     notation::write(&PLAIN, store, expr, &Names::default())
+}
+
+/// The condition as text, `z > 0`; of a condition `t = t` that `t` is defined. Linear in the text.
+pub fn condition(store: &Store, condition: Condition) -> String {
+    PLAIN.condition(store, condition, &Names::default())
 }
 
 /// The expression as text, written out in full up to 4,000 nodes, else as `let u1 = …; u2 = …; body` with a name for each

@@ -6,9 +6,10 @@ use super::error::{Error, ErrorKind, shown};
 use super::heads::{DerivativeHead, FunctionExponent, derivative_head, function_exponent};
 use super::machine::{Callee, CalleeKind, Form, Machine, Next, Op};
 use super::names::{Known, nearest};
-use super::symbols::{CONSTANTS, INVERSES, KEYWORDS, is_greek};
+use super::symbols::{CONSTANTS, KEYWORDS, is_greek};
 use super::token::{Bracket, Kind, Token, latin, lowered, numeral, primes, skip_blank, token};
 use super::tree::{Binary, Node, Span, TreeId};
+use crate::functions::INVERSES;
 
 /// Names that were meant as no number.
 const INFINITY: [&str; 3] = ["inf", "infinity", "Infinity"];
@@ -66,6 +67,12 @@ impl<'a> Machine<'a> {
         if let Some(base) = name.strip_prefix("log_").filter(|base| self.is_base(base)) {
             return self.logarithm(token, written, base, next);
         }
+        self.other_name(token, name, next)
+    }
+
+    /// As [`Self::name`], for a name that no table has.
+    fn other_name(&mut self, token: Token, name: Cow<'a, str>, next: Token) -> Result<Next, Error> {
+        let (written, names, applied) = (self.written(token), self.names, is_opening(next));
         let known = Known { name: "", least: 1, most: usize::MAX };
         if self.defined.contains_key(&name) || names.defined(&name).is_some() {
             let known = names.defined(&name).unwrap_or(known);

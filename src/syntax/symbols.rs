@@ -205,24 +205,6 @@ pub static SUPERSCRIPTS: &[(char, char)] = &[
     ('ᶻ', 'z'),
 ];
 
-/// Functions and their inverses, for `sin^-1`.
-pub(super) static INVERSES: &[(&str, &str)] = &[
-    ("sin", "asin"),
-    ("cos", "acos"),
-    ("tan", "atan"),
-    ("sinh", "asinh"),
-    ("cosh", "acosh"),
-    ("tanh", "atanh"),
-    ("asin", "sin"),
-    ("acos", "cos"),
-    ("atan", "tan"),
-    ("asinh", "sinh"),
-    ("acosh", "cosh"),
-    ("atanh", "tanh"),
-    ("exp", "ln"),
-    ("ln", "exp"),
-];
-
 /// The name of a Greek letter.
 pub(super) fn greek(letter: char) -> Option<&'static str> {
     GREEK.iter().find(|row| row.0 == letter).map(|row| row.1)

@@ -141,20 +141,7 @@ impl Tree {
                 }
             }
             Node::Derivative(body, variable, order) => {
-                // A function by itself can be written in the numerator only; behind the quotient it is a parameter.
-                let in_numerator = self.span(*body).start == self.span(id).start;
-                let subject = match self.node(*body) {
-                    Node::Name(name) if in_numerator && !is_plain(name) => name,
-                    _ => "", // anything else stands behind the quotient
-                };
-                let _ = match order {
-                    1 => write!(out, "(d{subject}/d{variable}"),
-                    n => write!(out, "(d^{n}{subject}/d{variable}^{n}"),
-                };
-                if subject.is_empty() {
-                    rest.extend([Text(" ("), Part(*body), Text(")")]);
-                }
-                rest.push(Text(")"));
+                self.quotient(id, (*body, variable, *order), out, rest);
             }
             Node::Cases(cases) => {
                 for (at, (value, condition)) in cases.iter().enumerate() {
@@ -167,6 +154,31 @@ impl Tree {
                 rest.push(Text("}"));
             }
         }
+    }
+
+    /// As [`Self::parts`], for a derivative of a body by a variable.
+    fn quotient<'a>(
+        &'a self,
+        id: TreeId,
+        (body, variable, order): (TreeId, &str, u32),
+        out: &mut String,
+        rest: &mut Vec<Piece<'a>>,
+    ) {
+        use Piece::{Node as Part, Text};
+        // A function by itself can be written in the numerator only; behind the quotient it is a parameter.
+        let in_numerator = self.span(body).start == self.span(id).start;
+        let subject = match self.node(body) {
+            Node::Name(name) if in_numerator && !is_plain(name) => name,
+            _ => "", // anything else stands behind the quotient
+        };
+        let _ = match order {
+            1 => write!(out, "(d{subject}/d{variable}"),
+            n => write!(out, "(d^{n}{subject}/d{variable}^{n}"),
+        };
+        if subject.is_empty() {
+            rest.extend([Text(" ("), Part(body), Text(")")]);
+        }
+        rest.push(Text(")"));
     }
 
     fn is_differential(&self, id: TreeId) -> bool {

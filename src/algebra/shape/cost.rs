@@ -7,7 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::expr::{ExprId, FunctionId, Node, Store};
+use crate::expr::{ExprId, Node, Store};
 
 const NODE: u64 = 100;
 const CALL: u64 = 15;
@@ -18,7 +18,8 @@ const LONG_NUMERAL: (usize, u64) = (6, 30);
 const SUM_ABOVE: u64 = 20;
 const PARENTHESES: u64 = 2;
 const NESTED_CALL: u64 = 100;
-const REFLECTED_SIGMOID: u64 = 120;
+/// A function that is 1/2 at 0 at a negated argument: `sigmoid(-u)` is better read as `1 - sigmoid(u)`.
+const REFLECTED: u64 = 120;
 const OUTPUT_ALONE: u64 = 90;
 
 /// What a reader knows about the names in a formula, and how the formula's numbers were written.
@@ -99,9 +100,10 @@ impl Costs {
         sum.cost = sum.cost.saturating_add(PARENTHESES * parentheses(store, node));
         match node {
             Node::Call(f, argument) => {
-                let reflected = f == FunctionId::named("sigmoid") && matches!(store.node(argument), Node::Neg(_));
+                let half_at_zero = f.row().values.contains(&("0", "1/2"));
+                let reflected = half_at_zero && matches!(store.node(argument), Node::Neg(_));
                 let nested = if sum.calls { NESTED_CALL } else { 0 };
-                let extra = CALL + nested + if reflected { REFLECTED_SIGMOID } else { 0 };
+                let extra = CALL + nested + if reflected { REFLECTED } else { 0 };
                 sum = Known { cost: sum.cost.saturating_add(extra), calls: true, ..sum };
             }
             Node::Call2(..) => {

@@ -1,7 +1,7 @@
 //! From a rational function back to an expression that a person would write.
 //!
 //! Several shapes are built (factored, term by term, collected by a kernel, a monomial apart, quotient plus
-//! remainder), each with its parts in their own best shapes, and ranked by a readability [`cost`]. All are equal to
+//! remainder), each with its parts in their own best shapes, and ranked by a readability `cost`. All are equal to
 //! the fraction as rational functions of the kernels; where they are defined is for the caller to say.
 
 mod candidates;
