@@ -131,6 +131,40 @@ fn a_branch_is_taken_where_it_holds_and_its_slope_on_open_sets() {
     assert_eq!(tested, 10);
 }
 
+/// Assumptions, and a branch that is not taken where they hold.
+type Untaken = (&'static [(&'static str, Relation, &'static str)], &'static str, &'static str);
+
+const UNTAKEN: &[Untaken] = &[
+    (&[("z", Relation::Less, "a")], "|z^2 - 2*z*a + a^2|", "-(z^2 - 2*z*a + a^2)"),
+    (&[("z", Relation::Less, "1")], "|z^2 - 2*z + 1|", "-(z^2 - 2*z + 1)"),
+    (&[("z", Relation::Less, "a")], "|z - a|", "z - a"),
+    (&[("z", Relation::Less, "a"), ("a", Relation::Less, "b")], "|b - z|", "-(b - z)"),
+    (&[("z", Relation::Less, "a"), ("a", Relation::Less, "b")], "|z - b|", "z - b"),
+    (&[("z", Relation::Less, "a"), ("b", Relation::Less, "a")], "|z - b|", "z - b"),
+    (&[("2*z", Relation::Less, "a + 1")], "|a - z|", "a - z"),
+    (&[("z", Relation::LessEqual, "0")], "|z^3|", "z^3"),
+    (&[("z", Relation::GreaterEqual, "0"), ("a", Relation::LessEqual, "0")], "|z*a|", "z*a"),
+    (&[("z", Relation::Greater, "a")], "max(z, a)", "a"),
+    (&[("z", Relation::Greater, "a")], "min(z, a)", "z"),
+    (&[("z", Relation::GreaterEqual, "0")], "sign(z)", "1"),
+    (&[("z", Relation::GreaterEqual, "0")], "sign(z)", "0"),
+    (&[("z", Relation::Less, "1")], "{1 if z < 1 and z > 0; 2 otherwise}", "1"),
+    (&[("z", Relation::Less, "1")], "{1 if z > 1 or z > 0; 2 otherwise}", "2"),
+];
+
+#[test]
+fn a_branch_is_not_taken_by_its_parts() {
+    let mut tested = 0;
+    for &(assumptions, whole, branch) in UNTAKEN {
+        let mut hand = Hand::new();
+        assumptions.iter().for_each(|&(left, relation, right)| hand.assume(left, relation, right));
+        hand.equal(whole, branch, Reason::Branch, &[]);
+        assert_eq!(hand.refusal(), Some(RefusalKind::ConditionFails), "{whole} = {branch} where {assumptions:?}");
+        tested += 1;
+    }
+    assert_eq!(tested, 15);
+}
+
 /// Formula, and a condition without which its derivative or the formula itself is not there.
 const NEEDED: &[(&str, &str, Relation, &str)] = &[
     ("ln(z^2)", "z^2", Relation::Greater, "0"),
