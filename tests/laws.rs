@@ -68,6 +68,32 @@ fn substitution_uses_every_premise_and_enters_no_derivative() {
 }
 
 #[test]
+fn conditions_of_many_parts_are_all_kept() {
+    let poles = "(1/z + 1/(z - 1))";
+    let mut hand = Hand::new();
+    let mut equal = |text: &str| (hand.equal(text, text, Reason::Algebra, &[]), text.to_owned());
+    let sums = [
+        equal("ln(a) + ln(b) + ln(c)"), // whose conditions are met first
+        equal(&format!("ln(a) + {poles}")),
+        equal(&format!("ln(b) + {poles}")),
+        equal(&format!("{poles} + ln(c)")),
+        equal(&format!("ln(c)*(ln(a) + {poles})")),
+    ];
+    let mut tested = 0;
+    for (step, text) in sums {
+        for name in ["a", "b", "c"].into_iter().filter(|name| text.contains(&format!("ln({name})"))) {
+            assert!(hand.carries(step, name, Relation::Greater, "0"), "{text}: {name}");
+            tested += 1;
+        }
+        for pole in ["z", "z - 1"].into_iter().filter(|_| text.contains(poles)) {
+            assert!(hand.carries(step, pole, Relation::NotEqual, "0"), "{text}: {pole}");
+            tested += 1;
+        }
+    }
+    assert_eq!(tested, 16);
+}
+
+#[test]
 fn algebra_keeps_what_it_cancels() {
     let cancelled = [("z/z", "1", "z"), ("(z^2 - 1)/(z - 1)", "z + 1", "z - 1"), ("z*z^(-1)", "1", "z")];
     let mut tested = 0;
