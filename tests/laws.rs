@@ -163,6 +163,8 @@ type Untaken = (&'static [(&'static str, Relation, &'static str)], &'static str,
 const UNTAKEN: &[Untaken] = &[
     (&[("z", Relation::Less, "a")], "|z^2 - 2*z*a + a^2|", "-(z^2 - 2*z*a + a^2)"),
     (&[("z", Relation::Less, "1")], "|z^2 - 2*z + 1|", "-(z^2 - 2*z + 1)"),
+    (&[("z", Relation::Less, "1")], "|(z^2 - 2*z + 1)/(-2)|", "(z^2 - 2*z + 1)/(-2)"),
+    (&[], "{1 if z < (z + 1)/2; 2 otherwise}", "1"),
     (&[("z", Relation::Less, "a")], "|z - a|", "z - a"),
     (&[("z", Relation::Less, "a"), ("a", Relation::Less, "b")], "|b - z|", "-(b - z)"),
     (&[("z", Relation::Less, "a"), ("a", Relation::Less, "b")], "|z - b|", "z - b"),
@@ -188,7 +190,7 @@ fn a_branch_is_not_taken_by_its_parts() {
         assert_eq!(hand.refusal(), Some(RefusalKind::ConditionFails), "{whole} = {branch} where {assumptions:?}");
         tested += 1;
     }
-    assert_eq!(tested, 15);
+    assert_eq!(tested, 17);
 }
 
 /// Formula, and a condition without which its derivative or the formula itself is not there.

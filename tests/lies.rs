@@ -367,6 +367,11 @@ fn a_combination_is_of_equalities_with_their_conditions() {
     hand.step("z", "1", Reason::Algebra, &[slope], &["1"]);
     assert_eq!(hand.refusal(), Some(RefusalKind::WrongPremise), "the slope of z is 1, but z is not");
 
+    let mut hand = Hand::new();
+    let premises = [squares(&mut hand), squares(&mut hand)];
+    hand.step("sin(z)", "1", Reason::Algebra, &premises, &["1", "1"]);
+    assert_eq!(hand.refusal(), Some(RefusalKind::NotAnIdentity));
+
     // a premise that is not needed still has to hold
     let mut hand = Hand::new();
     let premise = hand.equal("z/z", "1", Reason::Algebra, &[]);
