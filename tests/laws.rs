@@ -277,6 +277,17 @@ fn borders_claim_only_what_is_there() {
 }
 
 #[test]
+fn an_undecided_branch_is_no_gap() {
+    let pieces = |formula: &str| {
+        let mut request = Request::new(formula);
+        request.wrt = Some("z".into());
+        derive(&request).unwrap_or_else(|e| panic!("{formula}: {e}")).pieces.len()
+    };
+    assert_eq!(pieces("{z if z < 0; 2*z if z > 0 and a > 1}"), 0);
+    assert_ne!(pieces("{z if z < 0; 2*z if z > 1}"), 0);
+}
+
+#[test]
 fn identities_hold_at_numbers() {
     use common::{Agreement, Random, agreement, dyadic, point, text};
     use gprime::expr::Node;
