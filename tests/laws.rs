@@ -68,6 +68,32 @@ fn substitution_uses_every_premise_and_enters_no_derivative() {
 }
 
 #[test]
+fn conditions_of_many_parts_are_all_kept() {
+    let poles = "(1/z + 1/(z - 1))";
+    let mut hand = Hand::new();
+    let mut equal = |text: &str| (hand.equal(text, text, Reason::Algebra, &[]), text.to_owned());
+    let sums = [
+        equal("ln(a) + ln(b) + ln(c)"), // whose conditions are met first
+        equal(&format!("ln(a) + {poles}")),
+        equal(&format!("ln(b) + {poles}")),
+        equal(&format!("{poles} + ln(c)")),
+        equal(&format!("ln(c)*(ln(a) + {poles})")),
+    ];
+    let mut tested = 0;
+    for (step, text) in sums {
+        for name in ["a", "b", "c"].into_iter().filter(|name| text.contains(&format!("ln({name})"))) {
+            assert!(hand.carries(step, name, Relation::Greater, "0"), "{text}: {name}");
+            tested += 1;
+        }
+        for pole in ["z", "z - 1"].into_iter().filter(|_| text.contains(poles)) {
+            assert!(hand.carries(step, pole, Relation::NotEqual, "0"), "{text}: {pole}");
+            tested += 1;
+        }
+    }
+    assert_eq!(tested, 16);
+}
+
+#[test]
 fn algebra_keeps_what_it_cancels() {
     let cancelled = [("z/z", "1", "z"), ("(z^2 - 1)/(z - 1)", "z + 1", "z - 1"), ("z*z^(-1)", "1", "z")];
     let mut tested = 0;
@@ -129,6 +155,42 @@ fn a_branch_is_taken_where_it_holds_and_its_slope_on_open_sets() {
         tested += 1;
     }
     assert_eq!(tested, 10);
+}
+
+/// Assumptions, and a branch that is not taken where they hold.
+type Untaken = (&'static [(&'static str, Relation, &'static str)], &'static str, &'static str);
+
+const UNTAKEN: &[Untaken] = &[
+    (&[("z", Relation::Less, "a")], "|z^2 - 2*z*a + a^2|", "-(z^2 - 2*z*a + a^2)"),
+    (&[("z", Relation::Less, "1")], "|z^2 - 2*z + 1|", "-(z^2 - 2*z + 1)"),
+    (&[("z", Relation::Less, "1")], "|(z^2 - 2*z + 1)/(-2)|", "(z^2 - 2*z + 1)/(-2)"),
+    (&[], "{1 if z < (z + 1)/2; 2 otherwise}", "1"),
+    (&[("z", Relation::Less, "a")], "|z - a|", "z - a"),
+    (&[("z", Relation::Less, "a"), ("a", Relation::Less, "b")], "|b - z|", "-(b - z)"),
+    (&[("z", Relation::Less, "a"), ("a", Relation::Less, "b")], "|z - b|", "z - b"),
+    (&[("z", Relation::Less, "a"), ("b", Relation::Less, "a")], "|z - b|", "z - b"),
+    (&[("2*z", Relation::Less, "a + 1")], "|a - z|", "a - z"),
+    (&[("z", Relation::LessEqual, "0")], "|z^3|", "z^3"),
+    (&[("z", Relation::GreaterEqual, "0"), ("a", Relation::LessEqual, "0")], "|z*a|", "z*a"),
+    (&[("z", Relation::Greater, "a")], "max(z, a)", "a"),
+    (&[("z", Relation::Greater, "a")], "min(z, a)", "z"),
+    (&[("z", Relation::GreaterEqual, "0")], "sign(z)", "1"),
+    (&[("z", Relation::GreaterEqual, "0")], "sign(z)", "0"),
+    (&[("z", Relation::Less, "1")], "{1 if z < 1 and z > 0; 2 otherwise}", "1"),
+    (&[("z", Relation::Less, "1")], "{1 if z > 1 or z > 0; 2 otherwise}", "2"),
+];
+
+#[test]
+fn a_branch_is_not_taken_by_its_parts() {
+    let mut tested = 0;
+    for &(assumptions, whole, branch) in UNTAKEN {
+        let mut hand = Hand::new();
+        assumptions.iter().for_each(|&(left, relation, right)| hand.assume(left, relation, right));
+        hand.equal(whole, branch, Reason::Branch, &[]);
+        assert_eq!(hand.refusal(), Some(RefusalKind::ConditionFails), "{whole} = {branch} where {assumptions:?}");
+        tested += 1;
+    }
+    assert_eq!(tested, 17);
 }
 
 /// Formula, and a condition without which its derivative or the formula itself is not there.
@@ -212,6 +274,17 @@ fn borders_claim_only_what_is_there() {
         }
     }
     assert!(tested >= 9, "{tested}");
+}
+
+#[test]
+fn an_undecided_branch_is_no_gap() {
+    let pieces = |formula: &str| {
+        let mut request = Request::new(formula);
+        request.wrt = Some("z".into());
+        derive(&request).unwrap_or_else(|e| panic!("{formula}: {e}")).pieces.len()
+    };
+    assert_eq!(pieces("{z if z < 0; 2*z if z > 0 and a > 1}"), 0);
+    assert_ne!(pieces("{z if z < 0; 2*z if z > 1}"), 0);
 }
 
 #[test]

@@ -144,11 +144,14 @@ const NONZERO: &[Nonzero] = &[
     (&[("z", GreaterEqual, "1")], "acosh(z)", false),
     (&[("z", Greater, "1")], "acosh(z)", true),
     (&[("z", GreaterEqual, "1")], "ln(z)", false),
+    (&[("z", LessEqual, "1")], "ln(z)", false),
     (&[("z", LessEqual, "1")], "1 - max(z, 0)", false),
     (&[("z", Less, "1")], "1 - max(z, 0)", true),
     (&[("z", Greater, "1")], "1 - min(z, 1)", false),
     (&[("z", Greater, "a")], "z - a", true),
     (&[("z", GreaterEqual, "a")], "z - a", false),
+    (&[("z", LessEqual, "a")], "z - a", false),
+    (&[("z", Less, "1")], "z^2 - 2*z + 1", true),
     (&[("z", Greater, "a"), ("a", Greater, "b")], "z - b", true),
     (&[("z", Greater, "a"), ("a", Greater, "b")], "z - 2*a + b", false),
     (&[("z", Greater, "a"), ("b", Greater, "a")], "z - b", false),
@@ -178,7 +181,7 @@ fn ranges_keep_what_their_ends_reach() {
         assert_eq!(carried == 0, known, "{expr} where {assumptions:?}");
         tested += 1;
     }
-    assert_eq!(tested, 30);
+    assert_eq!(tested, 33);
 }
 
 /// What becomes of a derivative of cases: refused, or with a condition.
@@ -320,6 +323,12 @@ const COMBINED: &[(&str, &str, &str, Fate)] = &[
     ("sin(z)^2/z", "(1 - cos(z)^2)/z", "1/z", Carries("z", NotEqual, "0")),
     ("z", "z", "0*ln(z)", Carries("z", Greater, "0")),
     ("z", "z", "0*{1 if z > 1}", Carries("{1 if z > 1}", Equal, "{1 if z > 1}")),
+    (
+        "z",
+        "z",
+        "0*{ln(z) if z < 1; 1 otherwise}",
+        Carries("{ln(z) if z < 1; 1 otherwise}", Equal, "{ln(z) if z < 1; 1 otherwise}"),
+    ),
 ];
 
 #[test]
@@ -335,7 +344,7 @@ fn a_combination_keeps_the_conditions_of_its_coefficients() {
         }
         tested += 1;
     }
-    assert_eq!(tested, 10);
+    assert_eq!(tested, 11);
 }
 
 /// `sin(z)^2 + cos(z)^2 = 1` by its rule.
@@ -357,6 +366,11 @@ fn a_combination_is_of_equalities_with_their_conditions() {
     let slope = hand.slope("z", "1", Reason::Identity, &[]);
     hand.step("z", "1", Reason::Algebra, &[slope], &["1"]);
     assert_eq!(hand.refusal(), Some(RefusalKind::WrongPremise), "the slope of z is 1, but z is not");
+
+    let mut hand = Hand::new();
+    let premises = [squares(&mut hand), squares(&mut hand)];
+    hand.step("sin(z)", "1", Reason::Algebra, &premises, &["1", "1"]);
+    assert_eq!(hand.refusal(), Some(RefusalKind::NotAnIdentity));
 
     // a premise that is not needed still has to hold
     let mut hand = Hand::new();
