@@ -20,6 +20,7 @@ mod notation;
 mod plain;
 mod reason;
 mod text;
+mod told;
 mod wrap;
 
 pub use format::{Answer, Format, Layout, formats};
