@@ -94,7 +94,9 @@ impl Notation {
         match store.node(of) {
             Node::Call(f, _) if f.row().name != "exp" => format!("{text}'"),
             Node::Call2(..) | Node::Symbol(_) => format!("{text}'"),
-            _ => format!("{}{text}{}'", self.brackets.0, self.brackets.1), // a prime holds its operand tightly
+            // a prime holds its operand tightly
+            _ if self.is_flat => format!("({text})'"),
+            _ => levelled(&format!("{}{text}{}'", self.brackets.0, self.brackets.1)),
         }
     }
 
