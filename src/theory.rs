@@ -220,15 +220,34 @@ fn call(store: &mut Store, function: FunctionId) -> ExprId {
     store.intern(Node::Call2(function, u, v))
 }
 
-/// A function's chain rule as on a blackboard.
+/// A function's chain rule as on a blackboard: `tanh(u)' = (1 - tanh(u)^2)*u'`, `ln(u)' = u'/u`.
 fn spoken_chain(f: &functions::Function) -> String {
-    let plain = |text: &str| text.replace('?', "").replace("exp(u)", "e^u");
+    let plain =
+        |text: &str| text.replace('?', "").replace("exp(u)", "e^u").replace("exp(", "e^(").replace("abs(u)", "|u|");
     let (call, slope) = (plain(&format!("{}(?u)", f.name)), plain(f.derivative));
-    match f.arity {
-        1 if slope.contains(" + ") || slope.contains(" - ") => format!("({call})' = ({slope})*u'"),
-        1 => format!("({call})' = {slope}*u'"),
-        _ => format!("{}(u, v)' = {slope}", f.name),
+    if f.arity > 1 {
+        return format!("{}(u, v)' = {slope}", f.name);
     }
+    let call = if call.contains('^') { format!("({call})") } else { call };
+    match slope.strip_prefix("1/") {
+        Some(below) => format!("{call}' = u'/{below}"),
+        None if is_sum(&slope) => format!("{call}' = ({slope})*u'"),
+        None if slope == "0" => format!("{call}' = 0"),
+        None => format!("{call}' = {slope}*u'"),
+    }
+}
+
+/// Whether a text has an operator of sums outside of all parentheses.
+fn is_sum(text: &str) -> bool {
+    let mut open = 0usize;
+    text.char_indices().any(|(at, c)| {
+        match c {
+            '(' => open += 1,
+            ')' => open = open.saturating_sub(1),
+            _ => {} // nothing else nests in a table's derivative
+        }
+        open == 0 && (text[at..].starts_with(" + ") || text[at..].starts_with(" - "))
+    })
 }
 
 fn function_row(f: &'static functions::Function) -> Row {

@@ -219,6 +219,23 @@ fn every_reason_of_a_derivation_is_explained() {
 }
 
 #[test]
+fn every_reason_that_a_page_names_is_explained() {
+    let mut names: Vec<String> = Vec::new();
+    for row in gprime::activations::all() {
+        let derived = gprime::passes::derive(&gprime::passes::Request::new(row.name));
+        let derived = derived.unwrap_or_else(|e| panic!("{}: {e}", row.name));
+        let branches = derived.pieces.iter().map(|piece| &piece.branch).chain([&derived.whole]);
+        let lines = branches.flat_map(|branch| &branch.lines);
+        names.extend(lines.flat_map(|line| &line.because).map(|because| because.name.clone()));
+    }
+    names.sort();
+    names.dedup();
+    assert!(names.len() >= 15, "only {names:?}");
+    let output = run(&[&["explain"], names.iter().map(String::as_str).collect::<Vec<_>>().as_slice()].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+}
+
+#[test]
 fn completions_and_manual_pages_are_written() {
     let tested = ["bash", "zsh", "fish", "elvish", "powershell"].iter().inspect(|shell| {
         assert!(out(&run(&["completions", shell])).contains("gprime"), "{shell}");

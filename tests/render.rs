@@ -343,6 +343,28 @@ fn conditions_of_pieces_are_on_the_page() {
     assert_eq!(document["pieces"][0]["conditions"], serde_json::json!(["z > 0"]));
 }
 
+#[test]
+fn reasons_and_borders_read_as_on_a_blackboard() {
+    let pages = [
+        ("-z", "(-z)' = -1"),
+        ("erf(z)", "chain rule: erf(u)' = 2/sqrt(pi)*e^(-u^2)*u'"),
+        ("sinh(z)*cosh(z)", "chain rule: sinh(u)' = cosh(u)*u'; cosh(u)' = sinh(u)*u'"),
+        ("max(sin(z), 2)", "for every z the derivative is exactly 0"),
+        ("{1 if z < 0; 2 if z = 0; 1 otherwise}", "jump: the limit is 1 from both sides, the value 2"),
+        ("{1/z if z > 0; 0 otherwise}", "vertical: the function grows without bound here"),
+        ("sqrt(|z|)", "vertical: the slope grows without bound here, no derivative"),
+        ("elu", "on z < 0, from the output alone: alpha + g"),
+    ];
+    let tested = pages.iter().inspect(|(formula, says)| {
+        let page = written("text", &derived(formula), &Layout { width: 160, ..alone() });
+        assert!(page.contains(says), "{formula}: {page}");
+    });
+    assert_eq!(tested.count(), 8);
+    let page = written("text", &derived("hard_swish"), &alone());
+    let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("no {text} in {page}"));
+    assert!(place("z < -3 ") < place("z = -3 ") && place("z = -3 ") < place("-3 < z < 3 "), "{page}");
+}
+
 /// Compares a page with the one that was looked at and accepted.
 fn page_of(name: &str, page: &str) {
     insta::with_settings!({snapshot_path => "../snapshots/pages", prepend_module_to_snapshot => false, omit_expression => true}, {

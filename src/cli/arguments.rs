@@ -29,7 +29,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Differentiates formulas, or activations by name.
     Derive(Derive),
-    /// Lists a table.
+    /// Lists the functions, the rules or the activations that are known.
     #[command(after_help = "Examples:
   gprime list functions
   gprime list rules
@@ -88,11 +88,11 @@ pub(super) struct Derive {
     /// How many times to differentiate.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) order: u32,
-    /// A point at which the derivative's value is wanted; may be given several times.
-    #[arg(long, value_name = "z=1/2")]
+    /// A point at which the derivative's value is wanted, such as z=1/2; may be given several times.
+    #[arg(long, value_name = "POINT")]
     pub(super) at: Vec<String>,
-    /// An assumption on parameters; may be given several times.
-    #[arg(long, value_name = "a > 0")]
+    /// An assumption on parameters, such as 'a > 0'; may be given several times.
+    #[arg(long, value_name = "CONDITION")]
     pub(super) assume: Vec<String>,
     /// Which steps are shown; without it, the lines of the derivation.
     #[arg(long, value_name = "WHICH")]

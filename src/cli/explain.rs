@@ -21,6 +21,14 @@ const WORDS: &[(&str, &str)] = &[
     ("branch", "a case, max, min, abs or sign is the branch whose condition holds under the assumptions."),
     ("cases", "the derivative of cases is that of each branch where no condition is at its border."),
     ("locality", "functions that are equal on an open set have equal derivatives there."),
+    ("simplify", "both sides are equal by algebra, and the right one is shorter; the checker compares them."),
+    ("simplify-the-fraction", "a fraction is written with a shorter numerator or denominator of the same value."),
+    ("split-the-fraction", "(a + b)/c = a/c + b/c, or a fraction is written as a product of fractions."),
+    ("put-over-one-denominator", "a/c + b/c = (a + b)/c."),
+    ("factor", "a sum is written as a product."),
+    ("expand", "a product is multiplied out into a sum."),
+    ("rewrite-the-numerator", "the numerator is written as an equal sum, so that the fraction can be split."),
+    ("rewrite-a-factor", "a factor is written in an equal form in which a known part can be recognised."),
     ("finished", "every step was found, and the kernel checked each of them."),
     ("stuck", "some part of the formula has no derivative rule; what is not known is never taken for 0."),
     ("out-of-budget", "a limit on steps, nodes or pieces was reached."),
@@ -53,6 +61,7 @@ pub(super) fn run(names: &[String]) -> u8 {
 /// Everything that has this name.
 fn explained(name: &str) -> Vec<String> {
     let dashed = name.replace([' ', '_'], "-").to_ascii_lowercase();
+    let dashed = if dashed.starts_with("definition-of-") { "definition".to_owned() } else { dashed };
     let mut found = Vec::new();
     let with_variants = |rule: &&Rule| rule.name.trim_end_matches("-on-the-right") == dashed || rule.name == dashed;
     found.extend(rules::all().filter(with_variants).map(rule));

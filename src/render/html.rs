@@ -3,7 +3,7 @@
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
-use super::math::{Math, Phrase, Row, Why, why};
+use super::math::{Math, Phrase, Row, Why, in_math, why};
 use super::model::{Block, BorderRow, Page, PieceRow, Say, StepRow, Verdict, thousands};
 
 /// The beginning of the file.
@@ -113,7 +113,7 @@ fn table(math: &Math<'_>, pieces: &[PieceRow]) -> String {
     out.push_str("<th>by</th></tr>\n");
     for piece in pieces {
         let slopes: Vec<String> = piece.derivative.iter().map(|&id| math.expr(id)).collect();
-        let cells = [math.expr(piece.when), math.expr(piece.function), slopes.join(" = ")];
+        let cells = [in_math(math.say(&piece.when)), math.expr(piece.function), slopes.join(" = ")];
         let cells: String = cells.iter().map(|cell| format!("<td>{}</td>", set(cell))).collect();
         out.push_str(&format!("<tr>{cells}<td class=\"why\">{}</td></tr>\n", escaped(&piece.because)));
     }

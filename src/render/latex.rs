@@ -1,6 +1,6 @@
 //! A document in LaTeX that compiles by itself.
 
-use super::math::{Math, Phrase, Row, Why};
+use super::math::{Math, Phrase, Row, Why, in_math};
 use super::model::{Block, BorderRow, Page, PieceRow, Say, Verdict, thousands};
 
 /// The beginning of the document.
@@ -205,7 +205,7 @@ fn table(math: &Math<'_>, pieces: &[PieceRow]) -> String {
         let slopes: Vec<String> = piece.derivative.iter().map(|&id| math.expr(id)).collect();
         out.push_str(&format!(
             "{} & {} = {} & {} = {} & \\text{{\\small {}}} \\\\\n",
-            math.expr(piece.when),
+            in_math(math.say(&piece.when)),
             math.applied(),
             math.expr(piece.function),
             math.slope(),

@@ -1,6 +1,6 @@
 //! A page in GitHub's Markdown, with mathematics in `$` and `$$`.
 
-use super::math::{Math, Phrase, Row, Why};
+use super::math::{Math, Phrase, Row, Why, in_math};
 use super::model::{Block, BorderRow, Page, PieceRow, Say, StepRow, Verdict, thousands};
 
 /// One page.
@@ -94,7 +94,7 @@ fn table(math: &Math<'_>, pieces: &[PieceRow]) -> String {
     let mut out = format!("| on | ${}$ | ${}$ | by |\n|---|---|---|---|\n", math.applied(), math.slope());
     for piece in pieces {
         let slopes: Vec<String> = piece.derivative.iter().map(|&id| math.expr(id)).collect();
-        let (when, function) = (math.expr(piece.when), math.expr(piece.function));
+        let (when, function) = (in_math(math.say(&piece.when)), math.expr(piece.function));
         out.push_str(&format!(
             "| ${when}$ | ${function}$ | ${}$ | {} |\n",
             slopes.join(" = "),

@@ -3,6 +3,7 @@
 use super::blackboard::blackboard;
 use super::model::{Inline, Page, PartRow, Say, StepRow};
 use super::notation::{LATEX, Names, write};
+use super::told::{Equation, Told, told};
 use crate::expr::ExprId;
 use crate::passes::{Because, Line};
 use crate::trace::Judgement;
@@ -90,15 +91,17 @@ impl Math<'_> {
     }
 
     fn whys(&self, because: &[Because]) -> Vec<Why> {
-        let one = |b: &Because| match (b.formula.as_str(), b.equation) {
-            ("", Some((left, right))) => {
-                let equation = format!("{} = {}", self.expr(left), self.expr(right));
-                Why { words: b.name.clone(), math: (equation.len() <= LONGEST).then_some(equation) }
-            }
-            ("", None) => Why { words: b.name.clone(), math: None },
-            (formula, _) => Why { words: b.name.clone(), math: Some(blackboard(formula)) },
+        let store = &self.page.derived.store;
+        let one = |told: Told<'_>| {
+            let equation = told.equation.map(|equation| match equation {
+                Equation::Sides(left, right) => format!("{} = {}", self.expr(left), self.expr(right)),
+                Equation::Slope(of, is) => format!("{} = {}", LATEX.primed(store, of), self.expr(is)),
+            });
+            let formulas: Vec<String> = told.formulas.iter().map(|formula| blackboard(formula)).collect();
+            let rule = (!formulas.is_empty()).then(|| formulas.join(";\\ "));
+            Why { words: told.name.to_owned(), math: equation.filter(|text| text.len() <= LONGEST).or(rule) }
         };
-        because.iter().map(one).collect()
+        told(store, because).into_iter().map(one).collect()
     }
 
     /// Two rows for each part: what it is, and its derivative.
@@ -143,6 +146,15 @@ impl Math<'_> {
             })
             .collect()
     }
+}
+
+/// A short sentence inside mathematics.
+pub(super) fn in_math(phrases: Vec<Phrase>) -> String {
+    let one = |phrase| match phrase {
+        Phrase::Words(words) => format!("\\text{{{words}}}"),
+        Phrase::Math(formula) => formula,
+    };
+    phrases.into_iter().map(one).collect()
 }
 
 /// A reason in one sentence, `product rule: (u*v)' = u'*v + u*v'`; what follows the colon is mathematics.

@@ -3,6 +3,7 @@
 //! A page is composed once as a `Page`; every format in [`formats`] is a thin writer of it.
 
 mod blackboard;
+mod borders;
 mod brackets;
 mod format;
 #[cfg(feature = "cli")]
@@ -20,6 +21,7 @@ mod notation;
 mod plain;
 mod reason;
 mod text;
+mod told;
 mod wrap;
 
 pub use format::{Answer, Format, Layout, formats};

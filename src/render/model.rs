@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use super::borders::border_row;
 use super::names::Fresh;
 use super::notation::{Names, Notation, write};
 use super::plain::Sizes;
 use super::reason::reason;
 use crate::expr::{ExprId, Node, Store};
-use crate::passes::{Because, Border, BorderKind, Branch, Derived, Line, Piece};
+use crate::passes::{Branch, Derived, Line, Piece};
 use crate::theory::Theory;
 use crate::trace::{Condition, Judgement, Reason};
 
@@ -81,7 +82,7 @@ pub(crate) struct StepRow {
 }
 
 pub(crate) struct PieceRow {
-    pub(crate) when: ExprId,
+    pub(crate) when: Say,
     pub(crate) function: ExprId,
     /// The derivative, and the closed form if it is another.
     pub(crate) derivative: Vec<ExprId>,
@@ -90,6 +91,8 @@ pub(crate) struct PieceRow {
 
 pub(crate) struct BorderRow {
     pub(crate) at: ExprId,
+    /// How many of the pieces lie to the left.
+    pub(crate) after: usize,
     pub(crate) says: Say,
     pub(crate) convention: Option<String>,
 }
@@ -115,7 +118,7 @@ pub(crate) enum Inline {
     Slope,
 }
 
-fn words(text: impl Into<String>) -> Inline {
+pub(super) fn words(text: impl Into<String>) -> Inline {
     Inline::Words(text.into())
 }
 
@@ -137,7 +140,7 @@ impl<'a> Page<'a> {
             let branch = &derived.whole;
             page.meanings();
             let says = domain(derived, branch);
-            let output = branch.from_output.map(Ok).or(derived.from_output_reason.clone().map(Err));
+            let output = branch.from_output.map(Ok).or(no_output(derived).map(Err));
             page.blocks.push(Block::Verdict(Verdict { form: Some(branch.closed_form), says, from_output: output }));
         } else {
             page.pieces(steps);
@@ -150,7 +153,7 @@ impl<'a> Page<'a> {
             derived
                 .values
                 .iter()
-                .map(|value| vec![Inline::Slope, words(format!(" at {} is {}", value.at, value.value))]),
+                .map(|value| vec![Inline::Slope, words(format!(" at {} is {}", spaced(&value.at), value.value))]),
         );
         if !facts.is_empty() {
             page.blocks.push(Block::Facts(facts));
@@ -166,6 +169,8 @@ impl<'a> Page<'a> {
         let too_long = branch.lines.iter().any(|line| sizes.get(line.expr) > LONG_LINE);
         if branch.lines.is_empty() || too_long && steps != Steps::All {
             self.parts(branch, steps);
+            let closing = closing(&branch.lines, &sizes);
+            self.blocks.extend((!closing.is_empty()).then_some(Block::Chain { of: None, lines: closing }));
         } else {
             self.blocks.push(Block::Chain { of: None, lines: lines(&branch.lines, steps) });
         }
@@ -216,8 +221,8 @@ impl<'a> Page<'a> {
 
     fn pieces(&mut self, steps: Steps) {
         let derived = self.derived;
-        let rows = derived.pieces.iter().map(|piece| piece_row(&derived.store, piece.when, &piece.branch));
-        let borders = derived.borders.iter().map(|border| border_row(&derived.store, border));
+        let rows = derived.pieces.iter().map(|piece| piece_row(derived, piece));
+        let borders = derived.borders.iter().map(|border| border_row(derived, border));
         self.blocks.push(Block::Pieces(rows.collect(), borders.collect()));
         let mut count = 0;
         for piece in &derived.pieces {
@@ -227,20 +232,24 @@ impl<'a> Page<'a> {
             if silent || told_in_the_table && steps != Steps::All {
                 continue;
             }
-            let heading = vec![words("on "), Inline::Math(piece.when), words(":")];
+            let mut heading = on(derived, piece);
+            heading.push(words(":"));
             self.blocks.push(Block::Heading(heading));
             self.branch(&piece.branch, steps);
         }
-        let facts: Vec<Say> = derived.pieces.iter().flat_map(|piece| piece_facts(&derived.store, piece)).collect();
+        let facts: Vec<Say> = derived.pieces.iter().flat_map(|piece| piece_facts(derived, piece)).collect();
         if !facts.is_empty() {
             self.blocks.push(Block::Facts(facts));
         }
-        let mut says = vec![words(format!("{} pieces", derived.pieces.len()))];
+        let mut says = vec![words(match derived.pieces.len() {
+            1 => "1 piece".to_owned(),
+            several => format!("{several} pieces"),
+        })];
         for &condition in &derived.assumed {
             says.extend([words(", "), Inline::Condition(condition)]);
         }
         says.push(words(counted(count)));
-        let from_output = derived.whole.from_output.map(Ok).or(derived.from_output_reason.clone().map(Err));
+        let from_output = derived.whole.from_output.map(Ok).or(no_output(derived).map(Err));
         self.blocks.push(Block::Verdict(Verdict { form: None, says, from_output }));
     }
 
@@ -276,26 +285,33 @@ impl<'a> Page<'a> {
 /// The lines that are shown, with the reasons of those that are left out before them.
 fn lines(lines: &[Line], steps: Steps) -> Vec<Line> {
     let mut shown = Vec::new();
-    let mut waiting: Vec<Because> = Vec::new();
+    let mut waiting = Vec::new();
     let mut paragraph = false;
     let last = lines.len() - 1;
     for (at, line) in lines.iter().enumerate() {
         waiting.extend(line.because.iter().cloned());
         paragraph |= line.paragraph;
         if steps != Steps::Key || line.key || at == 0 || at == last {
-            let mut because: Vec<Because> = Vec::new();
-            for reason in waiting.drain(..) {
-                if !because.contains(&reason) {
-                    because.push(reason);
-                }
-            }
-            if because.len() > 2 {
-                because.iter_mut().for_each(|b| b.formula.clear());
-            }
-            shown.push(Line { because, paragraph: std::mem::take(&mut paragraph), ..line.clone() });
+            shown.push(Line {
+                because: std::mem::take(&mut waiting),
+                paragraph: std::mem::take(&mut paragraph),
+                ..line.clone()
+            });
         }
     }
     shown
+}
+
+/// The lines from the raw derivative to the closed form, without those that are too long; none where one alone is left.
+fn closing(lines: &[Line], sizes: &Sizes) -> Vec<Line> {
+    let begin = lines.iter().position(|line| line.paragraph).and_then(|at| at.checked_sub(1));
+    let Some(begin) = begin else { return Vec::new() };
+    let fitting = lines[begin..].iter().rev().take_while(|line| sizes.get(line.expr) <= LONG_LINE).count();
+    let mut shown: Vec<Line> = lines[lines.len() - fitting..].to_vec();
+    if let Some(first) = shown.first_mut() {
+        (first.because, first.paragraph) = (Vec::new(), false);
+    }
+    if shown.len() > 1 { shown } else { Vec::new() }
 }
 
 /// Every step, unless they are too long to be listed.
@@ -321,15 +337,30 @@ fn has_no_value(store: &Store, branch: &Branch) -> bool {
     store.node(branch.function) == Node::Undefined
 }
 
+/// `on z < 0`, or `for every z`.
+fn on(derived: &Derived, piece: &Piece) -> Say {
+    match derived.store.node(piece.when) {
+        Node::Always => vec![words("for every "), Inline::Math(derived.variable)],
+        _ => vec![words("on "), Inline::Math(piece.when)], // a condition on the variable
+    }
+}
+
 /// What is to be said of a piece besides its row: where its derivative holds, and that no gradient flows.
-fn piece_facts(store: &Store, piece: &Piece) -> Vec<Say> {
-    let branch = &piece.branch;
+fn piece_facts(derived: &Derived, piece: &Piece) -> Vec<Say> {
+    let (store, branch) = (&derived.store, &piece.branch);
+    let with = |end: Vec<Inline>| on(derived, piece).into_iter().chain(end).collect();
     if has_no_value(store, branch) {
-        return vec![vec![words("on "), Inline::Math(piece.when), words(" the function is not defined")]];
+        return vec![with(vec![words(" the function is not defined")])];
     }
     let mut facts = Vec::new();
+    let output = derived.store.find_symbol(&derived.name);
+    if let Some(form) = branch.from_output
+        && output.is_some_and(|output| store.reachable(form).contains(&output))
+    {
+        facts.push(with(vec![words(", from the output alone: "), Inline::Math(form)]));
+    }
     if !branch.conditions.is_empty() {
-        let mut says = vec![words("on "), Inline::Math(piece.when), words(" the derivative holds where ")];
+        let mut says = with(vec![words(" the derivative holds where ")]);
         for (at, &condition) in branch.conditions.iter().enumerate() {
             says.extend((at > 0).then(|| words(" and ")));
             says.push(Inline::Condition(condition));
@@ -338,12 +369,17 @@ fn piece_facts(store: &Store, piece: &Piece) -> Vec<Say> {
     }
     if branch.derivative == Store::ZERO && branch.conditions.is_empty() {
         let end = " the derivative is exactly 0: no gradient flows back";
-        facts.push(vec![words("on "), Inline::Math(piece.when), words(end)]);
+        facts.push(with(vec![words(end)]));
     }
     facts
 }
 
-fn piece_row(store: &Store, when: ExprId, branch: &Branch) -> PieceRow {
+fn piece_row(derived: &Derived, piece: &Piece) -> PieceRow {
+    let (store, branch) = (&derived.store, &piece.branch);
+    let when = match store.node(piece.when) {
+        Node::Always => vec![words("every "), Inline::Math(derived.variable)],
+        _ => vec![Inline::Math(piece.when)], // a condition on the variable
+    };
     if has_no_value(store, branch) {
         let function = branch.function;
         return PieceRow { when, function, derivative: vec![function], because: String::new() };
@@ -364,32 +400,22 @@ fn piece_row(store: &Store, when: ExprId, branch: &Branch) -> PieceRow {
     PieceRow { when, function: branch.function, derivative, because }
 }
 
-fn border_row(store: &Store, border: &Border) -> BorderRow {
-    let side = |id: Option<ExprId>| id.map_or(words("unknown"), Inline::Math);
-    let (left, right) = (side(border.left), side(border.right));
-    let mut says = match border.kind {
-        BorderKind::Smooth => vec![words("smooth: slope "), left, words(" from both sides")],
-        BorderKind::Kink => {
-            vec![words("kink: left slope "), left, words(", right slope "), right, words(", no derivative")]
-        }
-        BorderKind::Jump => vec![words("jump: from "), left, words(" to "), right, words(", no derivative")],
-        BorderKind::Vertical => vec![words("vertical: no finite slope, no derivative")],
-        BorderKind::Undefined => vec![words("the function is not defined here")],
-        BorderKind::Unknown => vec![words("what happens here could not be decided")],
-    };
-    if let Some(unless) = border.unless {
-        says.extend([words(", unless "), Inline::Condition(unless)]);
-    }
-    debug_assert!(border.at.index() < store.len(), "a border is in the store of its page");
-    BorderRow { at: border.at, says, convention: border.convention.clone() }
-}
-
 /// How many steps a reader sees: the lines, or the steps themselves where there are none.
 fn steps_of(branch: &Branch) -> usize {
     match branch.lines.iter().filter(|line| line.step.is_some()).count() {
         0 => branch.derivation.steps().len(),
         lines => lines,
     }
+}
+
+/// `z = 1/2` for `z=1/2`.
+fn spaced(at: &str) -> String {
+    at.split_once('=').map_or_else(|| at.to_owned(), |(name, value)| format!("{} = {}", name.trim(), value.trim()))
+}
+
+/// Why there is no form through the output alone, to be read behind words that say what is spoken of.
+fn no_output(derived: &Derived) -> Option<String> {
+    derived.from_output_reason.as_ref().map(|reason| reason.replace(" through the output alone", ""))
 }
 
 fn counted(steps: usize) -> String {

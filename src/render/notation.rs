@@ -88,6 +88,18 @@ impl Notation {
         format!("{}{}", self.name(name), if primed { "'" } else { "" })
     }
 
+    /// An expression with a prime, `(-z)'` and `tanh(z)'`.
+    pub(crate) fn primed(&'static self, store: &Store, of: ExprId) -> String {
+        let text = write(self, store, of, &Names::default());
+        match store.node(of) {
+            Node::Call(f, _) if f.row().name != "exp" => format!("{text}'"),
+            Node::Call2(..) | Node::Symbol(_) => format!("{text}'"),
+            // a prime holds its operand tightly
+            _ if self.is_flat => format!("({text})'"),
+            _ => levelled(&format!("{}{text}{}'", self.brackets.0, self.brackets.1)),
+        }
+    }
+
     /// A condition, with `names` for the parts that have one.
     pub(crate) fn condition(&'static self, store: &Store, condition: Condition, names: &Names) -> String {
         let side = |id: ExprId| names.get(&id).cloned().unwrap_or_else(|| write(self, store, id, names));

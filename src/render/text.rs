@@ -3,6 +3,7 @@
 use super::format::Layout;
 use super::model::{Block, BorderRow, Inline, Page, PartRow, PieceRow, Say, StepRow, Verdict, thousands};
 use super::notation::{Names, PLAIN, write};
+use super::told::{Equation, Told, told};
 use super::wrap::{formula_lines, reason_lines, sentence_lines};
 use crate::expr::ExprId;
 use crate::passes::{Because, Line};
@@ -134,15 +135,19 @@ impl Text<'_> {
 
     /// `sum rule; chain rule: (e^u)' = e^u*u'`
     fn reasons(&self, because: &[Because]) -> String {
-        let one = |b: &Because| match (b.formula.as_str(), b.equation) {
-            ("", Some((left, right))) => match format!("{} = {}", self.full(left), self.full(right)) {
-                equation if equation.chars().count() <= LONGEST => equation,
-                _ => b.name.clone(), // the lines before and after say it
-            },
-            ("", None) => b.name.clone(),
-            (formula, _) => format!("{}: {formula}", b.name),
+        let store = &self.page.derived.store;
+        let one = |told: Told<'_>| {
+            let equation = told.equation.map(|equation| match equation {
+                Equation::Sides(left, right) => format!("{} = {}", self.full(left), self.full(right)),
+                Equation::Slope(of, is) => format!("{} = {}", PLAIN.primed(store, of), self.full(is)),
+            });
+            match equation {
+                Some(equation) if equation.chars().count() <= LONGEST => equation,
+                _ if told.formulas.is_empty() => told.name.to_owned(), // the lines before and after say the rest
+                _ => format!("{}: {}", told.name, told.formulas.join("; ")),
+            }
         };
-        because.iter().map(one).collect::<Vec<_>>().join("; ")
+        told(store, because).into_iter().map(one).collect::<Vec<_>>().join("; ")
     }
 
     fn parts(&mut self, rows: &[PartRow], left_out: Option<(usize, usize)>) {
@@ -186,7 +191,7 @@ impl Text<'_> {
             .map(|piece| {
                 let values: Vec<String> = piece.derivative.iter().map(|&id| self.full(id)).collect();
                 let function = format!("{name}({by}) = {}", self.full(piece.function));
-                [self.full(piece.when), function, format!("{slope} = {}", values.join(" = "))]
+                [self.say(&piece.when), function, format!("{slope} = {}", values.join(" = "))]
             })
             .collect();
         let places: Vec<String> = borders.iter().map(|border| format!("{by} = {}", self.full(border.at))).collect();
@@ -195,15 +200,26 @@ impl Text<'_> {
         let widths =
             [first, longest(&mut rows.iter().map(|row| &row[1])), longest(&mut rows.iter().map(|row| &row[2]))];
         let wide = widths.iter().sum::<usize>() + 8 > self.layout.width;
-        for (row, piece) in rows.iter().zip(pieces) {
+        let mut waiting = places.iter().zip(borders).peekable();
+        for (at, (row, piece)) in rows.iter().zip(pieces).enumerate() {
+            // borders stand between the pieces that they separate, but one border is easier to read below two pieces
+            while pieces.len() > 2
+                && let Some((place, border)) = waiting.next_if(|(_, border)| border.after <= at)
+            {
+                self.border(&format!("{place:first$}    "), border);
+            }
             self.piece(row, widths, wide, &piece.because);
         }
-        for (place, border) in places.iter().zip(borders) {
-            let text = self.say(&border.says);
-            self.hanging(&format!("{place:first$}    "), &text);
-            if let Some(convention) = &border.convention {
-                self.hanging(&" ".repeat(first + 4), &format!("by convention {convention}"));
-            }
+        for (place, border) in waiting {
+            self.border(&format!("{place:first$}    "), border);
+        }
+    }
+
+    fn border(&mut self, front: &str, border: &BorderRow) {
+        let text = self.say(&border.says);
+        self.hanging(front, &text);
+        if let Some(convention) = &border.convention {
+            self.hanging(&" ".repeat(front.chars().count()), &format!("by convention {convention}"));
         }
     }
 

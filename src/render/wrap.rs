@@ -5,7 +5,7 @@ const HANG: usize = 4;
 /// No line of a formula is narrower, however far it is indented.
 const NARROWEST: usize = 20;
 
-/// `front` and the formula, broken before operators, the loosest first; further lines hang. Linear in the text.
+/// `front` and the formula, broken before operators, where it disturbs least; further lines hang. Linear in the text.
 pub(super) fn formula_lines(front: &str, text: &str, width: usize) -> Vec<String> {
     let indent = front.chars().count();
     let room = width.saturating_sub(indent).max(NARROWEST);
@@ -14,26 +14,42 @@ pub(super) fn formula_lines(front: &str, text: &str, width: usize) -> Vec<String
     cut(text, room).into_iter().enumerate().map(line).collect()
 }
 
-/// A place before an operator: where, in bytes, and how far inside; a product is further inside than a sum, a sum than an equation.
+/// A place before an operator: where, in bytes, and how bad it is to break a line there.
 #[derive(Clone, Copy)]
 struct Place {
     at: usize,
-    inside: usize,
+    cost: usize,
 }
+
+/// What a break costs for each bracket that it stands in, and before the operators; a line that is left quite empty costs `EMPTY`.
+const INSIDE: usize = 40;
+const SUM: usize = 12;
+const PRODUCT: usize = 24;
+const QUOTIENT: usize = 30;
+const EMPTY: usize = 50;
 
 fn places(text: &str) -> Vec<Place> {
     let mut open = 0usize;
     let mut found = Vec::new();
     let bytes = text.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'(' | b'[' | b'{' => open += 1,
-            b')' | b']' | b'}' => open = open.saturating_sub(1),
-            b'=' if at > 0 && bytes[at - 1] == b' ' => found.push(Place { at, inside: open * 3 }),
-            b'+' | b'-' if at > 0 && bytes[at - 1] == b' ' => found.push(Place { at, inside: open * 3 + 1 }),
-            b'*' => found.push(Place { at, inside: open * 3 + 2 }),
-            _ => {} // no break is before anything else
-        }
+        let after_space = at > 0 && bytes[at - 1] == b' ';
+        let cost = match byte {
+            b'(' | b'[' | b'{' => {
+                open += 1;
+                continue;
+            }
+            b')' | b']' | b'}' => {
+                open = open.saturating_sub(1);
+                continue;
+            }
+            b'=' if after_space => 0,
+            b'+' | b'-' if after_space => SUM,
+            b'*' => PRODUCT,
+            b'/' if bytes[at..].starts_with(b"/(") => QUOTIENT,
+            _ => continue, // no break is before anything else
+        };
+        found.push(Place { at, cost: open * INSIDE + cost });
     }
     found
 }
@@ -48,13 +64,9 @@ fn cut(text: &str, room: usize) -> Vec<&str> {
     let (mut start, mut next, mut room) = (0, 0, room);
     while text.len() - start > room {
         let near = places[next..].iter().take_while(|place| place.at - start <= room).count();
-        let well_filled = |place: &&Place| place.at - start >= room * 2 / 5;
-        let window = &places[next..next + near];
-        let loosest = window.iter().filter(well_filled).map(|place| place.inside).min();
-        let chosen = match loosest {
-            Some(inside) => window.iter().rposition(|place| place.inside == inside && place.at - start >= room * 2 / 5),
-            None => near.checked_sub(1),
-        };
+        let cost = |place: &Place| place.cost + (room + start - place.at) * EMPTY / room;
+        let window = places[next..next + near].iter().enumerate().filter(|(_, place)| place.at > start);
+        let chosen = window.min_by_key(|(_, place)| cost(place)).map(|(at, _)| at);
         let Some(place) = places.get(next + chosen.unwrap_or(0)) else { break };
         lines.push(text[start..place.at].trim_end());
         start = place.at;
