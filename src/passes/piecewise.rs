@@ -242,12 +242,7 @@ impl Line {
     /// Numbers for the variable, inside the cell, and for the parameters.
     fn sample(&self, store: &Store, cell: &Cell) -> Vec<(ExprId, f64)> {
         let end = |end: Option<ExprId>| end.map(|end| float::evaluate(store, end, &self.parameters));
-        let inside = match (end(cell.lo), end(cell.hi)) {
-            (Some(lo), Some(hi)) => lo + (hi - lo) / 2.0,
-            (Some(lo), None) => lo + 1.0,
-            (None, Some(hi)) => hi - 1.0,
-            (None, None) => 0.0,
-        };
+        let inside = float::between(end(cell.lo), end(cell.hi));
         let mut values = self.parameters.clone();
         values.push((self.variable, inside));
         values
