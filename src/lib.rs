@@ -40,7 +40,7 @@
 //! - **Kinks are facts.** A border says what its two slopes are; a framework's convention is told apart from them.
 //! - **Conditions travel.** `A ⊢ left = right` says that wherever A holds both sides are defined and equal; what could
 //!   not be decided from the assumptions is carried in [`passes::Branch::conditions`].
-//! - **Deterministic.** The same text gives the same answer. No floating-point number takes part in one.
+//! - **Deterministic.** The same text gives the same answer. No floating-point number takes part in a theorem.
 //!
 //! Nothing that comes from outside panics, and no depth of nesting overflows the stack. Reading, the first derivative
 //! and checking take time and memory linear in the number of distinct parts of a formula.

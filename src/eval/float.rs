@@ -14,19 +14,19 @@ pub fn evaluate(store: &Store, expr: ExprId, values: &[(ExprId, f64)]) -> f64 {
     Tape::new(store, expr, &symbols).evaluate(&numbers)
 }
 
-/// Whether a condition holds with numbers for symbols; one that is undefined does not.
-pub fn holds(store: &Store, condition: ExprId, values: &[(ExprId, f64)]) -> bool {
-    evaluate(store, condition, values) == 1.0
-}
-
-/// A number between two ends; a missing end is infinite.
-pub fn inside(lo: Option<f64>, hi: Option<f64>) -> f64 {
+/// A number between two ends, where there is such a number; a missing end is infinite.
+pub(crate) fn between(lo: Option<f64>, hi: Option<f64>) -> f64 {
     match (lo, hi) {
         (Some(lo), Some(hi)) => lo + (hi - lo) / 2.0,
         (Some(lo), None) => lo + 1.0,
         (None, Some(hi)) => hi - 1.0,
         (None, None) => 0.0,
     }
+}
+
+/// Whether a condition holds with numbers for symbols; one that is undefined does not.
+pub fn holds(store: &Store, condition: ExprId, values: &[(ExprId, f64)]) -> bool {
+    evaluate(store, condition, values) == 1.0
 }
 
 /// An expression made ready for evaluation at many points.

@@ -268,7 +268,7 @@ impl Line {
     /// Numbers for the variable, inside the cell, and for the parameters.
     fn sample(&self, store: &Store, cell: &Cell) -> Vec<(ExprId, f64)> {
         let end = |end: Option<ExprId>| end.map(|end| float::evaluate(store, end, &self.parameters));
-        let inside = float::inside(end(cell.lo), end(cell.hi));
+        let inside = float::between(end(cell.lo), end(cell.hi));
         let mut values = self.parameters.clone();
         values.push((self.variable, inside));
         values
