@@ -8,7 +8,7 @@ use crate::expr::{Node, Store};
 use crate::theory::Theory;
 
 /// The highest order that is differentiated step by step.
-pub const MOST_ORDERS: u32 = 64;
+pub const MOST_ORDERS: u32 = 1000;
 
 /// Differentiates a formula, with every step checked by the kernel.
 ///
