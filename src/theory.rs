@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use crate::algebra;
 use crate::expr::{self, ExprId, FunctionId, Node, Relation, Store};
-use crate::functions;
+use crate::functions::{self, Parity};
 use crate::rules::{self, Kind, Rule};
 use crate::syntax;
 use crate::trace::InstanceId;
@@ -108,6 +108,7 @@ pub struct Theory {
     written: usize,
     instances: Vec<OnceLock<Option<Instance>>>,
     meanings: Vec<OnceLock<Option<Instance>>>,
+    parities: Vec<OnceLock<Option<Instance>>>,
 }
 
 const CLASSES: usize = Class::ALL.len();
@@ -125,6 +126,7 @@ impl Theory {
                 written,
                 instances: (0..rows * PER_ROW).map(|_| OnceLock::new()).collect(),
                 meanings: (0..functions).map(|_| OnceLock::new()).collect(),
+                parities: (0..functions).map(|_| OnceLock::new()).collect(),
             }
         })
     }
@@ -174,21 +176,37 @@ impl Theory {
             let mut store = Store::new();
             let left = call(&mut store, function);
             let right = pattern_expr(&mut store, row.meaning);
-            let plain = Row {
-                store,
-                name: "definition",
-                because: format!("definition of {}", row.name),
-                kind: Kind::Identity,
-                left,
-                right,
-                when: Vec::new(),
-                shift: 0,
-                integer: false,
-            };
-            specialise(&plain, Class::Other, Class::Other)
+            identity(store, "definition", format!("definition of {}", row.name), left, right)
         })
         .as_ref()
     }
+
+    /// The identity that says what negating the argument does to a function, if its row says so.
+    pub fn parity(&self, function: FunctionId) -> Option<&Instance> {
+        let slot = self.parities.get(usize::from(function.0))?;
+        slot.get_or_init(|| {
+            let row = function.row();
+            let mut store = Store::new();
+            let plain = call(&mut store, function);
+            let u = store.symbol("?u");
+            let minus = store.neg(u);
+            let (right, name) = match row.parity {
+                Parity::Even => (plain, "even-function"),
+                Parity::Odd => (store.neg(plain), "odd-function"),
+                Parity::Neither => return None,
+            };
+            let left = store.call(function, minus);
+            identity(store, name, format!("{} is an {}", row.name, name.replace('-', " ")), left, right)
+        })
+        .as_ref()
+    }
+}
+
+/// An identity of a function's row as an instance.
+fn identity(store: Store, name: &'static str, because: String, left: ExprId, right: ExprId) -> Option<Instance> {
+    let plain =
+        Row { store, name, because, kind: Kind::Identity, left, right, when: Vec::new(), shift: 0, integer: false };
+    specialise(&plain, Class::Other, Class::Other)
 }
 
 fn pattern_expr(store: &mut Store, text: &'static str) -> ExprId {

@@ -50,6 +50,14 @@ pub enum Reason {
     /// An identity of rational functions over opaque parts. With premises, both sides differ by a combination
     /// of the premises' differences, whose coefficients are the substitution.
     Algebra,
+    /// Both sides are the same rational function once the left sides of the premises, which are kernels or powers of
+    /// kernels, are replaced by their right sides, in order.
+    Reduction,
+    /// Both sides are products of powers, roots and exponentials whose logarithms agree; or the left side is a logarithm
+    /// and the right side the sum that it splits into.
+    Logarithms,
+    /// The function of a negated argument, by the parity of its row.
+    Parity(FunctionId),
     /// Exact arithmetic with rational numbers.
     Arithmetic,
     /// Equal parts are put for equal parts, each by one premise.

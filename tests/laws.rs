@@ -290,7 +290,8 @@ fn an_undecided_branch_is_no_gap() {
 #[test]
 fn identities_hold_at_numbers() {
     use common::{Agreement, Random, agreement, dyadic, point, text};
-    use gprime::expr::Node;
+    use gprime::expr::{Node, Number};
+    use gprime::kernel::holds_at;
     use gprime::rules::{self, Kind};
     let mut random = Random::new(11);
     let mut tested = 0;
@@ -299,10 +300,22 @@ fn identities_hold_at_numbers() {
         let (left, right) = (text::read(&mut store, rule.left), text::read(&mut store, rule.right));
         let slots = [left, right].map(|side| store.reachable(side)).concat();
         let slots: Vec<ExprId> = slots.into_iter().filter(|&id| matches!(store.node(id), Node::Symbol(_))).collect();
+        let conditions = rule.when.iter().map(|when| {
+            let when = text::read_condition(&mut store, when);
+            let Node::Compare(relation, left, right) = store.node(when) else { panic!("{}: {when:?}", rule.name) };
+            Condition { left, relation, right }
+        });
+        let conditions: Vec<Condition> = conditions.collect();
         let mut equal = 0;
         for _ in 0..40 {
-            let mut value = || point(&dyadic(random.between(-4096, 4096) * 2 + 1, -11)).into();
-            let values: Vec<_> = slots.iter().map(|&slot| (slot, value())).collect();
+            let numbers: Vec<i64> = slots.iter().map(|_| random.between(-4096, 4096) * 2 + 1).collect();
+            let exact = numbers.iter().map(|&n| Number::ratio(n, 1 << 11).expect("2^11 is not 0"));
+            let exact: Vec<_> = slots.iter().copied().zip(exact).collect();
+            if conditions.iter().any(|&condition| holds_at(&store, condition, &exact, 64) == Some(false)) {
+                continue;
+            }
+            let values = slots.iter().zip(&numbers).map(|(&slot, &n)| (slot, point(&dyadic(n, -11)).into()));
+            let values: Vec<_> = values.collect();
             match agreement(&store, left, right, &values) {
                 Agreement::Equal => equal += 1,
                 Agreement::Different(a, b) => panic!("{}: {} and {}", rule.name, a.to_decimal(15), b.to_decimal(15)),

@@ -4,7 +4,7 @@
 //! function of something, a case. Algebra treats each kernel as an indeterminate, so what it proves holds for any
 //! values of the kernels, wherever the denominators that occur do not vanish.
 //!
-//! [`budget`], [`monomial`], [`poly`] and [`identity`] are what a checker needs, and are kept plain for its sake.
+//! [`budget`], [`monomial`], [`poly`], [`identity`] and [`reduce`] are what a checker needs, and are kept plain for its sake.
 //! Everything else (division, greatest common divisors, fractions, factors, shapes) only proposes.
 
 #![deny(clippy::float_arithmetic)]
@@ -17,11 +17,13 @@ pub mod fraction;
 mod gcd;
 mod heuristic;
 pub mod identity;
+pub mod logarithm;
 mod modular;
 pub mod monomial;
 pub mod normal;
 mod parts;
 pub mod poly;
+pub mod reduce;
 pub mod shape;
 pub mod terms;
 
@@ -30,9 +32,11 @@ pub use constant::constant_value;
 pub use factor::{Factored, factor};
 pub use fraction::Fraction;
 pub use identity::{Refused, same_fraction};
+pub use logarithm::{Logarithms, compare_logarithms};
 pub use monomial::{Monomial, Var};
 pub use normal::{Kernels, normal_form};
 pub use poly::Poly;
+pub use reduce::{Compared, equal_by};
 pub use terms::{
     Factors, Term, difference_factors, difference_terms, difference_terms_within, equal_fractions, equal_modulo,
     rational,

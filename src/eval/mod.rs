@@ -8,6 +8,7 @@ mod decimal;
 mod exact;
 pub mod float;
 pub mod interval;
+pub mod propose;
 
 use std::cmp::Ordering;
 
@@ -47,7 +48,7 @@ impl Order {
 }
 
 /// Whether numbers in this order are in this relation.
-fn holds(relation: Relation, order: Ordering) -> bool {
+pub(crate) fn holds(relation: Relation, order: Ordering) -> bool {
     match relation {
         Relation::Less => order.is_lt(),
         Relation::LessEqual => order.is_le(),

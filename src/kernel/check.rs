@@ -237,13 +237,23 @@ impl<'a> Checker<'a> {
                 let instance = self.theory.meaning(function).ok_or(RefusalKind::UnknownRule)?;
                 self.rule(instance, step.judgement, premises, values)
             }
+            Reason::Parity(function) => {
+                let instance = self.theory.parity(function).ok_or(RefusalKind::UnknownRule)?;
+                self.rule(instance, step.judgement, premises, values)
+            }
+            Reason::Reduction => self.reduction(step.judgement, premises),
             Reason::Substitution => self.substitution(step.judgement, premises),
             Reason::Symmetry => self.symmetry(step.judgement, premises),
             Reason::Transitivity => self.transitivity(step.judgement, premises),
             Reason::Locality => self.locality(step.judgement, premises),
             Reason::Cases => self.cases(step.judgement, premises),
             Reason::Algebra => self.algebra(step.judgement, premises, values),
-            Reason::Constant | Reason::Identity | Reason::Definition | Reason::Arithmetic | Reason::Branch => {
+            Reason::Constant
+            | Reason::Identity
+            | Reason::Definition
+            | Reason::Logarithms
+            | Reason::Arithmetic
+            | Reason::Branch => {
                 if !premises.is_empty() {
                     return Err(RefusalKind::PremiseCount);
                 }
@@ -280,6 +290,7 @@ impl<'a> Checker<'a> {
                 }
                 Ok(SetId::EMPTY)
             }
+            (Reason::Logarithms, Judgement::Equal { left, right }) => self.logarithms(left, right),
             (Reason::Branch, Judgement::Equal { left, right }) => {
                 self.conditions.branch(left, right).ok_or(RefusalKind::ConditionFails)
             }
@@ -311,7 +322,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn both(&mut self, left: ExprId, right: ExprId) -> SetId {
+    pub(super) fn both(&mut self, left: ExprId, right: ExprId) -> SetId {
         let (a, b) = (self.conditions.domain(left), self.conditions.domain(right));
         self.conditions.union(a, b)
     }

@@ -291,7 +291,7 @@ impl<'a> Conditions<'a> {
     }
 
     /// That an expression is not 0: its factors are not, nor the base of an integer power. Each expression is asked once.
-    fn nonzero(&mut self, expr: ExprId) -> SetId {
+    pub(super) fn nonzero(&mut self, expr: ExprId) -> SetId {
         if let Some(known) = self.nonzero[expr.index()] {
             return known;
         }

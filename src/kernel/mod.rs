@@ -7,11 +7,14 @@
 mod cases;
 mod check;
 mod conditions;
+mod identities;
 mod range;
 mod ranges;
+mod refute;
 mod switches;
 
 pub use check::{Refusal, RefusalKind, Theorem, Theorems, check};
 pub use range::{Bound, Range};
 pub(crate) use ranges::{decide, decide_formula, has_no_branch};
+pub use refute::{MOST_PRECISION, Point, Refutation, Side, Unrefuted, Value, holds_at, refute};
 pub(crate) use switches::is_piecewise;

@@ -8,6 +8,7 @@ mod derive;
 mod derived;
 mod differentiate;
 mod eliminate;
+pub mod equal;
 mod known;
 mod lines;
 mod meaning;

@@ -7,7 +7,7 @@ use crate::algebra::normal::{Kernels, normal_form};
 use crate::algebra::shape::{self, Notation};
 use crate::algebra::{self, Budget, Fraction, Monomial, Poly, Var};
 use crate::expr::{ExprId, Node, Store};
-use crate::rules::{self, Kind};
+use crate::rules;
 use crate::theory::{Class, Theory};
 use crate::trace::{Derivation, InstanceId, Judgement, Reason, StepId};
 
@@ -46,7 +46,7 @@ fn relations(store: &mut Store, exprs: &[ExprId]) -> Vec<Relation> {
     arguments.dedup();
     arguments.truncate(MOST_ARGUMENTS);
     let mut found = Vec::new();
-    for rule in rules::all().filter(|rule| rule.kind == Kind::Identity) {
+    for rule in rules::all().filter(|rule| rule.is_relation) {
         let Some(row) = theory.row(rule.name) else { continue };
         let id = theory.id(row, Class::Other, Class::Other);
         let Some(instance) = theory.instance(id) else { continue };

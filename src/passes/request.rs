@@ -114,7 +114,7 @@ pub(super) struct Question {
     pub(super) notes: Vec<String>,
 }
 
-fn parse(text: &str) -> Result<syntax::Tree, Error> {
+pub(super) fn parse(text: &str) -> Result<syntax::Tree, Error> {
     syntax::parse(text).map_err(|error| Error::Syntax { text: text.into(), error: Box::new(error) })
 }
 
@@ -189,7 +189,7 @@ fn variable(store: &Store, body: ExprId, wrt: Option<&str>, parameters: &[Box<st
     }
 }
 
-fn assume(store: &mut Store, text: &str, assumed: &mut Vec<Condition>) -> Result<(), Error> {
+pub(super) fn assume(store: &mut Store, text: &str, assumed: &mut Vec<Condition>) -> Result<(), Error> {
     let tree =
         syntax::parse_condition(text).map_err(|error| Error::Syntax { text: text.into(), error: Box::new(error) })?;
     let body = expr::lower(&tree, store).map_err(|error| Error::Meaning { text: text.into(), error })?.body;

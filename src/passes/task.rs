@@ -175,8 +175,14 @@ fn told(
     kept
 }
 
+/// The conditions worth telling where nothing is defined by a name.
+pub(crate) fn told_apart(store: &mut Store, conditions: Vec<Condition>, assumed: &[Condition]) -> Vec<Condition> {
+    let nothing = store.symbol("g");
+    told(store, conditions, assumed, (nothing, nothing))
+}
+
 /// Makes the expressions in which the domains of the formula's functions are told, `cos(u)` for `tan(u)`.
-fn name_domains(store: &mut Store, function: ExprId) {
+pub(crate) fn name_domains(store: &mut Store, function: ExprId) {
     for id in store.reachable(function) {
         let Node::Call(f, argument) = store.node(id) else { continue };
         for (name, _) in f.row().domain.iter().filter_map(|text| text.split_once("(?u)")) {

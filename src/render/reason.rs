@@ -18,6 +18,14 @@ pub(crate) fn reason(theory: &Theory, reason: Reason) -> (&'static str, String) 
         Reason::Definition => ("definition", "a name stands for its definition".into()),
         Reason::Meaning(function) => ("definition", format!("definition of {}", function.row().name)),
         Reason::Algebra => ("algebra", "both sides are the same rational function of their parts".into()),
+        Reason::Reduction => ("reduction", "the same rational function once equal parts are put for kernels".into()),
+        Reason::Logarithms => {
+            ("logarithms", "both sides have the same logarithm: laws of powers and exponentials".into())
+        }
+        Reason::Parity(function) => match theory.parity(function) {
+            Some(instance) => (instance.name, instance.because.clone()),
+            None => ("parity", "a function without parity".into()),
+        },
         Reason::Arithmetic => ("arithmetic", "exact arithmetic".into()),
         Reason::Substitution => ("substitution", "equal parts are put for equal parts".into()),
         Reason::Symmetry => ("symmetry", "an equation holds in both directions".into()),

@@ -10,6 +10,7 @@ const fn rule(name: &'static str, because: &'static str, left: &'static str, rig
         left,
         right,
         is_linear: false,
+        is_relation: false,
         when: &[],
         shift: 0,
         source: "Spivak, Calculus, chapter 10",

@@ -3,7 +3,18 @@
 use super::{Kind, Rule};
 
 const fn rule(name: &'static str, because: &'static str, left: &'static str, right: &'static str) -> Rule {
-    Rule { name, because, kind: Kind::Identity, left, right, is_linear: false, when: &[], shift: 0, source: "DLMF 4.4" }
+    Rule {
+        name,
+        because,
+        kind: Kind::Identity,
+        left,
+        right,
+        is_linear: false,
+        is_relation: true,
+        when: &[],
+        shift: 0,
+        source: "DLMF 4.4",
+    }
 }
 
 pub(super) const RULES: &[Rule] = &[

@@ -33,6 +33,8 @@ pub struct Rule {
     pub right: &'static str,
     /// Whether the rule says that differentiation is linear, which a reader takes for granted.
     pub is_linear: bool,
+    /// Whether it relates functions of one argument, so that multiples of it are added in the search for a closed form.
+    pub is_relation: bool,
     /// The conditions under which the rule holds, besides that both sides are defined.
     pub when: &'static [&'static str],
     /// What `?n` plus this is, `?m` must be, exactly; 0 if there is no `?m`.

@@ -3,13 +3,34 @@
 use super::{Kind, Rule};
 
 const fn rule(name: &'static str, because: &'static str, left: &'static str, right: &'static str) -> Rule {
-    Rule { name, because, kind: Kind::Identity, left, right, is_linear: false, when: &[], shift: 0, source: "DLMF 4.2" }
+    Rule {
+        name,
+        because,
+        kind: Kind::Identity,
+        left,
+        right,
+        is_linear: false,
+        is_relation: false,
+        when: &[],
+        shift: 0,
+        source: "DLMF 4.2",
+    }
+}
+
+/// A polynomial in functions of one argument that vanishes.
+const fn relation(name: &'static str, because: &'static str, left: &'static str, right: &'static str) -> Rule {
+    Rule { is_relation: true, ..rule(name, because, left, right) }
 }
 
 pub(super) const RULES: &[Rule] = &[
-    rule("square-of-a-root", "sqrt(u)^2 = u", "sqrt(?u)^2", "?u"),
+    relation("square-of-a-root", "sqrt(u)^2 = u", "sqrt(?u)^2", "?u"),
     Rule {
         when: &["?u >= 0", "?v >= 0"],
-        ..rule("product-of-roots", "sqrt(u)*sqrt(v) = sqrt(u*v)", "sqrt(?u)*sqrt(?v)", "sqrt(?u*?v)")
+        ..relation("product-of-roots", "sqrt(u)*sqrt(v) = sqrt(u*v)", "sqrt(?u)*sqrt(?v)", "sqrt(?u*?v)")
     },
+    rule("size-times-sign", "|u| = sign(u)*u", "abs(?u)", "sign(?u)*?u"),
+    rule("sign-of-a-product", "sign(u*v) = sign(u)*sign(v)", "sign(?u*?v)", "sign(?u)*sign(?v)"),
+    Rule { when: &["?u != 0"], ..rule("square-of-a-sign", "sign(u)^2 = 1", "sign(?u)^2", "1") },
+    Rule { when: &["?u > 0"], ..rule("sign-of-a-positive-number", "sign(u) = 1", "sign(?u)", "1") },
+    Rule { when: &["?u >= 0"], ..rule("size-of-no-negative-number", "u = |u|", "?u", "abs(?u)") },
 ];

@@ -1,0 +1,49 @@
+//! Identities by replacing kernels, and by comparing logarithms.
+
+use super::check::{Checked, Checker, RefusalKind};
+use crate::algebra;
+use crate::expr::{ExprId, Node, Relation, Store};
+use crate::trace::{Condition, Judgement, StepId};
+
+impl Checker<'_> {
+    /// Both sides are the same rational function when the premises are used as replacements; each must be used.
+    pub(super) fn reduction(&mut self, judgement: Judgement, premises: &[StepId]) -> Checked {
+        let Judgement::Equal { left, right } = judgement else { return Err(RefusalKind::WrongJudgement) };
+        let mut set = self.both(left, right);
+        let mut replacements = Vec::with_capacity(premises.len());
+        for &premise in premises {
+            let Judgement::Equal { left, right } = self.derivation.step(premise).judgement else {
+                return Err(RefusalKind::WrongPremise);
+            };
+            replacements.push((left, right));
+            set = self.conditions.union(set, self.sets[premise.0 as usize]);
+        }
+        match algebra::equal_by(self.store, left, right, &replacements) {
+            Ok(compared) if !compared.equal => Err(RefusalKind::NotAnIdentity),
+            Ok(compared) if compared.used.iter().all(|&used| used) => Ok(set),
+            Ok(_) => Err(RefusalKind::PremiseCount),
+            Err(_) => Err(RefusalKind::NotAnIdentity),
+        }
+    }
+
+    /// Both sides have logarithms of the same size and are not negative; or the left side is a logarithm.
+    pub(super) fn logarithms(&mut self, left: ExprId, right: ExprId) -> Checked {
+        let compared = algebra::compare_logarithms(self.store, left, right).map_err(|_| RefusalKind::NotAnIdentity)?;
+        if !compared.equal {
+            return Err(RefusalKind::NotAnIdentity);
+        }
+        let mut set = self.both(left, right);
+        for base in compared.bases {
+            let more = self.conditions.nonzero(base);
+            set = self.conditions.union(set, more);
+        }
+        if !matches!(self.store.node(left), Node::Call(f, _) if f.row().name == "ln") {
+            for side in [left, right] {
+                let positive = Condition { left: side, relation: Relation::GreaterEqual, right: Store::ZERO };
+                let more = self.conditions.one(positive);
+                set = self.conditions.union(set, more);
+            }
+        }
+        Ok(set)
+    }
+}

@@ -1,0 +1,236 @@
+//! Whether two formulas are the same function: proved, refuted at a point, or undecided with the reason.
+//!
+//! Floating point proposes where to look. A difference is shown by the kernel at an exact point, an equality by a
+//! derivation that the kernel checks; nothing else decides.
+
+mod carried;
+mod points;
+mod prove;
+mod question;
+
+use crate::expr::{ExprId, Store};
+use crate::kernel::{self, MOST_PRECISION, Refutation, Side, Theorem, Unrefuted};
+use crate::theory::Theory;
+use crate::trace::{Condition, Derivation, StepId};
+
+pub use points::Witness;
+pub use question::{Error, Request};
+
+use points::Sampled;
+use question::Question;
+
+/// How far work may go that the formulas decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// How many points are tried.
+    pub points: usize,
+    /// How many bits enclosures may have.
+    pub bits: usize,
+    /// How many expressions may be made.
+    pub nodes: usize,
+    /// How many steps a proof may have.
+    pub steps: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { points: 400, bits: MOST_PRECISION, nodes: 200_000, steps: 20_000 }
+    }
+}
+
+/// What was found about two formulas.
+#[derive(Debug, Clone)]
+pub struct Equality {
+    /// The store of all expressions here.
+    pub store: Store,
+    /// Both sides as they were read.
+    pub sides: (ExprId, ExprId),
+    /// How ambiguous places were read, one sentence each.
+    pub notes: Vec<String>,
+    /// What was assumed.
+    pub assumed: Vec<Condition>,
+    /// Whether they are equal.
+    pub verdict: Verdict,
+}
+
+/// Whether two formulas are equal.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// Equal wherever the theorem's conditions hold, and they hold somewhere.
+    Equal(Box<Proof>),
+    /// Equal wherever the theorem's conditions hold, and no place where they do is known.
+    Formal(Box<Proof>),
+    /// Different at a point.
+    Different(Box<Refutation>),
+    /// Neither was found.
+    Undecided(Undecided),
+}
+
+/// A theorem of the kernel with the steps that it was made from.
+#[derive(Debug, Clone)]
+pub struct Proof {
+    /// What holds.
+    pub theorem: Theorem,
+    /// Those of its conditions that do not follow from the others.
+    pub conditions: Vec<Condition>,
+    /// The checked steps.
+    pub derivation: Derivation,
+    /// The step that the theorem is of.
+    pub conclusion: StepId,
+    /// A point at which both sides are defined and all conditions hold.
+    pub witness: Option<Witness>,
+}
+
+/// Why there is no verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undecided {
+    /// The reason as a code that stays the same.
+    pub code: Code,
+    /// The reason as a sentence without a full stop.
+    pub why: String,
+}
+
+/// The reasons for which there is no verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Code {
+    /// No proof and no point was found.
+    NoProof,
+    /// Both sides agree at all points that were tried, and how their constants are related is not known.
+    Constants,
+    /// A limit on points, nodes, steps or bits was reached.
+    Budget,
+    /// A function or a part has no enclosure.
+    NoEnclosure,
+    /// A derivative in a formula could not be carried out.
+    NoDerivative,
+    /// No point was found where both sides have a value, and no proof.
+    NoPoint,
+}
+
+impl Code {
+    /// The code as it is written: `no-proof`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Code::NoProof => "no-proof",
+            Code::Constants => "constants",
+            Code::Budget => "budget",
+            Code::NoEnclosure => "no-enclosure",
+            Code::NoDerivative => "no-derivative",
+            Code::NoPoint => "no-point",
+        }
+    }
+}
+
+/// Decides whether two formulas are equal, as far as it can.
+///
+/// # Errors
+/// A formula or an assumption cannot be read.
+pub fn equal(request: &Request) -> Result<Equality, Error> {
+    let question = question::read(request)?;
+    Ok(decide(question, &request.limits))
+}
+
+fn decide(question: Question, limits: &Limits) -> Equality {
+    let Question { mut store, sides, assumed, notes } = question;
+    let verdict = verdict(&mut store, sides, &assumed, limits).unwrap_or_else(Verdict::Undecided);
+    Equality { store, sides, notes, assumed, verdict }
+}
+
+/// Bits that a first look at a proposed difference may take; the rest is spent when no proof is found.
+const FIRST_BITS: usize = 256;
+
+fn verdict(
+    store: &mut Store,
+    sides: (ExprId, ExprId),
+    assumed: &[Condition],
+    limits: &Limits,
+) -> Result<Verdict, Undecided> {
+    let theory = Theory::builtin();
+    let mut derivation = Derivation::new(store.brand());
+    derivation.assumptions = assumed.to_vec();
+    let left = carried::carry_out(store, theory, &mut derivation, sides.0)?;
+    let right = carried::carry_out(store, theory, &mut derivation, sides.1)?;
+    let plain = (left.is, right.is);
+    super::task::name_domains(store, plain.0);
+    super::task::name_domains(store, plain.1);
+    let sampled = points::sample(store, plain, assumed, limits.points);
+    let claimed = (Side { expr: sides.0, by: left.step }, Side { expr: sides.1, by: right.step });
+    let refute = |store: &Store, derivation: &Derivation, points: &[points::Candidate], bits: usize| {
+        let mut last = None;
+        for point in points {
+            match kernel::refute(store, theory, derivation, claimed, &point.values, bits.min(limits.bits)) {
+                Ok(refutation) => return Ok(Verdict::Different(Box::new(refutation))),
+                Err(why) => last = Some(why),
+            }
+        }
+        Err(last)
+    };
+    if let Ok(found) = refute(store, &derivation, &sampled.different, FIRST_BITS) {
+        return Ok(found);
+    }
+    let mut proving = derivation.clone();
+    let proved = prove::prove(store, &mut proving, plain, limits);
+    if let Some(step) = proved.step {
+        let step = carried::join(&mut proving, sides, (left, right), step);
+        super::task::name_domains(store, plain.0);
+        return concluded(store, proving, step, &sampled, limits);
+    }
+    let mut candidates = sampled.different.clone();
+    candidates.extend(sampled.agreeing.iter().take(2).cloned());
+    match refute(store, &derivation, &candidates, limits.bits) {
+        Ok(found) => Ok(found),
+        Err(last) => Err(undecided(store, plain, &sampled, last, proved.out_of_budget)),
+    }
+}
+
+/// The theorem of a proof, with the point that shows that it speaks of something.
+fn concluded(
+    store: &mut Store,
+    derivation: Derivation,
+    step: StepId,
+    sampled: &Sampled,
+    limits: &Limits,
+) -> Result<Verdict, Undecided> {
+    let theory = Theory::builtin();
+    let refused = |refusal: kernel::Refusal| Undecided {
+        code: Code::NoProof,
+        why: format!("a proof was found and the kernel refuses it: {refusal}"),
+    };
+    let theorems = kernel::check(store, theory, &derivation).map_err(refused)?;
+    let theorem = theorems.theorem(step).expect("a step that was checked has a theorem");
+    drop(theorems);
+    let witness = if theorem.is_formal() { None } else { points::witness(store, &theorem, sampled, limits.bits) };
+    let conditions = super::task::told_apart(store, theorem.conditions().to_vec(), derivation.assumptions());
+    let proof = Box::new(Proof { theorem, conditions, derivation, conclusion: step, witness });
+    Ok(if proof.witness.is_some() { Verdict::Equal(proof) } else { Verdict::Formal(proof) })
+}
+
+fn undecided(
+    store: &Store,
+    plain: (ExprId, ExprId),
+    sampled: &Sampled,
+    last: Option<Unrefuted>,
+    out_of_budget: bool,
+) -> Undecided {
+    let reason = |code, why: &str| Undecided { code, why: why.into() };
+    if last == Some(Unrefuted::NoEnclosure) {
+        return reason(Code::NoEnclosure, "a part of the formulas has no enclosure");
+    }
+    if out_of_budget {
+        return reason(Code::Budget, "the work on a proof was more than is allowed");
+    }
+    if sampled.agreeing.is_empty() && sampled.different.is_empty() {
+        return reason(Code::NoPoint, "no point was found where both sides have a value");
+    }
+    let constant =
+        |expr| !store.reachable(expr).iter().any(|&id| matches!(store.node(id), crate::expr::Node::Symbol(_)));
+    if constant(plain.0) && constant(plain.1) {
+        return reason(
+            Code::Constants,
+            "both sides agree as far as they were computed, and no relation between their constants is known that shows it",
+        );
+    }
+    reason(Code::NoProof, "both sides agree at the points that were tried, and no proof was found")
+}

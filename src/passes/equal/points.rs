@@ -1,0 +1,87 @@
+//! Points to look at: proposed in floating point, simple ones first.
+
+use crate::eval::propose::{Dice, Likely, Proposer, simple_number};
+use crate::expr::{ExprId, Node, Number, Store};
+use crate::kernel::{self, Theorem};
+use crate::trace::{Condition, Judgement};
+
+/// A number for each symbol.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub(super) values: Vec<(ExprId, Number)>,
+}
+
+/// A point at which all conditions of a theorem hold for certain.
+pub type Witness = Vec<(ExprId, Number)>;
+
+/// What looking at many points proposes.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sampled {
+    /// Points at which the sides seem to differ, the simplest first.
+    pub(super) different: Vec<Candidate>,
+    /// Points at which they seem to agree, the simplest first.
+    pub(super) agreeing: Vec<Candidate>,
+}
+
+/// How many points of each kind are kept.
+const MOST_KEPT: usize = 12;
+
+/// Looks at so many points, and at ten times as many while none is found at which both sides have a value.
+pub(super) fn sample(store: &Store, sides: (ExprId, ExprId), assumed: &[Condition], points: usize) -> Sampled {
+    let mut symbols: Vec<ExprId> = [sides.0, sides.1].into_iter().flat_map(|side| store.reachable(side)).collect();
+    symbols.extend(assumed.iter().flat_map(|c| [c.left, c.right]).flat_map(|side| store.reachable(side)));
+    symbols.retain(|&id| matches!(store.node(id), Node::Symbol(_)));
+    symbols.sort_unstable();
+    symbols.dedup();
+    let conditions: Vec<_> = assumed.iter().map(|c| (c.left, c.relation, c.right)).collect();
+    let mut proposer = Proposer::new(store, sides, &conditions, &symbols);
+    let mut sampled = Sampled::default();
+    let mut dice = Dice::new(0x5eed);
+    for tried in 0..points.saturating_mul(10) {
+        let found = !sampled.different.is_empty() || !sampled.agreeing.is_empty();
+        if found && tried >= points || sampled.different.len() >= MOST_KEPT {
+            break;
+        }
+        if symbols.is_empty() && tried > 0 {
+            break;
+        }
+        let point = point(symbols.len(), tried, &mut dice);
+        let kind = match proposer.look(&point) {
+            Likely::Outside => continue,
+            Likely::Same => &mut sampled.agreeing,
+            Likely::Different => &mut sampled.different,
+        };
+        if kind.len() < MOST_KEPT {
+            kind.push(Candidate { values: symbols.iter().copied().zip(point).collect() });
+        }
+    }
+    sampled
+}
+
+/// The numbers of a point: one symbol runs through the simple numbers, several take simple ones at random, in a range
+/// that grows.
+fn point(symbols: usize, index: usize, dice: &mut Dice) -> Vec<Number> {
+    if symbols == 1 {
+        return vec![simple_number(index)];
+    }
+    let range = 4 + index / 4;
+    (0..symbols).map(|_| simple_number(dice.below(range.min(120)))).collect()
+}
+
+/// A point at which both sides of a theorem are defined and all its conditions hold.
+pub(super) fn witness(store: &Store, theorem: &Theorem, sampled: &Sampled, bits: usize) -> Option<Witness> {
+    let Judgement::Equal { left, right } = theorem.judgement() else { return None };
+    let defined = [left, right].into_iter().filter(|&side| !holds_derivative(store, side));
+    let defined = defined.map(|side| Condition { left: side, relation: crate::expr::Relation::Equal, right: side });
+    let all: Vec<Condition> =
+        theorem.assumptions().iter().chain(theorem.conditions()).copied().chain(defined).collect();
+    let points = sampled.agreeing.iter().chain(&sampled.different);
+    let fits = |point: &&Candidate| {
+        all.iter().all(|&condition| kernel::holds_at(store, condition, &point.values, bits.min(512)) == Some(true))
+    };
+    points.into_iter().find(fits).map(|point| point.values.clone())
+}
+
+fn holds_derivative(store: &Store, expr: ExprId) -> bool {
+    store.reachable(expr).iter().any(|&id| matches!(store.node(id), Node::Derivative(..)))
+}
