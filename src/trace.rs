@@ -178,4 +178,29 @@ impl Derivation {
     pub fn substitution(&self, step: &Step) -> &[ExprId] {
         &self.substitutions[step.substitution.0 as usize..step.substitution.1 as usize]
     }
+
+    /// The derivation with only the steps that a conclusion rests on, and the conclusion in it.
+    pub(crate) fn sliced(&self, conclusion: StepId) -> (Derivation, StepId) {
+        let mut needed = vec![false; self.steps.len()];
+        needed[conclusion.0 as usize] = true;
+        for index in (0..=conclusion.0 as usize).rev() {
+            if needed[index] {
+                for premise in self.premises(&self.steps[index]) {
+                    needed[premise.0 as usize] = true;
+                }
+            }
+        }
+        let mut made = Derivation { brand: self.brand, ..Derivation::default() };
+        made.definitions.clone_from(&self.definitions);
+        made.assumptions.clone_from(&self.assumptions);
+        let mut places = vec![StepId(0); self.steps.len()];
+        for (index, step) in self.steps.iter().enumerate() {
+            if needed[index] {
+                let premises: Vec<StepId> =
+                    self.premises(step).iter().map(|premise| places[premise.0 as usize]).collect();
+                places[index] = made.push(step.judgement, step.reason, &premises, self.substitution(step));
+            }
+        }
+        (made, places[conclusion.0 as usize])
+    }
 }

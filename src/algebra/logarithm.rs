@@ -9,19 +9,21 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Budget;
 use super::identity::Refused;
 use super::reduce::{Product, Reducer};
-use crate::expr::{Constant, ExprId, Node, Number, Store};
+use crate::expr::{self, Constant, ExprId, Node, Number, Store};
 
 /// The work that one comparison may cost.
 const WORK: u64 = 2_000_000;
 /// The most terms of a polynomial on the way.
 const TERMS: usize = 2_000;
+/// How deep logarithms in exponents may be nested.
+const MOST_NESTED: u32 = 24;
 
 /// What came out of comparing logarithms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Logarithms {
     /// Whether they agree.
     pub equal: bool,
-    /// The bases, each of which must not be 0.
+    /// The bases, each of which must not be 0. Where a base that is not among them is 0, so are both sides.
     pub bases: Vec<ExprId>,
 }
 
@@ -67,15 +69,63 @@ pub fn compare_logarithms(store: &Store, left: ExprId, right: ExprId) -> Result<
         known: FxHashMap::default(),
         logarithms: FxHashMap::default(),
         bases: Vec::new(),
+        depth: MOST_NESTED,
     };
+    let is_logarithm = is_logarithm(store, left);
     let (a, b) = match store.node(left) {
-        Node::Call(f, u) if f.row().name == "ln" => (formal.size(u)?, formal.plain(right)?),
+        Node::Call(_, u) if is_logarithm => (formal.size(u)?, formal.plain(right)?),
         _ => (formal.size(left)?, formal.size(right)?), // products on both sides
     };
     let equal = formal.reducer.are_equal(&a, &b)?;
     let mut bases = formal.bases;
+    if !is_logarithm {
+        let (left, right) = (Zeros::of(store, left), Zeros::of(store, right));
+        bases.retain(|base| !(left.vanishes_with(*base) && right.vanishes_with(*base)));
+    }
     bases.sort_unstable();
     Ok(Logarithms { equal, bases })
+}
+
+/// Whether the expression is a logarithm itself.
+pub fn is_logarithm(store: &Store, expr: ExprId) -> bool {
+    matches!(store.node(expr), Node::Call(f, _) if f.row().name == "ln")
+}
+
+/// The bases of a product, by whether they occur in it to positive powers.
+struct Zeros {
+    positive: FxHashSet<ExprId>,
+    other: FxHashSet<ExprId>,
+}
+
+impl Zeros {
+    fn of(store: &Store, side: ExprId) -> Zeros {
+        let mut zeros = Zeros { positive: FxHashSet::default(), other: FxHashSet::default() };
+        let mut seen = FxHashSet::default();
+        let mut open = vec![(side, Some(true))];
+        while let Some((id, positive)) = open.pop() {
+            if !seen.insert((id, positive)) {
+                continue;
+            }
+            match law(store, id) {
+                Law::One | Law::Exponential(_) => {}
+                Law::Size(a) | Law::Root(a, _) => open.push((a, positive)),
+                Law::Product(a, b) => open.extend([(a, positive), (b, positive)]),
+                Law::Quotient(a, b) => open.extend([(a, positive), (b, positive.map(|sign| !sign))]),
+                Law::Power(a, exponent) => {
+                    let exponent = expr::constant(store, exponent).filter(|value| !value.is_zero());
+                    open.push((a, positive.zip(exponent).map(|(sign, value)| sign != value.is_negative())));
+                }
+                Law::Base if positive == Some(true) => _ = zeros.positive.insert(id),
+                Law::Base => _ = zeros.other.insert(id),
+            }
+        }
+        zeros
+    }
+
+    /// Whether the product is 0 wherever it is defined and the base is 0.
+    fn vanishes_with(&self, base: ExprId) -> bool {
+        self.positive.contains(&base) && !self.other.contains(&base)
+    }
 }
 
 /// The logarithms of the sizes of expressions, as rational functions of the bases' logarithms and of kernels.
@@ -85,11 +135,14 @@ struct Formal<'a> {
     /// The indeterminate of each base's logarithm.
     logarithms: FxHashMap<ExprId, Product>,
     bases: Vec<ExprId>,
+    /// How deep logarithms in exponents may still be nested.
+    depth: u32,
 }
 
 impl Formal<'_> {
     /// `ln|expr|`
     fn size(&mut self, expr: ExprId) -> Result<Product, Refused> {
+        self.depth = self.depth.checked_sub(1).ok_or(Refused::OutOfBudget)?;
         for id in self.parts(expr) {
             if self.known.contains_key(&id) {
                 continue;
@@ -113,6 +166,7 @@ impl Formal<'_> {
             };
             self.known.insert(id, value);
         }
+        self.depth += 1;
         Ok(self.known[&expr].clone())
     }
 
@@ -121,11 +175,7 @@ impl Formal<'_> {
         for id in self.reducer.kernels_of(expr)? {
             let Node::Call(f, u) = self.reducer.store.node(id) else { continue };
             if f.row().name == "ln" {
-                let base = match self.reducer.store.node(u) {
-                    Node::Call(abs, inner) if abs.row().name == "abs" => inner,
-                    _ => u, // the argument is its own size, being positive
-                };
-                let value = self.logarithm(base);
+                let value = self.size(u)?; // the argument is its own size, being positive
                 self.reducer.stand_for(id, value);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::check::{Checked, Checker, RefusalKind};
 use crate::algebra;
-use crate::expr::{ExprId, Node, Relation, Store};
+use crate::expr::{ExprId, Relation, Store};
 use crate::trace::{Condition, Judgement, StepId};
 
 impl Checker<'_> {
@@ -37,7 +37,7 @@ impl Checker<'_> {
             let more = self.conditions.nonzero(base);
             set = self.conditions.union(set, more);
         }
-        if !matches!(self.store.node(left), Node::Call(f, _) if f.row().name == "ln") {
+        if !algebra::is_logarithm(self.store, left) {
             for side in [left, right] {
                 let positive = Condition { left: side, relation: Relation::GreaterEqual, right: Store::ZERO };
                 let more = self.conditions.one(positive);

@@ -175,6 +175,7 @@ fn verdict(
     if let Some(step) = proved.step {
         let step = carried::join(&mut proving, sides, (left, right), step);
         super::task::name_domains(store, plain.0);
+        let (proving, step) = proving.sliced(step);
         return concluded(store, proving, step, &sampled, limits);
     }
     let mut candidates = sampled.different.clone();

@@ -1,0 +1,74 @@
+//! Proofs: both sides become rational functions of independent kernels, step by step, and are compared.
+
+mod angles;
+mod exponents;
+mod lattice;
+mod products;
+mod roots;
+mod slots;
+mod steps;
+
+use rustc_hash::FxHashMap;
+
+use super::Limits;
+use crate::expr::{ExprId, Number, Store};
+use crate::trace::{Derivation, StepId};
+
+use slots::Prover;
+use steps::{Steps, Stop};
+
+/// How far a proof came.
+pub(super) struct Proved {
+    /// The step that concludes that both sides are equal.
+    pub(super) step: Option<StepId>,
+    /// Whether a limit stopped the work.
+    pub(super) out_of_budget: bool,
+}
+
+/// What an attempt expands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Mode {
+    /// Whether inverse hyperbolic functions become logarithms.
+    inverses: bool,
+}
+
+/// What one attempt learns for the next.
+#[derive(Debug, Default)]
+struct Seeds {
+    /// The degrees of roots, by what stands under them.
+    degrees: FxHashMap<ExprId, i64>,
+    /// The units in which multiples are counted.
+    units: FxHashMap<ExprId, Number>,
+}
+
+/// How often an attempt begins again.
+const MOST_ATTEMPTS: usize = 12;
+
+/// Proves that both sides, in which no derivative stands, are equal.
+pub(super) fn prove(
+    store: &mut Store,
+    derivation: &mut Derivation,
+    sides: (ExprId, ExprId),
+    limits: &Limits,
+) -> Proved {
+    let mut out_of_budget = false;
+    for mode in [Mode { inverses: false }, Mode { inverses: true }] {
+        let mut seeds = Seeds::default();
+        for _ in 0..MOST_ATTEMPTS {
+            let mut own = derivation.clone();
+            let steps = Steps::new(store, &mut own, limits.steps);
+            let assumptions = derivation.assumptions().to_vec();
+            let found = Prover::new(steps, mode, &mut seeds, assumptions).prove(sides);
+            match found {
+                Ok(step) => {
+                    *derivation = own;
+                    return Proved { step: Some(step), out_of_budget: false };
+                }
+                Err(Stop::Again) => continue,
+                Err(stop) => out_of_budget |= stop == Stop::Budget,
+            }
+            break;
+        }
+    }
+    Proved { step: None, out_of_budget }
+}
