@@ -60,6 +60,8 @@ pub enum Reason {
     Parity(FunctionId),
     /// Exact arithmetic with rational numbers.
     Arithmetic,
+    /// Both sides have the same rational value by exact arithmetic and the values that the table lists.
+    Value,
     /// Equal parts are put for equal parts, each by one premise.
     Substitution,
     /// `a = b`, so `b = a`.

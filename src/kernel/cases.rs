@@ -3,8 +3,9 @@
 //! Where the sides of each comparison are continuous and different, every condition keeps its truth around the
 //! point, so the cases are the chosen branch there and have its slope.
 
-use super::check::{Checked, Checker, RefusalKind};
+use super::check::{Checked, Checker};
 use super::conditions::SetId;
+use super::refusal::RefusalKind;
 use crate::expr::{ExprId, Node};
 use crate::trace::{Judgement, StepId};
 

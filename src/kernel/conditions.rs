@@ -416,6 +416,12 @@ fn domain_conditions(function: FunctionId) -> &'static [Option<Bounded>] {
     &DOMAINS.get_or_init(read)[usize::from(function.0)]
 }
 
+/// How a function's argument compares with bounds wherever the function is defined.
+pub(crate) fn bounds_of_argument(function: FunctionId) -> impl Iterator<Item = (Relation, ExprId)> {
+    let bounds = domain_conditions(function).iter().flatten().filter(|bounded| bounded.of.is_none());
+    bounds.map(|bounded| (bounded.relation, bounded.bound))
+}
+
 /// A domain's text, `?u > 0` or `cos(?u) != 0`; `None` for any other text.
 fn domain_condition(text: &str) -> Option<Bounded> {
     let (of, rest) = match text.strip_prefix("?u ") {

@@ -1,7 +1,9 @@
 //! Identities by replacing kernels, and by comparing logarithms.
 
-use super::check::{Checked, Checker, RefusalKind};
+use super::check::{Checked, Checker};
+use super::refusal::RefusalKind;
 use crate::algebra;
+use crate::eval;
 use crate::expr::{ExprId, Relation, Store};
 use crate::trace::{Condition, Judgement, StepId};
 
@@ -45,5 +47,14 @@ impl Checker<'_> {
             }
         }
         Ok(set)
+    }
+
+    /// Both sides have the same exact value.
+    pub(super) fn value(&mut self, left: ExprId, right: ExprId) -> Checked {
+        let value = eval::exact(self.store, left, &[]);
+        if value.is_none() || value != eval::exact(self.store, right, &[]) {
+            return Err(RefusalKind::WrongNumber);
+        }
+        Ok(self.both(left, right))
     }
 }

@@ -10,11 +10,14 @@ mod conditions;
 mod identities;
 mod range;
 mod ranges;
+mod refusal;
 mod refute;
 mod switches;
 
-pub use check::{Refusal, RefusalKind, Theorem, Theorems, check};
+pub use check::{Theorem, Theorems, check};
+pub(crate) use conditions::bounds_of_argument;
 pub use range::{Bound, Range};
 pub(crate) use ranges::{decide, decide_formula, has_no_branch};
+pub use refusal::{Refusal, RefusalKind};
 pub use refute::{MOST_PRECISION, Point, Refutation, Side, Unrefuted, Value, holds_at, refute};
 pub(crate) use switches::is_piecewise;

@@ -2,7 +2,8 @@
 //!
 //! Values are exact rational numbers or enclosures with ends rounded outward. What overlaps is not told apart.
 
-use super::check::{Refusal, check};
+use super::check::check;
+use super::refusal::Refusal;
 use crate::eval;
 use crate::eval::interval::{self, Argument, Interval, Outcome, enclose};
 use crate::expr::{ExprId, Number, Relation, Store};

@@ -5,7 +5,9 @@ use super::products::Atom;
 use super::slots::Prover;
 use super::steps::Stop;
 use crate::algebra::{Fraction, Monomial, Poly};
-use crate::expr::{self, ExprId, Node, Number, Store};
+use crate::expr::{self, Exponent, ExprId, Node, Number, Relation, Store};
+use crate::kernel;
+use crate::trace::Condition;
 
 /// A term of an exponent but for its number: a monomial over a denominator.
 type Key = (Poly, Poly);
@@ -34,6 +36,15 @@ struct Logarithm {
     expr: ExprId,
     argument: ExprId,
     vector: Vector<Atom>,
+    /// Whether it is the logarithm of the argument's size.
+    of_size: bool,
+}
+
+impl Logarithm {
+    /// What it is the logarithm of, and whether that is meant by its size.
+    fn under(&self) -> (ExprId, bool) {
+        (self.argument, self.of_size)
+    }
 }
 
 /// The exponentials, powers and logarithms that stand for themselves.
@@ -92,9 +103,10 @@ impl Prover<'_> {
             let logarithm = monomial.factors().find_map(|(var, n)| {
                 let expr = self.of(var)?;
                 let known = self.exponents.logarithms.iter().find(|known| known.expr == expr)?;
-                Some((var, n, known.argument)).filter(|found| found.1 == 1)
+                Some((var, n, known.under())).filter(|found| found.1 == 1)
             });
-            if let Some((var, _, argument)) = logarithm {
+            if let Some((var, _, (argument, of_size))) = logarithm {
+                let argument = if of_size { self.steps.call("abs", argument) } else { argument };
                 let rest = (Poly::term(monomial.without(var), Number::ONE), key.1.clone());
                 let exponent = self.written_key(&rest, &number)?;
                 powers.push((self.raised(argument, exponent), 1));
@@ -155,6 +167,9 @@ impl Prover<'_> {
             }
         }
         let vector = self.product(base)?;
+        if self.expanded(kernel, base, &vector)? {
+            return Ok(());
+        }
         let written = self.written_fraction(&value)?;
         let terms = self.terms(&value);
         let (mut given, mut formal, mut changes) = (Vec::new(), Vec::new(), Vec::new());
@@ -208,6 +223,78 @@ impl Prover<'_> {
         let third = self.steps.substitute(middle, right, &changes)?;
         let step = self.steps.chain(kernel, &[(left, first), (middle, second), (right, third)])?;
         self.replace(kernel, right, step)
+    }
+
+    /// Takes exponentials, powers and roots out of the base of a power: `(a*b^n)^m` becomes `a^m*b^(n*m)`.
+    /// Whether there was one.
+    pub(super) fn expanded(&mut self, kernel: ExprId, base: ExprId, vector: &Vector<Atom>) -> Result<bool, Stop> {
+        let exponent = match self.steps.store.node(kernel) {
+            Node::Pow(_, exponent) => exponent,
+            _ => self.number(&Number::ratio(1, 2).ok_or(Stop::Stuck)?)?, // a square root
+        };
+        let value = self.read(exponent)?;
+        let (mut powers, mut rest) = (Vec::new(), Vector::new());
+        for (atom, times) in vector {
+            let inside = match atom {
+                Atom::Base(index) => self.inside(*index)?,
+                Atom::Minus | Atom::Prime(_) => None,
+            };
+            let is_root = matches!(inside, Some((_, _, true)));
+            let Some((own, inner, _)) = inside.filter(|_| !is_root || vector.len() == 1) else {
+                rest.insert(atom.clone(), times.clone());
+                continue;
+            };
+            let inner = self.read(inner)?;
+            let mut budget = Prover::budget();
+            let product = value.mul(&inner, &mut budget).map_err(|_| Stop::Budget)?.scale(times);
+            let exponent = self.written_fraction(&product)?;
+            powers.push(match own {
+                Some(own) => self.raised(own, exponent),
+                None => self.steps.call("exp", exponent),
+            });
+        }
+        if powers.is_empty() {
+            return Ok(false);
+        }
+        let written = self.written_fraction(&value)?;
+        if !rest.is_empty() {
+            let under = self.form(&rest)?;
+            let plain = self.raised(under, written);
+            powers.push(plain);
+        }
+        let right = self.times(&powers);
+        let form = self.form(vector)?;
+        let left = if expr::constant(self.steps.store, exponent).is_some() {
+            self.with_base(kernel, form)
+        } else {
+            self.steps.store.pow(form, written)
+        };
+        let parts = [self.steps.reduce(base, form)?, self.steps.reduce(exponent, written)?];
+        let first = self.steps.substitute(kernel, left, &parts)?;
+        let second = self.steps.by_logarithms(left, right)?;
+        let step = self.steps.chain(kernel, &[(left, first), (right, second)])?;
+        self.replace(kernel, right, step)?;
+        Ok(true)
+    }
+
+    /// The base and the exponent of a base that is a power; there is no base if it is an exponential.
+    /// Whether it is a root stands last.
+    fn inside(&mut self, index: usize) -> Result<Option<(Option<ExprId>, ExprId, bool)>, Stop> {
+        let base = self.base(index)?;
+        let is_eliminated = |under: ExprId| self.seeds.eliminated.iter().any(|known| known.1 == under);
+        Ok(match self.steps.store.node(base) {
+            Node::Call(_, u) | Node::Pow(u, _) if is_eliminated(u) => None,
+            Node::Call(f, u) if f.row().name == "exp" => Some((None, u, false)),
+            Node::Call(f, u) if f.row().name == "sqrt" => {
+                Some((Some(u), self.number(&Number::ratio(1, 2).ok_or(Stop::Stuck)?)?, true))
+            }
+            Node::Pow(own, exponent) => match expr::exponent(self.steps.store, exponent) {
+                Exponent::Integer(_) => None,
+                Exponent::Root(_) => Some((Some(own), exponent, true)),
+                Exponent::Real => Some((Some(own), exponent, false)),
+            },
+            _ => None, // no power
+        })
     }
 
     /// A power whose exponent has an integer for its value.
@@ -293,6 +380,7 @@ impl Prover<'_> {
             let over = self.bases.resolved(&known.vector);
             let form = self.form(&over)?;
             changes.push(self.steps.reduce(form, known.argument)?);
+            let form = if known.of_size { self.steps.call("abs", form) } else { form };
             let other = self.steps.call("ln", form);
             formal.push(if part.is_one() { other } else { self.steps.store.mul(factor, other) });
         }
@@ -326,17 +414,19 @@ impl Prover<'_> {
     /// A logarithm that stands for itself from now on.
     fn new_logarithm(&mut self, u: ExprId, vector: &Vector<Atom>, rest: &Vector<Atom>) -> Result<Logarithm, Stop> {
         let split = vector.iter().filter(|(atom, _)| **atom != Atom::Minus).count() != rest.len();
-        let argument = if split {
-            let form = self.form(rest)?;
-            self.steps.call("abs", form)
+        let (argument, vector) = if split {
+            (self.form(rest)?, rest.clone())
         } else {
             let value = self.read(u)?;
-            self.written_fraction(&value)?
+            (self.written_fraction(&value)?, vector.clone())
         };
-        let vector = if split { rest.clone() } else { vector.clone() };
-        let expr = self.steps.call("ln", argument);
+        let positive = Condition { left: argument, relation: Relation::Greater, right: Store::ZERO };
+        let is_positive = kernel::decide(self.steps.store, &self.assumptions, positive) == Some(true);
+        let of_size = split && !is_positive;
+        let under = if of_size { self.steps.call("abs", argument) } else { argument };
+        let expr = self.steps.call("ln", under);
         self.slot(expr);
-        let made = Logarithm { expr, argument, vector };
+        let made = Logarithm { expr, argument, vector, of_size };
         self.exponents.logarithms.push(made.clone());
         Ok(made)
     }

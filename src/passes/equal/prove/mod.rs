@@ -39,6 +39,8 @@ struct Seeds {
     degrees: FxHashMap<ExprId, i64>,
     /// The units in which multiples are counted.
     units: FxHashMap<ExprId, Number>,
+    /// Symbols that are expressed by a root of what they occur in: the symbol, the radicand and the degree.
+    eliminated: Vec<(ExprId, ExprId, i64)>,
 }
 
 /// How often an attempt begins again.

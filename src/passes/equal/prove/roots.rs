@@ -4,11 +4,14 @@ use super::lattice::{Vector, add, modulo_two};
 use super::products::Atom;
 use super::slots::Prover;
 use super::steps::Stop;
+use crate::algebra::Fraction;
 use crate::expr::{ExprId, Node, Number, Store};
 use crate::trace::StepId;
 
 /// The largest degree of a root.
 const MOST_DEGREE: i64 = 60;
+/// The largest degree of a root that is looked for as a product of two others.
+const MOST_DEGREE_OF_TWO: i64 = 12;
 
 /// A root that stands for itself.
 #[derive(Debug, Clone)]
@@ -38,10 +41,22 @@ impl Prover<'_> {
     pub(super) fn root(&mut self, kernel: ExprId, base: ExprId, exponent: &Number) -> Result<(), Stop> {
         let degree = exponent.denominator().to_i64().filter(|&q| q <= MOST_DEGREE).ok_or(Stop::Stuck)?;
         let times = exponent.numerator().to_i64().ok_or(Stop::Stuck)?;
-        let vector = self.product(base)?;
+        let mut vector = self.product(base)?;
+        if self.expanded(kernel, base, &vector)? {
+            return Ok(());
+        }
+        if let Some(lower) = lowered(&vector, degree) {
+            return self.lower_root(kernel, base, exponent, &vector, lower);
+        }
         let combined = match self.combined(&vector, degree)? {
             Some(combined) => combined,
-            None => self.new_root(base, &vector, degree)?,
+            None => match self.combined_by_norm(base, degree)? {
+                Some((other, combined)) => {
+                    vector = other;
+                    combined
+                }
+                None => self.new_root(base, &vector, degree)?,
+            },
         };
         let (mut given, mut formal) = (Vec::new(), Vec::new());
         for (atom, value) in combined.outside.clone() {
@@ -90,6 +105,28 @@ impl Prover<'_> {
         self.replace(kernel, right, step)
     }
 
+    /// A root of a power by a root of lower degree: `(u^2)^(1/4)` is `|u|^(1/2)`.
+    fn lower_root(
+        &mut self,
+        kernel: ExprId,
+        base: ExprId,
+        exponent: &Number,
+        vector: &Vector<Atom>,
+        (common, inside): (i64, Vector<Atom>),
+    ) -> Result<(), Stop> {
+        let form = self.form(vector)?;
+        let inside = self.form(&inside)?;
+        let size = self.steps.call("abs", inside);
+        let exponent = self.number(&exponent.mul(&Number::from(common)))?;
+        let right = self.steps.store.pow(size, exponent);
+        let equal = self.steps.reduce(base, form)?;
+        let left = self.with_base(kernel, form);
+        let first = self.steps.substitute(kernel, left, &[equal])?;
+        let second = self.steps.by_logarithms(left, right)?;
+        let step = self.steps.chain(kernel, &[(left, first), (right, second)])?;
+        self.replace(kernel, right, step)
+    }
+
     /// The kernel with another base or argument.
     pub(super) fn with_base(&mut self, kernel: ExprId, base: ExprId) -> ExprId {
         match self.steps.store.node(kernel) {
@@ -129,7 +166,7 @@ impl Prover<'_> {
             }
         }
         if degree != 2 {
-            return Ok(None);
+            return self.combined_of_two(vector, &known, degree);
         }
         let even: Vec<usize> = (0..known.len()).filter(|&i| self.roots.known[i].degree % 2 == 0).collect();
         let vectors: Vec<Vector<Atom>> = even.iter().map(|&i| known[i].clone()).collect();
@@ -143,27 +180,141 @@ impl Prover<'_> {
         Ok(Some(Combined { outside, roots }))
     }
 
-    /// A root that stands for itself from now on, and the root of `degree` by it.
-    fn new_root(&mut self, base: ExprId, vector: &Vector<Atom>, degree: i64) -> Result<Combined, Stop> {
+    /// As [`Prover::combined`], by two of the roots.
+    fn combined_of_two(
+        &mut self,
+        vector: &Vector<Atom>,
+        known: &[Vector<Atom>],
+        degree: i64,
+    ) -> Result<Option<Combined>, Stop> {
+        if degree > MOST_DEGREE_OF_TWO {
+            return Ok(None);
+        }
+        let whole: Vec<usize> = (0..known.len()).filter(|&i| self.roots.known[i].degree % degree == 0).collect();
+        for (at, &i) in whole.iter().enumerate() {
+            for &j in &whole[at + 1..] {
+                for (m, n) in (1..degree).flat_map(|m| (1..degree).map(move |n| (m, n))) {
+                    let mut rest = vector.clone();
+                    add(&mut rest, &known[i], &Number::from(-m));
+                    add(&mut rest, &known[j], &Number::from(-n));
+                    if let Some(outside) = divided(&self.bases.resolved(&rest), degree) {
+                        let power =
+                            |index: usize, times: i64| (index, times * (self.roots.known[index].degree / degree));
+                        return Ok(Some(Combined { outside, roots: vec![power(i, m), power(j, n)] }));
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// A root by a known one and the root of their product, where that is simpler: `sqrt(sqrt(2) - 1)` is
+    /// `1/sqrt(sqrt(2) + 1)`.
+    fn combined_by_norm(&mut self, base: ExprId, degree: i64) -> Result<Option<(Vector<Atom>, Combined)>, Stop> {
         let value = self.read(base)?;
-        let radicand = self.written_fraction(&value)?;
-        let common = self.seeds.degrees.get(&radicand).copied().filter(|common| common % degree == 0);
-        let full = common.unwrap_or(degree);
-        let expr = if full == 2 {
+        let is_root =
+            |this: &Self, var| this.of(var).is_some_and(|expr| this.roots.known.iter().any(|r| r.expr == expr));
+        if !value.vars().into_iter().any(|var| is_root(self, var)) {
+            return Ok(None);
+        }
+        for index in 0..self.roots.known.len() {
+            let known = self.roots.known[index].clone();
+            if known.degree % degree != 0 {
+                continue;
+            }
+            let other = self.read(known.radicand)?;
+            if !other.vars().into_iter().any(|var| is_root(self, var)) {
+                continue;
+            }
+            let mut budget = Prover::budget();
+            let product = value.mul(&other, &mut budget).map_err(|_| Stop::Budget)?;
+            let product = self.normal(product, &mut budget)?;
+            if product.is_zero() {
+                continue;
+            }
+            let mut vector = self.bases.product(&product, &mut budget).map_err(|_| Stop::Budget)?;
+            if let Some(mut combined) = self.combined(&vector, degree)? {
+                add(&mut vector, &known.vector, &Number::MINUS_ONE);
+                let own = (index, -(known.degree / degree));
+                match combined.roots.iter_mut().find(|(other, _)| *other == index) {
+                    Some(found) => found.1 += own.1,
+                    None => combined.roots.push(own),
+                }
+                combined.roots.retain(|(_, power)| *power != 0);
+                return Ok(Some((self.bases.resolved(&vector), combined)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Expresses a symbol by a root of an expression that is linear in it.
+    pub(super) fn eliminate(&mut self, symbol: ExprId, radicand: ExprId, degree: i64) -> Result<(), Stop> {
+        let constant = self.steps.store.replace(radicand, symbol, Store::ZERO);
+        let at_one = self.steps.store.replace(radicand, symbol, Store::ONE);
+        let slope = self.steps.store.sub(at_one, constant);
+        let (root, power, step) = self.written_root(radicand, degree)?;
+        self.slot(root);
+        let difference = self.steps.store.sub(power, constant);
+        let right = self.steps.store.div(difference, slope);
+        let coefficient = self.steps.store.div(Store::MINUS_ONE, slope);
+        let step = self.steps.by(symbol, right, crate::trace::Reason::Algebra, &[step], &[coefficient])?;
+        self.replace(symbol, right, step)
+    }
+
+    /// The root of a radicand, its power, and the step that says that the power is the radicand.
+    fn written_root(&mut self, radicand: ExprId, degree: i64) -> Result<(ExprId, ExprId, StepId), Stop> {
+        let expr = if degree == 2 {
             self.steps.call("sqrt", radicand)
         } else {
-            let part = self.number(&Number::ratio(1, full).ok_or(Stop::Stuck)?)?;
+            let part = self.number(&Number::ratio(1, degree).ok_or(Stop::Stuck)?)?;
             self.steps.store.pow(radicand, part)
         };
-        let n = self.steps.store.integer(full.unsigned_abs());
+        let n = self.steps.store.integer(degree.unsigned_abs());
         let power = self.steps.store.pow(expr, n);
-        let step = if full == 2 {
+        let step = if degree == 2 {
             self.steps.rule("square-of-a-root", power, radicand, &[radicand])?
         } else {
             self.steps.by_logarithms(power, radicand)?
         };
+        Ok((expr, power, step.ok_or(Stop::Stuck)?))
+    }
+
+    /// Notes a symbol to eliminate if a root stands under this root, and begins again.
+    fn look_for_elimination(&mut self, value: &Fraction) -> Result<(), Stop> {
+        for var in value.vars() {
+            let Some(expr) = self.of(var) else { continue };
+            let Some(root) = self.roots.known.iter().find(|root| root.expr == expr).cloned() else { continue };
+            let under = self.read(root.radicand)?;
+            if !under.denominator().is_one() {
+                continue;
+            }
+            let is_symbol =
+                |this: &Self, var| this.of(var).filter(|&expr| matches!(this.steps.store.node(expr), Node::Symbol(_)));
+            let vars = under.vars();
+            if !vars.iter().all(|&var| is_symbol(self, var).is_some()) {
+                continue;
+            }
+            let linear = vars.iter().find(|&&var| under.numerator().degree(var) == 1);
+            if let Some(symbol) = linear.and_then(|&var| is_symbol(self, var))
+                && !self.seeds.eliminated.iter().any(|known| known.0 == symbol)
+            {
+                self.seeds.eliminated.push((symbol, root.radicand, root.degree));
+                return Err(Stop::Again);
+            }
+        }
+        Ok(())
+    }
+
+    /// A root that stands for itself from now on, and the root of `degree` by it.
+    fn new_root(&mut self, base: ExprId, vector: &Vector<Atom>, degree: i64) -> Result<Combined, Stop> {
+        let value = self.read(base)?;
+        self.look_for_elimination(&value)?;
+        let radicand = self.written_fraction(&value)?;
+        let common = self.seeds.degrees.get(&radicand).copied().filter(|common| common % degree == 0);
+        let full = common.unwrap_or(degree);
+        let (expr, _, step) = self.written_root(radicand, full)?;
         self.roots.known.push(Root { expr, radicand, vector: vector.clone(), degree: full });
-        self.replace_power(expr, full as u32, radicand, step.ok_or(Stop::Stuck)?)?;
+        self.replace_power(expr, full as u32, radicand, step)?;
         Ok(Combined { outside: Vector::new(), roots: vec![(self.roots.known.len() - 1, full / degree)] })
     }
 
@@ -210,10 +361,22 @@ impl Prover<'_> {
 
     /// `|u|` where `u` is a base: `u` itself where a root or a logarithm needs that, else its sign times it.
     fn size_of_base(&mut self, kernel: ExprId, u: ExprId) -> Result<(), Stop> {
-        if self.is_needed_positive(u)? {
-            let turned = self.steps.rule("size-of-no-negative-number", u, kernel, &[u])?.ok_or(Stop::Stuck)?;
-            let step = self.steps.by(kernel, u, crate::trace::Reason::Symmetry, &[turned], &[])?;
+        if self.is_needed_positive(u, false)? {
+            let step = self.size_of_positive(u)?;
             return self.replace(kernel, u, step);
+        }
+        if self.is_needed_positive(u, true)? {
+            let opposite = self.read(u)?.neg();
+            let opposite = self.written_fraction(&opposite)?;
+            let turned = self.steps.store.neg(opposite);
+            let equal = self.steps.reduce(u, turned)?;
+            let size = self.steps.call("abs", turned);
+            let first = self.steps.substitute(kernel, size, &[equal])?;
+            let other = self.steps.call("abs", opposite);
+            let second = self.steps.by_logarithms(size, other)?;
+            let third = self.size_of_positive(opposite)?;
+            let step = self.steps.chain(kernel, &[(size, first), (other, second), (opposite, third)])?;
+            return self.replace(kernel, opposite, step);
         }
         let sign = self.steps.call("sign", u);
         if !self.is_settled(sign) {
@@ -224,6 +387,13 @@ impl Prover<'_> {
         let right = self.steps.store.mul(sign, u);
         let step = self.steps.rule("size-times-sign", kernel, right, &[u])?;
         self.replace(kernel, right, step)
+    }
+
+    /// `|u| = u`, under the condition that `u` is not negative.
+    fn size_of_positive(&mut self, u: ExprId) -> Result<Option<StepId>, Stop> {
+        let size = self.steps.call("abs", u);
+        let turned = self.steps.rule("size-of-no-negative-number", u, size, &[u])?.ok_or(Stop::Stuck)?;
+        self.steps.by(size, u, crate::trace::Reason::Symmetry, &[turned], &[])
     }
 
     /// `kernel` is `sign(u)`, which is `|u|/u`.
@@ -241,10 +411,13 @@ impl Prover<'_> {
         self.replace(kernel, right, step)
     }
 
-    /// Whether both sides are defined only where `u` is not negative, since a multiple of it by squares stands under a
-    /// root or in a logarithm.
-    fn is_needed_positive(&mut self, u: ExprId) -> Result<bool, Stop> {
-        let goal = self.product(u)?;
+    /// Whether both sides are defined only where `u`, or its opposite, is not negative: since a multiple of it by squares
+    /// stands under a root or in a logarithm.
+    fn is_needed_positive(&mut self, u: ExprId, opposite: bool) -> Result<bool, Stop> {
+        let mut goal = self.product(u)?;
+        if opposite {
+            add(&mut goal, &Vector::from([(Atom::Minus, Number::ONE)]), &Number::ONE);
+        }
         let mut vectors = Vec::new();
         for needed in self.needed.clone() {
             match self.product(needed) {
@@ -282,6 +455,17 @@ fn divided(vector: &Vector<Atom>, degree: i64) -> Option<Vector<Atom>> {
         made.insert(atom.clone(), part);
     }
     Some(made)
+}
+
+/// The largest common divisor of the degree and all exponents, if it is not 1 and something stays under the root, and
+/// what is under the root of lower degree.
+fn lowered(vector: &Vector<Atom>, degree: i64) -> Option<(i64, Vector<Atom>)> {
+    let mut common = degree;
+    for (atom, times) in vector {
+        common = gcd(common, times.to_i64().filter(|_| *atom != Atom::Minus)?.abs());
+    }
+    let divides = common > 1 && common < degree;
+    divides.then(|| divided(vector, common)).flatten().map(|inside| (common, inside))
 }
 
 fn gcd(a: i64, b: i64) -> i64 {

@@ -13,7 +13,8 @@ use crate::algebra::shape::number;
 use crate::algebra::{
     Arithmetic, Budget, Fraction, Kernels, Monomial, Poly, Refused, Var, arithmetic, arithmetic_parts,
 };
-use crate::expr::{Constant, Exponent, ExprId, FunctionId, Node, Number, Store};
+use crate::expr::{self, Constant, Exponent, ExprId, FunctionId, Node, Number, Relation, Store};
+use crate::kernel;
 use crate::theory::Theory;
 use crate::trace::{Condition, Reason, StepId};
 
@@ -23,7 +24,7 @@ const TERMS: usize = 2_000;
 
 /// A power of a variable that is replaced.
 #[derive(Debug, Clone)]
-struct Relation {
+struct Replaced {
     var: Var,
     exponent: u32,
     value: Fraction,
@@ -43,10 +44,15 @@ pub(super) struct Prover<'a> {
     pub(super) needed: Vec<ExprId>,
     kernels: Kernels,
     values: FxHashMap<ExprId, Fraction>,
-    relations: Vec<Relation>,
+    relations: Vec<Replaced>,
     /// Functions that are nothing but themselves, with their arguments.
     opaque: Vec<(FunctionId, ExprId, ExprId)>,
+    /// How many kernels are being settled, each for the sake of the one before.
+    depth: usize,
 }
+
+/// How many kernels may be settled within each other. What is nested in a formula does not count, being settled first.
+const MOST_NESTED: usize = 60;
 
 impl<'a> Prover<'a> {
     pub(super) fn new(steps: Steps<'a>, mode: Mode, seeds: &'a mut Seeds, assumptions: Vec<Condition>) -> Prover<'a> {
@@ -64,11 +70,8 @@ impl<'a> Prover<'a> {
             values: FxHashMap::default(),
             relations: Vec::new(),
             opaque: Vec::new(),
+            depth: 0,
         }
-    }
-
-    pub(super) fn store(&mut self) -> &mut Store {
-        self.steps.store
     }
 
     /// Proves that both sides are equal.
@@ -78,6 +81,9 @@ impl<'a> Prover<'a> {
         parts.dedup();
         for &id in &parts {
             self.needed.extend(needed(self.steps.store, id));
+        }
+        for (symbol, radicand, degree) in self.seeds.eliminated.clone() {
+            self.eliminate(symbol, radicand, degree)?;
         }
         for id in parts {
             if matches!(arithmetic(self.steps.store, id), Ok(Arithmetic::Kernel)) {
@@ -142,7 +148,7 @@ impl<'a> Prover<'a> {
         let n = self.steps.store.integer(u64::from(exponent));
         let power = self.steps.store.pow(kernel, n);
         self.steps.replace(power, right, step);
-        self.relations.push(Relation { var, exponent, value });
+        self.relations.push(Replaced { var, exponent, value });
         Ok(())
     }
 
@@ -178,7 +184,7 @@ impl<'a> Prover<'a> {
     }
 
     /// The fraction with powers replaced.
-    fn normal(&self, mut fraction: Fraction, budget: &mut Budget) -> Result<Fraction, Stop> {
+    pub(super) fn normal(&self, mut fraction: Fraction, budget: &mut Budget) -> Result<Fraction, Stop> {
         'again: loop {
             for relation in self.relations.iter().rev() {
                 let high = |poly: &Poly| poly.degree(relation.var) >= relation.exponent;
@@ -198,7 +204,13 @@ impl<'a> Prover<'a> {
         if self.is_settled(kernel) {
             return Ok(());
         }
-        match self.settled(kernel) {
+        if self.depth == MOST_NESTED {
+            return Err(Stop::Budget);
+        }
+        self.depth += 1;
+        let found = self.settled(kernel);
+        self.depth -= 1;
+        match found {
             Err(Stop::Budget | Stop::Stuck) if !self.is_settled(kernel) => {
                 self.slot(kernel);
                 Ok(())
@@ -209,6 +221,9 @@ impl<'a> Prover<'a> {
     }
 
     fn settled(&mut self, kernel: ExprId) -> Result<(), Stop> {
+        if self.listed(kernel)? {
+            return Ok(());
+        }
         match self.steps.store.node(kernel) {
             Node::Constant(Constant::E) => self.exponential(kernel, Store::ONE),
             Node::Pow(base, exponent) => self.power(kernel, base, exponent),
@@ -239,6 +254,27 @@ impl<'a> Prover<'a> {
             },
             _ => Err(Stop::Stuck), // it stands for itself
         }
+    }
+
+    /// Puts its value for a function of a number, if that is rational and known.
+    fn listed(&mut self, kernel: ExprId) -> Result<bool, Stop> {
+        let Node::Call(f, u) = self.steps.store.node(kernel) else { return Ok(false) };
+        let value = match self.read(u) {
+            Ok(value) => value,
+            Err(Stop::Again) => return Err(Stop::Again),
+            Err(Stop::Budget | Stop::Stuck) => return Ok(false),
+        };
+        let Some(number) = value.as_constant() else { return Ok(false) };
+        let argument = self.number(&number)?;
+        let plain = self.steps.store.call(f, argument);
+        let Some(value) = crate::eval::exact(self.steps.store, plain, &[]) else { return Ok(false) };
+        let right = self.number(&value)?;
+        let equal = self.steps.reduce(u, argument)?;
+        let first = self.steps.substitute(kernel, plain, &[equal])?;
+        let second = self.steps.by(plain, right, Reason::Value, &[], &[])?;
+        let step = self.steps.chain(kernel, &[(plain, first), (right, second)])?;
+        self.replace(kernel, right, step)?;
+        Ok(true)
     }
 
     /// A function of which nothing is known here but its parity.
@@ -380,7 +416,7 @@ impl<'a> Prover<'a> {
 const INVERSE: [&str; 3] = ["asinh", "acosh", "atanh"];
 
 /// The polynomial with the powers of a variable replaced.
-fn replaced(poly: &Poly, relation: &Relation, budget: &mut Budget) -> Result<Fraction, Refused> {
+fn replaced(poly: &Poly, relation: &Replaced, budget: &mut Budget) -> Result<Fraction, Refused> {
     if poly.degree(relation.var) < relation.exponent {
         return Ok(Fraction::from(poly.clone()));
     }
@@ -402,13 +438,21 @@ pub(super) fn stopped(refused: Refused) -> Stop {
 }
 
 /// What must not be negative for the expression to be defined, its parts being so.
-fn needed(store: &Store, id: ExprId) -> Option<ExprId> {
+fn needed(store: &mut Store, id: ExprId) -> Vec<ExprId> {
     match store.node(id) {
-        Node::Call(f, u) if matches!(f.row().name, "sqrt" | "ln") => Some(u),
-        Node::Pow(base, exponent) => match crate::expr::exponent(store, exponent) {
-            Exponent::Root(_) | Exponent::Real => Some(base),
-            Exponent::Integer(_) => None,
+        Node::Call(f, u) => {
+            let bounds: Vec<_> = kernel::bounds_of_argument(f).collect();
+            let difference = |(relation, bound)| match relation {
+                Relation::Greater | Relation::GreaterEqual => Some(store.sub(u, bound)),
+                Relation::Less | Relation::LessEqual => Some(store.sub(bound, u)),
+                Relation::Equal | Relation::NotEqual => None,
+            };
+            bounds.into_iter().filter_map(difference).collect()
+        }
+        Node::Pow(base, exponent) => match expr::exponent(store, exponent) {
+            Exponent::Root(_) | Exponent::Real => vec![base],
+            Exponent::Integer(_) => Vec::new(),
         },
-        _ => None, // defined for either sign
+        _ => Vec::new(), // defined for either sign
     }
 }
