@@ -2,6 +2,7 @@
 
 mod arguments;
 mod derive;
+mod equal;
 mod explain;
 mod list;
 mod output;
@@ -29,6 +30,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse_from(std::env::args_os().map(shielded));
     let code = match &arguments.command {
         Command::Derive(derive) => derive::run(derive),
+        Command::Equal(equal) => equal::run(equal),
         Command::List { table, format } => said(&list::list(*table, *format)),
         Command::Explain { names } => explain::run(names),
         Command::Completions { shell } => {
