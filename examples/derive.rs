@@ -3,8 +3,7 @@
 
 use std::error::Error;
 
-use gprime::passes::Branch;
-use gprime::passes::Derived;
+use gprime::passes::{Branch, Derived};
 use gprime::render::condition;
 use gprime::theory::Theory;
 use gprime::{derive, kernel, text};

@@ -33,6 +33,17 @@ pub(super) enum Command {
     Derive(Derive),
     /// Says whether two formulas are the same function: equal, different at a point, or undecided.
     Equal(Equal),
+    /// Checks a certificate of gprime equal with the kernel alone.
+    #[command(after_help = "Examples:
+  gprime equal 'z^2/z' z --certificate proof.json
+  gprime verify-certificate proof.json
+
+Exit code: 0 verified, 1 it does not show what it claims, 2 it could not be read.")]
+    VerifyCertificate {
+        /// The certificate; - reads standard input.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Lists the functions, the rules or the activations that are known.
     #[command(after_help = "Examples:
   gprime list functions
@@ -115,6 +126,7 @@ pub(super) struct Derive {
   gprime equal 'ln(a*b)' 'ln(a) + ln(b)' --assume 'a > 0' --assume 'b > 0'
   gprime equal 'sqrt(z^2)' z --on 'z > 0'
   gprime equal 'sin(z + 1/10^9)' 'sin(z)' --format json
+  gprime equal 'cosh(z)^2 - sinh(z)^2' 1 --certificate proof.json
 
 Exit code: 0 equal, 1 different, 2 something could not be read, 3 undecided, or equal only formally.")]
 pub(super) struct Equal {
@@ -145,6 +157,9 @@ pub(super) struct Equal {
     /// How many steps a proof may have.
     #[arg(long, value_name = "N", default_value_t = Limits::default().steps)]
     pub(super) steps: usize,
+    /// The file to write the proof or the counterexample to, for gprime verify-certificate.
+    #[arg(long, value_name = "FILE")]
+    pub(super) certificate: Option<PathBuf>,
 }
 
 /// Which steps are shown.

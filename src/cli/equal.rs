@@ -1,6 +1,7 @@
 //! `gprime equal`: whether two formulas are the same function.
 
 use super::arguments::{Equal, PlainFormat};
+use super::certificate;
 use super::output::{Output, complain};
 use super::stopped::message;
 use super::{DONE, REFUTED, UNDECIDED, UNREADABLE};
@@ -15,6 +16,11 @@ pub(super) fn run(arguments: &Equal) -> u8 {
             return UNREADABLE;
         }
     };
+    if let Some(file) = &arguments.certificate
+        && let Err(code) = certificate::write(&equality, file)
+    {
+        return code;
+    }
     let mut output = Output::standard();
     let layout = Layout { width: output.width, colour: output.colour, ..Layout::default() };
     output.write(&match arguments.format {

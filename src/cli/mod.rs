@@ -1,6 +1,7 @@
 //! The program: arguments, pages on standard output, messages on standard error, exit codes.
 
 mod arguments;
+mod certificate;
 mod derive;
 mod equal;
 mod explain;
@@ -31,6 +32,7 @@ pub fn run() -> ExitCode {
     let code = match &arguments.command {
         Command::Derive(derive) => derive::run(derive),
         Command::Equal(equal) => equal::run(equal),
+        Command::VerifyCertificate { file } => certificate::verify(file),
         Command::List { table, format } => said(&list::list(*table, *format)),
         Command::Explain { names } => explain::run(names),
         Command::Completions { shell } => {

@@ -5,6 +5,8 @@
 mod blackboard;
 mod borders;
 mod brackets;
+#[cfg(feature = "cli")]
+pub mod certificate;
 mod equal;
 mod format;
 #[cfg(feature = "cli")]

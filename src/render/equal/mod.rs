@@ -12,6 +12,8 @@ use crate::kernel::Point;
 use crate::passes::equal::{Equality, Proof, Verdict};
 use crate::trace::Condition;
 
+pub(super) use text::{counterexample, place, steps, told};
+
 /// The page as text.
 pub fn equality_text(equality: &Equality, layout: &Layout) -> String {
     text::page(equality, layout)

@@ -58,7 +58,7 @@ impl Page<'_> {
             }
         }
         if let Verdict::Different(refutation) = &self.equality.verdict {
-            self.counterexample(refutation);
+            counterexample(store, refutation, self.layout.width).iter().for_each(|line| self.line(line));
         }
     }
 
@@ -78,24 +78,6 @@ impl Page<'_> {
         if names.is_empty() { String::new() } else { format!(" for every {}", names.join(", ")) }
     }
 
-    /// `at z = 1/2: left = 0.25, right = 0.5`, on lines of their own where that is long.
-    fn counterexample(&mut self, refutation: &Refutation) {
-        let (left, right) = refutation.values();
-        let digits = digits(left, right);
-        let (left, right) = (readable(left, digits), readable(right, digits));
-        let at = place(&self.equality.store, refutation.point());
-        let front = if at.is_empty() { String::new() } else { format!("at {at}: ") };
-        let line = format!("{front}left = {left}, right = {right}");
-        if line.chars().count() <= self.layout.width {
-            return self.line(&line);
-        }
-        if !at.is_empty() {
-            self.sentence(&format!("at {at}:"));
-        }
-        self.line(&format!("  left  = {left}"));
-        self.line(&format!("  right = {right}"));
-    }
-
     fn read(&mut self) {
         self.line("");
         let store = &self.equality.store;
@@ -112,10 +94,7 @@ impl Page<'_> {
 
     fn foot(&mut self) {
         let (Verdict::Equal(proof) | Verdict::Formal(proof)) = &self.equality.verdict else { return };
-        let steps = match proof.derivation.steps().len() {
-            1 => "1 step, checked".to_owned(),
-            steps => format!("{} steps, each checked", thousands(steps)),
-        };
+        let steps = steps(proof.derivation.steps().len());
         let at = proof.witness.as_ref().map(|point| place(&self.equality.store, point));
         let witness = match at {
             Some(at) if !at.is_empty() => format!("; both sides have a value at {at}"),
@@ -123,6 +102,30 @@ impl Page<'_> {
         };
         self.line("");
         self.sentence(&format!("{steps}{witness}"));
+    }
+}
+
+/// `at z = 1/2: left = 0.25, right = 0.5`, on lines of their own where that is long.
+pub(in crate::render) fn counterexample(store: &Store, refutation: &Refutation, width: usize) -> Vec<String> {
+    let (left, right) = refutation.values();
+    let digits = digits(left, right);
+    let (left, right) = (readable(left, digits), readable(right, digits));
+    let at = place(store, refutation.point());
+    let front = if at.is_empty() { String::new() } else { format!("at {at}: ") };
+    let line = format!("{front}left = {left}, right = {right}");
+    if line.chars().count() <= width {
+        return vec![line];
+    }
+    let mut lines = if at.is_empty() { Vec::new() } else { sentence_lines(&format!("at {at}:"), width) };
+    lines.extend([format!("  left  = {left}"), format!("  right = {right}")]);
+    lines
+}
+
+/// `12 steps, each checked`
+pub(in crate::render) fn steps(count: usize) -> String {
+    match count {
+        1 => "1 step, checked".to_owned(),
+        count => format!("{} steps, each checked", thousands(count)),
     }
 }
 
