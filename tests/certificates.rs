@@ -169,6 +169,19 @@ fn monsters() -> Vec<String> {
 }
 
 #[test]
+fn checking_uses_nothing_of_the_search() {
+    let mut tested = 0;
+    for name in ["check", "format", "read", "values"] {
+        let path = format!("{}/src/render/certificate/{name}.rs", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).expect("the file is there");
+        assert!(!text.contains("passes"), "{name}");
+        assert!(!text.contains("eval::float"), "{name}");
+        tested += 1;
+    }
+    assert_eq!(tested, 4);
+}
+
+#[test]
 fn nothing_in_a_certificate_panics_or_hangs() {
     let mut tested = 0;
     for text in monsters() {
