@@ -49,6 +49,8 @@ pub struct Equality {
     pub notes: Vec<String>,
     /// What was assumed.
     pub assumed: Vec<Condition>,
+    /// Where equality was asked for: it was assumed as well.
+    pub on: Vec<Condition>,
     /// Whether they are equal.
     pub verdict: Verdict,
 }
@@ -133,9 +135,10 @@ pub fn equal(request: &Request) -> Result<Equality, Error> {
 }
 
 fn decide(question: Question, limits: &Limits) -> Equality {
-    let Question { mut store, sides, assumed, notes } = question;
-    let verdict = verdict(&mut store, sides, &assumed, limits).unwrap_or_else(Verdict::Undecided);
-    Equality { store, sides, notes, assumed, verdict }
+    let Question { mut store, sides, assumed, on, notes } = question;
+    let given: Vec<Condition> = assumed.iter().chain(&on).copied().collect();
+    let verdict = verdict(&mut store, sides, &given, limits).unwrap_or_else(Verdict::Undecided);
+    Equality { store, sides, notes, assumed, on, verdict }
 }
 
 /// Bits that a first look at a proposed difference may take; the rest is spent when no proof is found.
