@@ -68,15 +68,9 @@ impl Prover<'_> {
             let step = self.steps.chain(kernel, &[(size, first), (other, second), (opposite, third)])?;
             return self.replace(kernel, opposite, step);
         }
-        let sign = self.steps.call("sign", u);
-        if !self.is_settled(sign) {
-            let square = self.steps.store.pow(sign, Store::TWO);
-            let step = self.steps.rule("square-of-a-sign", square, Store::ONE, &[u])?.ok_or(Stop::Stuck)?;
-            self.replace_power(sign, 2, Store::ONE, step)?;
-        }
-        let right = self.steps.store.mul(sign, u);
-        let step = self.steps.rule("size-times-sign", kernel, right, &[u])?;
-        self.replace(kernel, right, step)
+        let [square, right] = [kernel, u].map(|base| self.steps.store.pow(base, Store::TWO));
+        let step = self.steps.rule("square-of-a-size", square, right, &[u])?.ok_or(Stop::Stuck)?;
+        self.replace_power(kernel, 2, right, step)
     }
 
     /// `|u| = u`, under the condition that `u` is not negative.

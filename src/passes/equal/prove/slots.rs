@@ -15,6 +15,7 @@ use crate::algebra::{
 };
 use crate::expr::{self, Constant, Exponent, ExprId, FunctionId, Node, Number, Relation, Store};
 use crate::kernel;
+use crate::passes::equal::pieces;
 use crate::theory::Theory;
 use crate::trace::{Condition, Reason, StepId};
 
@@ -79,14 +80,23 @@ impl<'a> Prover<'a> {
         let mut parts = [sides.0, sides.1].map(|side| self.steps.store.reachable(side)).concat();
         parts.sort_unstable();
         parts.dedup();
+        let later = pieces::only_in_switches(self.steps.store, sides);
         for &id in &parts {
             self.needed.extend(needed(self.steps.store, id));
+        }
+        for Condition { left, relation, right } in self.assumptions.clone() {
+            let is_symbol = matches!(self.steps.store.node(left), Node::Symbol(_));
+            if relation == Relation::Equal && is_symbol && !self.steps.store.reachable(right).contains(&left) {
+                let step = self.steps.by(left, right, Reason::Assumption, &[], &[])?;
+                self.replace(left, right, step)?;
+            }
         }
         for (symbol, radicand, degree) in self.seeds.eliminated.clone() {
             self.eliminate(symbol, radicand, degree)?;
         }
         for id in parts {
-            if matches!(arithmetic(self.steps.store, id), Ok(Arithmetic::Kernel)) {
+            let is_kernel = matches!(arithmetic(self.steps.store, id), Ok(Arithmetic::Kernel));
+            if is_kernel && !later.contains(&id) {
                 self.settle(id)?;
             }
         }
@@ -224,6 +234,10 @@ impl<'a> Prover<'a> {
         if self.listed(kernel)? {
             return Ok(());
         }
+        if let Some(branch) = pieces::taken(self.steps.store, &self.assumptions, kernel) {
+            let step = self.steps.by(kernel, branch, Reason::Branch, &[], &[])?;
+            return self.replace(kernel, branch, step);
+        }
         match self.steps.store.node(kernel) {
             Node::Constant(Constant::E) => self.exponential(kernel, Store::ONE),
             Node::Pow(base, exponent) => self.power(kernel, base, exponent),
@@ -244,7 +258,7 @@ impl<'a> Prover<'a> {
                     None => self.opaque(kernel, f, u),
                 },
             },
-            Node::Call2(f, u, v) if !matches!(f.row().name, "max" | "min") => match Theory::builtin().meaning(f) {
+            Node::Call2(f, u, v) if !kernel::is_piecewise(f.row()) => match Theory::builtin().meaning(f) {
                 Some(meaning) => {
                     let right = meaning.right.build(self.steps.store, &[u, v]);
                     let step = self.steps.by(kernel, right, Reason::Meaning(f), &[], &[u, v])?;
