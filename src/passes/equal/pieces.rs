@@ -56,6 +56,11 @@ pub(super) fn cells(
     Some(done)
 }
 
+/// Whether an expression has branches.
+pub(super) fn is_switch(store: &Store, id: ExprId) -> bool {
+    is_divided(store, id, Divided::All)
+}
+
 fn is_divided(store: &Store, id: ExprId, divided: Divided) -> bool {
     match store.node(id) {
         Node::Cases(..) => true,
@@ -76,8 +81,11 @@ fn later_branches(store: &Store, parts: &[ExprId]) -> FxHashSet<ExprId> {
 
 /// A symbol and a value, or two expressions, whose order has to be known for a branch.
 fn border(store: &mut Store, switches: &[ExprId], given: &[Condition]) -> Option<Border> {
-    for &switch in switches {
-        if taken(store, given, switch).is_some() {
+    let mut known: Vec<(ExprId, ExprId)> = Vec::new();
+    for &own in switches {
+        let switch = known.iter().fold(own, |switch, &(inner, branch)| store.replace(switch, inner, branch));
+        if let Some(branch) = taken(store, given, switch) {
+            known.push((own, branch));
             continue;
         }
         let compared = match store.node(switch) {

@@ -48,6 +48,8 @@ pub(super) struct Prover<'a> {
     relations: Vec<Replaced>,
     /// Functions that are nothing but themselves, with their arguments.
     opaque: Vec<(FunctionId, ExprId, ExprId)>,
+    /// Switches whose branch is known: the switch, the branch and the step.
+    branches: Vec<(ExprId, ExprId, StepId)>,
     /// How many kernels are being settled, each for the sake of the one before.
     depth: usize,
 }
@@ -71,6 +73,7 @@ impl<'a> Prover<'a> {
             values: FxHashMap::default(),
             relations: Vec::new(),
             opaque: Vec::new(),
+            branches: Vec::new(),
             depth: 0,
         }
     }
@@ -234,9 +237,8 @@ impl<'a> Prover<'a> {
         if self.listed(kernel)? {
             return Ok(());
         }
-        if let Some(branch) = pieces::taken(self.steps.store, &self.assumptions, kernel) {
-            let step = self.steps.by(kernel, branch, Reason::Branch, &[], &[])?;
-            return self.replace(kernel, branch, step);
+        if pieces::is_switch(self.steps.store, kernel) && self.branched(kernel)? {
+            return Ok(());
         }
         match self.steps.store.node(kernel) {
             Node::Constant(Constant::E) => self.exponential(kernel, Store::ONE),
@@ -268,6 +270,26 @@ impl<'a> Prover<'a> {
             },
             _ => Err(Stop::Stuck), // it stands for itself
         }
+    }
+
+    /// Takes the branch of a switch that is known to hold, whether there was one.
+    fn branched(&mut self, kernel: ExprId) -> Result<bool, Stop> {
+        let mut resolved = kernel;
+        let mut parts = Vec::new();
+        for (switch, branch, step) in self.branches.clone() {
+            let next = self.steps.store.replace(resolved, switch, branch);
+            if next != resolved {
+                parts.push(Some(step));
+                resolved = next;
+            }
+        }
+        let Some(branch) = pieces::taken(self.steps.store, &self.assumptions, resolved) else { return Ok(false) };
+        let first = self.steps.substitute(kernel, resolved, &parts)?;
+        let second = self.steps.by(resolved, branch, Reason::Branch, &[], &[])?;
+        let step = self.steps.chain(kernel, &[(resolved, first), (branch, second)])?;
+        self.branches.extend(step.map(|step| (kernel, branch, step)));
+        self.replace(kernel, branch, step)?;
+        Ok(true)
     }
 
     /// Puts its value for a function of a number, if that is rational and known.
