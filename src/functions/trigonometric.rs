@@ -215,7 +215,7 @@ pub(super) const ROWS: &[Function] = &[
         parity: Parity::Odd,
         values: &[("1", "pi/4"), ("0-", "-pi/2"), ("0+", "pi/2"), ("-inf", "0"), ("inf", "0")],
         latex: "\\operatorname{arccot}",
-        about: "The angle between -pi/2 and pi/2 whose cotangent is the argument, undefined at 0, where both ends would serve.",
+        about: "The angle between -pi/2 and pi/2 whose cotangent is the argument; at 0 both ends have it and there is no value.",
         source: "DLMF 4.23(ii), 4.24.12",
         ..ROW
     },
