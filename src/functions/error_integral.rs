@@ -113,7 +113,7 @@ pub(super) fn erfi(x: &Real, precision: usize) -> Option<Interval> {
     if is_tiny(x, work) {
         return Some(slightly_above(x, work).mul(&factor, precision));
     }
-    let sum = positive_series(x, work, |n| ((2 * n + 1), (2 * n + 2) * (2 * n + 3)));
+    let sum = positive_series(x, work, erfi_ratio);
     Some(factor.mul(&argument, work).mul(&sum, precision))
 }
 
@@ -128,7 +128,7 @@ fn growing_series(x: &Real, precision: usize) -> Option<Interval> {
         sum = sum.add(&term, precision);
         terms += 1;
     }
-    // the last term is added although it may be left out: the rest is at most twice the next one, which is smaller
+    // the first term left out is smaller than the last one added
     let missing = bell(x, 0, precision)?.mul(&Interval::integer(2 * terms), precision);
     let beyond = bell(x, 1, precision)?.mul(&square.shift(1), precision).add(&term.shift(1), precision);
     Interval::new(
@@ -168,8 +168,16 @@ fn moderate_or_tiny(x: &Real, precision: usize) -> Option<Interval> {
     if is_tiny(x, precision) {
         return Some(slightly_below(x, work).mul(&factor, precision));
     }
-    let sum = positive_series(x, work, |n| (1, 2 * n + 3));
+    let sum = positive_series(x, work, erf_ratio);
     Some(factor.mul(&argument, work).mul(&bell(x, 0, work)?, work).mul(&sum, precision))
+}
+
+fn erf_ratio(n: u64) -> (u64, u64) {
+    (1, 2 * n + 3)
+}
+
+fn erfi_ratio(n: u64) -> (u64, u64) {
+    (2 * n + 1, (2 * n + 2) * (2 * n + 3))
 }
 
 /// `S` of range 2, in units of `2^-precision`. The ratio of term `n + 1` to term `n` is `2*x^2*a/b` with the `(a, b)` that `ratio`
@@ -257,7 +265,10 @@ mod tests {
         for n in 1..400 {
             let x = scaled(n, -6);
             for precision in [2, 3, 5, 8, 13, 40] {
-                assert!(positive_series(&x, precision).encloses(&positive_series(&x, 200)), "{n}/64 at {precision}");
+                for ratio in [erf_ratio, erfi_ratio] {
+                    let sum = |precision| positive_series(&x, precision, ratio);
+                    assert!(sum(precision).encloses(&sum(200)), "{n}/64 at {precision}");
+                }
                 let twice_square = Interval::point(scaled(n * n, -11));
                 let sums = [precision, 200].map(|precision| alternating_series(&twice_square, precision));
                 if let [Some(coarse), Some(fine)] = sums {
@@ -267,5 +278,26 @@ mod tests {
             }
         }
         assert_eq!(tested, 399 * 6);
+    }
+
+    /// The series for large arguments is a true enclosure long before it is a narrow one.
+    #[test]
+    fn series_for_moderate_and_for_large_arguments_agree() {
+        let mut narrow = 0;
+        for n in 64..640 {
+            let x = scaled(n, -6);
+            let work = 300;
+            let value = erfi(&x, work).expect("it is defined everywhere");
+            let growth = increasing(exp, &Interval::point(x.clone()).powi(2, work).expect("a square"), work);
+            let factor = Interval::point(x.clone()).mul(&pi(work).root(2, work).expect("pi > 0"), work);
+            let exact = value.mul(&factor, work).div(&growth.expect("exp is defined everywhere"), work);
+            for precision in [4, 24, 100] {
+                let series = growing_series(&x, precision).expect("x > 0");
+                assert!(series.encloses(exact.as_ref().expect("e^y > 0")), "{n}/64 at {precision}");
+                let width = real::sub::<Up>(series.hi(), series.lo(), 64);
+                narrow += usize::from(width < scaled(1, 3 - precision as isize));
+            }
+        }
+        assert!(narrow > 400, "{narrow}");
     }
 }
