@@ -38,11 +38,14 @@ pub(super) enum Command {
   gprime equal 'z^2/z' z --certificate proof.json
   gprime verify-certificate proof.json
 
-Exit code: 0 verified, 1 it does not show what it claims, 2 it could not be read.")]
+Exit code: 0 verified, 1 it does not show what it claims, 2 it could not be read, 3 the time was up.")]
     VerifyCertificate {
         /// The certificate; - reads standard input.
         #[arg(value_name = "FILE")]
         file: PathBuf,
+        /// How long it may take; without this, as long as it takes.
+        #[arg(long, value_name = "SECONDS")]
+        timeout: Option<u64>,
     },
     /// Lists the functions, the rules or the activations that are known.
     #[command(after_help = "Examples:

@@ -3,9 +3,12 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use super::output::{Output, complain};
-use super::{DONE, REFUTED, UNREADABLE};
+use super::{DONE, REFUTED, UNDECIDED, UNREADABLE};
 use crate::passes::equal::Equality;
 use crate::render::Layout;
 use crate::render::certificate::{self, Invalid, MOST_BYTES};
@@ -23,7 +26,7 @@ pub(super) fn write(equality: &Equality, file: &Path) -> Result<(), u8> {
 }
 
 /// Checks the certificate in a file and says what it shows.
-pub(super) fn verify(file: &Path) -> u8 {
+pub(super) fn verify(file: &Path, timeout: Option<u64>) -> u8 {
     let text = match read(file) {
         Ok(text) => text,
         Err(error) => {
@@ -31,7 +34,22 @@ pub(super) fn verify(file: &Path) -> u8 {
             return UNREADABLE;
         }
     };
-    match certificate::verify(&text) {
+    let verified = match timeout {
+        None => certificate::verify(&text),
+        Some(seconds) => {
+            let (sender, receiver) = mpsc::channel();
+            // when the time is up, the work ends with the program, and nobody listens
+            thread::spawn(move || drop(sender.send(certificate::verify(&text))));
+            match receiver.recv_timeout(Duration::from_secs(seconds)) {
+                Ok(verified) => verified,
+                Err(_) => {
+                    complain(&format!("undecided, time: the check took longer than {seconds} s\n"));
+                    return UNDECIDED;
+                }
+            }
+        }
+    };
+    match verified {
         Ok(verified) => {
             let mut output = Output::standard();
             let layout = Layout { width: output.width, colour: output.colour, ..Layout::default() };

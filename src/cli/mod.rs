@@ -32,7 +32,7 @@ pub fn run() -> ExitCode {
     let code = match &arguments.command {
         Command::Derive(derive) => derive::run(derive),
         Command::Equal(equal) => equal::run(equal),
-        Command::VerifyCertificate { file } => certificate::verify(file),
+        Command::VerifyCertificate { file, timeout } => certificate::verify(file, *timeout),
         Command::List { table, format } => said(&list::list(*table, *format)),
         Command::Explain { names } => explain::run(names),
         Command::Completions { shell } => {

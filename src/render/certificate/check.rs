@@ -58,7 +58,6 @@ pub struct Verified {
 
 /// What the kernel made of a certificate.
 #[derive(Debug, Clone)]
-#[non_exhaustive]
 pub enum Shown {
     /// Two sides are equal wherever the theorem's conditions hold, and at this point they hold if there is one.
     Equal(Box<Theorem>, Option<Vec<(ExprId, Number)>>),
