@@ -2,8 +2,10 @@
 
 #![allow(dead_code)] // every test program uses a part of this
 
+pub mod corpora;
 pub mod formula;
 pub mod hand;
+pub mod pairs;
 pub mod slope;
 pub mod text;
 
