@@ -48,8 +48,10 @@ impl Invalid {
 pub struct Verified {
     /// The store of all expressions here.
     pub store: Store,
-    /// The derivation that the kernel has checked.
+    /// The derivation that the kernel has checked; one without steps if the proof is divided into cells.
     pub derivation: Derivation,
+    /// How many steps the kernel has checked.
+    pub steps: usize,
     /// What it shows.
     pub shown: Shown,
 }
@@ -79,35 +81,55 @@ pub fn verify(text: &str) -> Result<Verified, Invalid> {
     if certificate.schema != SCHEMA {
         return Err(Invalid::unreadable(format!("the schema is not {SCHEMA}")));
     }
-    if certificate.steps.len() > MOST_STEPS {
+    let steps =
+        certificate.cells.iter().fold(certificate.steps.len(), |sum, cell| sum.saturating_add(cell.steps.len()));
+    if steps > MOST_STEPS {
         return Err(Invalid::unreadable("there are too many steps".into()));
     }
     let read = read(&certificate)?;
     let sides = (read.expr(certificate.sides[0])?, read.expr(certificate.sides[1])?);
     let shown = match &certificate.claim {
-        Claim::Equal(claim) => proved(&read, sides, claim.conclusion, &claim.conditions, Some(&claim.witness))?,
-        Claim::Formal(claim) => proved(&read, sides, claim.conclusion, &claim.conditions, None)?,
+        Claim::Equal(claim) => {
+            proved(&read, &certificate, (sides, claim.conclusion), &claim.conditions, Some(&claim.witness))?
+        }
+        Claim::Formal(claim) => proved(&read, &certificate, (sides, claim.conclusion), &claim.conditions, None)?,
         Claim::Different(claim) => refuted(&read, sides, claim)?,
     };
-    Ok(Verified { store: read.store, derivation: read.derivation, shown })
+    Ok(Verified { store: read.store, derivation: read.derivation, steps, shown })
 }
 
 fn refused(why: impl ToString) -> Invalid {
     Invalid::Refused(why.to_string())
 }
 
+/// The theorem of a step.
+fn concluded(read: &Read, derivation: &Derivation, conclusion: Index) -> Result<Theorem, Invalid> {
+    let theorems = kernel::check(&read.store, Theory::builtin(), derivation).map_err(refused)?;
+    theorems.theorem(StepId(conclusion)).ok_or_else(|| refused("the conclusion is no step"))
+}
+
 /// The theorem of a proof: it must be about the sides, and need the conditions that are claimed and no others.
 fn proved(
     read: &Read,
-    (left, right): (ExprId, ExprId),
-    conclusion: Index,
+    certificate: &Certificate,
+    ((left, right), conclusion): ((ExprId, ExprId), Index),
     conditions: &[super::format::Condition],
     witness: Option<&Vec<Coordinate>>,
 ) -> Result<Shown, Invalid> {
     let conditions: Vec<Condition> = conditions.iter().map(|&c| read.condition(c)).collect::<Result<_, _>>()?;
     let witness = witness.map(|point| read.point(point)).transpose()?;
-    let theorems = kernel::check(&read.store, Theory::builtin(), &read.derivation).map_err(refused)?;
-    let theorem = theorems.theorem(StepId(conclusion)).ok_or_else(|| refused("the conclusion is no step"))?;
+    let theorem = match certificate.cells.as_slice() {
+        [] => concluded(read, &read.derivation, conclusion)?,
+        cells => {
+            let mut theorems = Vec::with_capacity(cells.len());
+            for (at, cell) in cells.iter().enumerate() {
+                let derivation = read.cell(cell).map_err(|error| error.within("cell", at))?;
+                theorems.push(concluded(read, &derivation, cell.conclusion).map_err(|error| error.within("cell", at))?);
+            }
+            let common = read.derivation.assumptions().len();
+            kernel::cover(&read.store, &theorems, common).ok_or_else(|| refused("the cells leave something out"))?
+        }
+    };
     if theorem.judgement() != (Judgement::Equal { left, right }) {
         return Err(refused("the conclusion is not that the sides are equal"));
     }

@@ -22,6 +22,19 @@ pub(super) struct Certificate {
     pub(super) assumptions: Vec<Condition>,
     /// Each follows from earlier ones only.
     pub(super) steps: Vec<Step>,
+    /// Instead of steps, if everything is divided into cells: a derivation for each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) cells: Vec<Cell>,
+}
+
+/// A cell with its own derivation.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Cell {
+    /// What is assumed besides.
+    pub(super) assumptions: Vec<Condition>,
+    pub(super) steps: Vec<Step>,
+    pub(super) conclusion: Index,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -169,6 +182,7 @@ pub(super) enum Reason {
     Logarithms,
     Arithmetic,
     Value,
+    Assumption,
     Substitution,
     Symmetry,
     Transitivity,

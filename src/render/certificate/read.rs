@@ -46,7 +46,10 @@ pub(super) fn read(certificate: &Certificate) -> Result<Read, Invalid> {
         read.derivation.assume(condition);
     }
     for (at, step) in certificate.steps.iter().enumerate() {
-        read.step(step).map_err(|error| error.within("step", at))?;
+        let mut derivation = std::mem::take(&mut read.derivation);
+        let added = read.step(step, &mut derivation).map_err(|error| error.within("step", at));
+        read.derivation = derivation;
+        added?;
     }
     Ok(read)
 }
@@ -84,7 +87,19 @@ impl Read {
         Ok(point)
     }
 
-    fn step(&mut self, step: &super::format::Step) -> Result<(), Invalid> {
+    /// The derivation on a cell.
+    pub(super) fn cell(&self, cell: &super::format::Cell) -> Result<Derivation, Invalid> {
+        let mut derivation = self.derivation.clone();
+        for &condition in &cell.assumptions {
+            derivation.assume(self.condition(condition)?);
+        }
+        for (at, step) in cell.steps.iter().enumerate() {
+            self.step(step, &mut derivation).map_err(|error| error.within("step", at))?;
+        }
+        Ok(derivation)
+    }
+
+    fn step(&self, step: &super::format::Step, derivation: &mut Derivation) -> Result<(), Invalid> {
         let judgement = match step.says {
             Judgement::Equal(left, right) => {
                 trace::Judgement::Equal { left: self.expr(left)?, right: self.expr(right)? }
@@ -95,7 +110,7 @@ impl Read {
         };
         let premises: Vec<StepId> = step.from.iter().map(|&premise| StepId(premise)).collect();
         let values = self.exprs(&step.with)?;
-        self.derivation.push(judgement, reason(&step.by)?, &premises, &values);
+        derivation.push(judgement, reason(&step.by)?, &premises, &values);
         Ok(())
     }
 }
@@ -244,6 +259,7 @@ fn reason(reason: &Reason) -> Result<trace::Reason, Invalid> {
         Reason::Logarithms => trace::Reason::Logarithms,
         Reason::Arithmetic => trace::Reason::Arithmetic,
         Reason::Value => trace::Reason::Value,
+        Reason::Assumption => trace::Reason::Assumption,
         Reason::Substitution => trace::Reason::Substitution,
         Reason::Symmetry => trace::Reason::Symmetry,
         Reason::Transitivity => trace::Reason::Transitivity,

@@ -72,7 +72,7 @@ impl Page<'_> {
         let holds = self.holds(theorem.assumptions(), &needed);
         let front = if witness.is_some() { "verified: " } else { "verified, formally only: " };
         self.claim(front, (left, right), " = ", &holds);
-        let steps = steps(self.verified.derivation.steps().len());
+        let steps = steps(self.verified.steps);
         let end = match witness {
             Some([]) => String::new(),
             Some(point) => format!("; both sides have a value at {}", place(&self.verified.store, point)),

@@ -1,35 +1,46 @@
 //! What was found as a certificate.
 
 use super::format::{
-    Certificate, Claim, Class, Condition, Coordinate, Different, Equal, Expression, Formal, Index, Judgement, Reason,
-    Relation, SCHEMA, Step,
+    Cell, Certificate, Claim, Class, Condition, Coordinate, Different, Equal, Expression, Formal, Index, Judgement,
+    Reason, Relation, SCHEMA, Step,
 };
 use super::{rows, values};
 use crate::expr::{Constant, ExprId, Node, Store};
 use crate::kernel::{Point, Refutation};
 use crate::passes::equal::{Equality, Proof, Verdict};
 use crate::theory::{self, Origin, Theory};
-use crate::trace::{self, Derivation};
+use crate::trace::{self, Derivation, StepId};
 
 /// The certificate of a proof or a refutation; none where nothing was shown. Linear in the store and the derivation.
 pub fn certificate(equality: &Equality) -> Option<String> {
     let store = &equality.store;
-    let (derivation, roots) = match &equality.verdict {
-        Verdict::Equal(proof) | Verdict::Formal(proof) => (&proof.derivation, named_by_proof(proof)),
-        Verdict::Different(refutation) => (refutation.rests_on().1, refutation.point().iter().map(|p| p.0).collect()),
+    let (cells, roots) = match &equality.verdict {
+        Verdict::Equal(proof) | Verdict::Formal(proof) => (proof.cells.clone(), named_by_proof(proof)),
+        Verdict::Different(refutation) => {
+            let cells = vec![(refutation.rests_on().1.clone(), StepId(0))];
+            (cells, refutation.point().iter().map(|p| p.0).collect())
+        }
         Verdict::Undecided(_) => return None,
     };
-    let writing = Writing { store, places: places(store, derivation, equality.sides, &roots) };
+    let writing = Writing { store, places: places(store, &cells, equality.sides, &roots) };
     let claim = match &equality.verdict {
         Verdict::Equal(proof) => writing.proof(proof),
         Verdict::Formal(proof) => Claim::Formal(Formal {
-            conclusion: proof.conclusion.0,
+            conclusion: conclusion(proof),
             conditions: writing.conditions(proof.theorem.conditions()),
         }),
         Verdict::Different(refutation) => writing.refutation(refutation),
         Verdict::Undecided(_) => return None,
     };
-    Some(rows::written(&writing.whole(derivation, equality.sides, claim)))
+    Some(rows::written(&writing.whole(&cells, equality, claim)))
+}
+
+/// The conclusion of a proof that is not divided into cells.
+fn conclusion(proof: &Proof) -> Index {
+    match proof.cells.as_slice() {
+        [(_, conclusion)] => conclusion.0,
+        _ => 0, // each cell has its own
+    }
 }
 
 fn named_by_proof(proof: &Proof) -> Vec<ExprId> {
@@ -41,18 +52,25 @@ fn named_by_proof(proof: &Proof) -> Vec<ExprId> {
 ///
 /// Written are all that the derivation and the claim speak of. The kernel tells conditions in expressions that exist, so
 /// functions of what is written are written as well.
-fn places(store: &Store, derivation: &Derivation, sides: (ExprId, ExprId), roots: &[ExprId]) -> Vec<Option<Index>> {
+fn places(
+    store: &Store,
+    cells: &[(Derivation, StepId)],
+    sides: (ExprId, ExprId),
+    roots: &[ExprId],
+) -> Vec<Option<Index>> {
     let mut needed = vec![false; store.len()];
     let mut mark = |id: ExprId| needed[id.index()] = true;
     [sides.0, sides.1].into_iter().chain(roots.iter().copied()).for_each(&mut mark);
-    derivation.definitions().iter().flat_map(|&(name, body)| [name, body]).for_each(&mut mark);
-    derivation.assumptions().iter().flat_map(|c| [c.left, c.right]).for_each(&mut mark);
-    for step in derivation.steps() {
-        match step.judgement {
-            trace::Judgement::Equal { left, right } => [left, right].into_iter().for_each(&mut mark),
-            trace::Judgement::Derivative { of, by, is } => [of, by, is].into_iter().for_each(&mut mark),
+    for (derivation, _) in cells {
+        derivation.definitions().iter().flat_map(|&(name, body)| [name, body]).for_each(&mut mark);
+        derivation.assumptions().iter().flat_map(|c| [c.left, c.right]).for_each(&mut mark);
+        for step in derivation.steps() {
+            match step.judgement {
+                trace::Judgement::Equal { left, right } => [left, right].into_iter().for_each(&mut mark),
+                trace::Judgement::Derivative { of, by, is } => [of, by, is].into_iter().for_each(&mut mark),
+            }
+            derivation.substitution(step).iter().copied().for_each(&mut mark);
         }
-        derivation.substitution(step).iter().copied().for_each(&mut mark);
     }
     let ids = || (0..store.len()).filter_map(|at| store.id_at(at));
     for id in ids().rev().collect::<Vec<_>>() {
@@ -80,7 +98,17 @@ impl Writing<'_> {
         self.places[id.index()].expect("every expression that is spoken of has a place")
     }
 
-    fn whole(&self, derivation: &Derivation, sides: (ExprId, ExprId), claim: Claim) -> Certificate {
+    fn whole(&self, cells: &[(Derivation, StepId)], equality: &Equality, claim: Claim) -> Certificate {
+        let sides = equality.sides;
+        let common = equality.assumed.len();
+        let (first, divided) = (&cells[0].0, cells.len() > 1);
+        let steps =
+            |derivation: &Derivation| derivation.steps().iter().map(|step| self.step(derivation, step)).collect();
+        let cell = |(derivation, conclusion): &(Derivation, StepId)| Cell {
+            assumptions: self.conditions(&derivation.assumptions()[common..]),
+            steps: steps(derivation),
+            conclusion: conclusion.0,
+        };
         let written = (0..self.places.len()).filter(|&at| self.places[at].is_some());
         Certificate {
             schema: SCHEMA.into(),
@@ -90,9 +118,11 @@ impl Writing<'_> {
                 .filter_map(|at| self.store.id_at(at))
                 .map(|id| self.expression(self.store.node(id)))
                 .collect(),
-            definitions: derivation.definitions().iter().map(|d| [self.at(d.0), self.at(d.1)]).collect(),
-            assumptions: self.conditions(derivation.assumptions()),
-            steps: derivation.steps().iter().map(|step| self.step(derivation, step)).collect(),
+            definitions: first.definitions().iter().map(|d| [self.at(d.0), self.at(d.1)]).collect(),
+            assumptions: self
+                .conditions(&first.assumptions()[..if divided { common } else { first.assumptions().len() }]),
+            steps: if divided { Vec::new() } else { steps(first) },
+            cells: if divided { cells.iter().map(cell).collect() } else { Vec::new() },
         }
     }
 
@@ -105,7 +135,7 @@ impl Writing<'_> {
     }
 
     fn proof(&self, proof: &Proof) -> Claim {
-        let conclusion = proof.conclusion.0;
+        let conclusion = conclusion(proof);
         let conditions = self.conditions(proof.theorem.conditions());
         match &proof.witness {
             Some(witness) => Claim::Equal(Equal { conclusion, conditions, witness: self.point(witness) }),
@@ -185,6 +215,7 @@ fn reason(reason: trace::Reason) -> Reason {
         trace::Reason::Logarithms => Reason::Logarithms,
         trace::Reason::Arithmetic => Reason::Arithmetic,
         trace::Reason::Value => Reason::Value,
+        trace::Reason::Assumption => Reason::Assumption,
         trace::Reason::Substitution => Reason::Substitution,
         trace::Reason::Symmetry => Reason::Symmetry,
         trace::Reason::Transitivity => Reason::Transitivity,

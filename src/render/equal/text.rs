@@ -94,7 +94,7 @@ impl Page<'_> {
 
     fn foot(&mut self) {
         let (Verdict::Equal(proof) | Verdict::Formal(proof)) = &self.equality.verdict else { return };
-        let steps = steps(proof.derivation.steps().len());
+        let steps = steps(proof.cells.iter().map(|(derivation, _)| derivation.steps().len()).sum());
         let at = proof.witness.as_ref().map(|point| place(&self.equality.store, point));
         let witness = match at {
             Some(at) if !at.is_empty() => format!("; both sides have a value at {at}"),
