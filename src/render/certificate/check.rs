@@ -15,6 +15,8 @@ use crate::trace::{Condition, Derivation, Judgement, StepId};
 pub const MOST_BYTES: usize = 64 << 20;
 /// The most steps, as each may take the kernel a while.
 const MOST_STEPS: usize = 100_000;
+/// The most cells times expressions, as the kernel looks at all expressions for each cell.
+const MOST_LOOKED_AT: usize = 1 << 27;
 /// How many bits deciding a condition at a witness may take.
 const WITNESS_BITS: usize = 512;
 
@@ -35,10 +37,10 @@ impl Invalid {
         Invalid::Unreadable(why)
     }
 
-    pub(super) fn within(self, what: &str, at: usize) -> Invalid {
+    pub(super) fn within(self, place: &str) -> Invalid {
         match self {
-            Invalid::Unreadable(why) => Invalid::Unreadable(format!("{what} {at}: {why}")),
-            Invalid::Refused(why) => Invalid::Refused(format!("{what} {at}: {why}")),
+            Invalid::Unreadable(why) => Invalid::Unreadable(format!("{place}: {why}")),
+            Invalid::Refused(why) => Invalid::Refused(format!("{place}: {why}")),
         }
     }
 }
@@ -86,6 +88,9 @@ pub fn verify(text: &str) -> Result<Verified, Invalid> {
     if steps > MOST_STEPS {
         return Err(Invalid::unreadable("there are too many steps".into()));
     }
+    if certificate.cells.len().saturating_mul(certificate.expressions.len()) > MOST_LOOKED_AT {
+        return Err(Invalid::unreadable("there are too many cells".into()));
+    }
     let read = read(&certificate)?;
     let sides = (read.expr(certificate.sides[0])?, read.expr(certificate.sides[1])?);
     let shown = match &certificate.claim {
@@ -123,8 +128,11 @@ fn proved(
         cells => {
             let mut theorems = Vec::with_capacity(cells.len());
             for (at, cell) in cells.iter().enumerate() {
-                let derivation = read.cell(cell).map_err(|error| error.within("cell", at))?;
-                theorems.push(concluded(read, &derivation, cell.conclusion).map_err(|error| error.within("cell", at))?);
+                let derivation = read.cell(cell).map_err(|error| error.within(&format!("cell {at}")))?;
+                theorems.push(
+                    concluded(read, &derivation, cell.conclusion)
+                        .map_err(|error| error.within(&format!("cell {at}")))?,
+                );
             }
             let common = read.derivation.assumptions().len();
             kernel::cover(&read.store, &theorems, common).ok_or_else(|| refused("the cells leave something out"))?
