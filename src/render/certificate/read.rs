@@ -47,7 +47,7 @@ pub(super) fn read(certificate: &Certificate) -> Result<Read, Invalid> {
     }
     for (at, step) in certificate.steps.iter().enumerate() {
         let mut derivation = std::mem::take(&mut read.derivation);
-        let added = read.step(step, &mut derivation).map_err(|error| error.within("step", at));
+        let added = read.step(step, &mut derivation).map_err(|error| error.within("the step", at));
         read.derivation = derivation;
         added?;
     }
@@ -94,7 +94,7 @@ impl Read {
             derivation.assume(self.condition(condition)?);
         }
         for (at, step) in cell.steps.iter().enumerate() {
-            self.step(step, &mut derivation).map_err(|error| error.within("step", at))?;
+            self.step(step, &mut derivation).map_err(|error| error.within("the step", at))?;
         }
         Ok(derivation)
     }
