@@ -71,7 +71,7 @@ fn is_divided(store: &Store, id: ExprId, divided: Divided) -> bool {
 }
 
 /// The lists of branches that stand behind others.
-fn later_branches(store: &Store, parts: &[ExprId]) -> FxHashSet<ExprId> {
+pub(super) fn later_branches(store: &Store, parts: &[ExprId]) -> FxHashSet<ExprId> {
     let later = parts.iter().filter_map(|&id| match store.node(id) {
         Node::Cases(_, rest) => Some(rest),
         _ => None, // only cases have later branches

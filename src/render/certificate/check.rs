@@ -37,10 +37,10 @@ impl Invalid {
         Invalid::Unreadable(why)
     }
 
-    pub(super) fn within(self, place: &str) -> Invalid {
+    pub(super) fn within(self, what: &str, at: usize) -> Invalid {
         match self {
-            Invalid::Unreadable(why) => Invalid::Unreadable(format!("{place}: {why}")),
-            Invalid::Refused(why) => Invalid::Refused(format!("{place}: {why}")),
+            Invalid::Unreadable(why) => Invalid::Unreadable(format!("{what} {at}: {why}")),
+            Invalid::Refused(why) => Invalid::Refused(format!("{what} {at}: {why}")),
         }
     }
 }
@@ -128,11 +128,8 @@ fn proved(
         cells => {
             let mut theorems = Vec::with_capacity(cells.len());
             for (at, cell) in cells.iter().enumerate() {
-                let derivation = read.cell(cell).map_err(|error| error.within(&format!("cell {at}")))?;
-                theorems.push(
-                    concluded(read, &derivation, cell.conclusion)
-                        .map_err(|error| error.within(&format!("cell {at}")))?,
-                );
+                let derivation = read.cell(cell).map_err(|error| error.within("cell", at))?;
+                theorems.push(concluded(read, &derivation, cell.conclusion).map_err(|error| error.within("cell", at))?);
             }
             let common = read.derivation.assumptions().len();
             kernel::cover(&read.store, &theorems, common).ok_or_else(|| refused("the cells leave something out"))?

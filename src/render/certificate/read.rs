@@ -47,7 +47,7 @@ pub(super) fn read(certificate: &Certificate) -> Result<Read, Invalid> {
     }
     for (at, step) in certificate.steps.iter().enumerate() {
         let mut derivation = std::mem::take(&mut read.derivation);
-        let added = read.step(step, &mut derivation).map_err(|error| error.within(&format!("step {at}")));
+        let added = read.step(step, &mut derivation).map_err(|error| error.within("the step", at));
         read.derivation = derivation;
         added?;
     }
@@ -94,7 +94,7 @@ impl Read {
             derivation.assume(self.condition(condition)?);
         }
         for (at, step) in cell.steps.iter().enumerate() {
-            self.step(step, &mut derivation).map_err(|error| error.within(&format!("step {at}")))?;
+            self.step(step, &mut derivation).map_err(|error| error.within("the step", at))?;
         }
         Ok(derivation)
     }
@@ -118,7 +118,7 @@ impl Read {
 fn expressions(expressions: &[Expression]) -> Result<(Store, Vec<ExprId>), Invalid> {
     let mut reading = Reading { store: Store::new(), ids: Vec::with_capacity(expressions.len()), bits: 0, joined: 0 };
     for (at, expression) in expressions.iter().enumerate() {
-        let id = reading.expression(expression).map_err(|error| error.within(&format!("expression {at}")))?;
+        let id = reading.expression(expression).map_err(|error| error.within("expression", at))?;
         reading.ids.push(id);
     }
     Ok((reading.store, reading.ids))

@@ -200,11 +200,7 @@ impl Prover<'_> {
             }
         }
         if self.mode.exponentials {
-            let logarithm = self.steps.call("ln", base);
-            let product = self.steps.store.mul(exponent, logarithm);
-            let right = self.steps.call("exp", product);
-            let step = self.steps.by_logarithms(kernel, right)?;
-            return self.replace(kernel, right, step);
+            return self.exponential_of_logarithm(kernel, base, exponent);
         }
         let vector = self.product(base)?;
         if self.expanded(kernel, base, &vector)? {
@@ -238,17 +234,7 @@ impl Prover<'_> {
             }
         }
         let form = self.form(&vector)?;
-        for (expr, _) in &mut formal {
-            *expr = if *expr == base {
-                form
-            } else if let Node::Pow(own, number) = self.steps.store.node(*expr)
-                && own == base
-            {
-                self.steps.store.pow(form, number)
-            } else {
-                *expr
-            };
-        }
+        self.over_bases(&mut formal, base, form);
         let back = self.steps.reduce(form, base)?;
         changes.push(back);
         let right = self.quotient(&given);
@@ -262,6 +248,30 @@ impl Prover<'_> {
         let second = self.steps.by_logarithms(left, middle)?;
         let third = self.steps.substitute(middle, right, &changes)?;
         let step = self.steps.chain(kernel, &[(left, first), (middle, second), (right, third)])?;
+        self.replace(kernel, right, step)
+    }
+
+    /// Puts the form of a base for the base and for what stands under powers of it.
+    fn over_bases(&mut self, formal: &mut [(ExprId, i64)], base: ExprId, form: ExprId) {
+        for (expr, _) in formal.iter_mut() {
+            *expr = if *expr == base {
+                form
+            } else if let Node::Pow(own, number) = self.steps.store.node(*expr)
+                && own == base
+            {
+                self.steps.store.pow(form, number)
+            } else {
+                *expr
+            };
+        }
+    }
+
+    /// `kernel`, which is `base^exponent`, as `e^(exponent*ln(base))`.
+    fn exponential_of_logarithm(&mut self, kernel: ExprId, base: ExprId, exponent: ExprId) -> Result<(), Stop> {
+        let logarithm = self.steps.call("ln", base);
+        let product = self.steps.store.mul(exponent, logarithm);
+        let right = self.steps.call("exp", product);
+        let step = self.steps.by_logarithms(kernel, right)?;
         self.replace(kernel, right, step)
     }
 

@@ -9,6 +9,7 @@ mod roots;
 mod signs;
 mod slots;
 mod steps;
+mod switches;
 
 use rustc_hash::FxHashMap;
 

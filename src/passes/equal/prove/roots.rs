@@ -57,21 +57,8 @@ impl Prover<'_> {
                 None => self.new_root(base, &vector, degree)?,
             },
         };
-        let (mut given, mut formal) = (Vec::new(), Vec::new());
-        for (atom, value) in combined.outside.clone() {
-            let power = value.to_i64().ok_or(Stop::Stuck)? * times;
-            let expr = match atom {
-                Atom::Minus => continue,
-                Atom::Prime(value) => self.number(&value)?,
-                Atom::Base(index) if power % 2 == 0 => self.base(index)?,
-                Atom::Base(index) => {
-                    let base = self.base(index)?;
-                    self.steps.call("abs", base)
-                }
-            };
-            given.push((expr, power));
-            formal.push((expr, power));
-        }
+        let mut given = self.outside(&combined.outside, times)?;
+        let mut formal = given.clone();
         let is_whole = given.is_empty() && combined.roots.len() == 1;
         let mut changes = Vec::new();
         for &(index, power) in &combined.roots {
@@ -102,6 +89,25 @@ impl Prover<'_> {
         let third = self.steps.substitute(middle, right, &changes)?;
         let step = self.steps.chain(kernel, &[(left, first), (middle, second), (right, third)])?;
         self.replace(kernel, right, step)
+    }
+
+    /// What comes out of a root, by its size, to a power.
+    fn outside(&mut self, vector: &Vector<Atom>, times: i64) -> Result<Vec<(ExprId, i64)>, Stop> {
+        let mut powers = Vec::new();
+        for (atom, value) in vector {
+            let power = value.to_i64().ok_or(Stop::Stuck)? * times;
+            let expr = match atom {
+                Atom::Minus => continue,
+                Atom::Prime(value) => self.number(value)?,
+                Atom::Base(index) if power % 2 == 0 => self.base(*index)?,
+                Atom::Base(index) => {
+                    let base = self.base(*index)?;
+                    self.steps.call("abs", base)
+                }
+            };
+            powers.push((expr, power));
+        }
+        Ok(powers)
     }
 
     /// A root of a power by a root of lower degree: `(u^2)^(1/4)` is `|u|^(1/2)`.
@@ -149,10 +155,10 @@ impl Prover<'_> {
             return Ok(Some(Combined { outside, roots: Vec::new() }));
         }
         let known: Vec<Vector<Atom>> = self.roots.known.iter().map(|root| self.bases.resolved(&root.vector)).collect();
-        for index in 0..known.len() {
+        for (index, own) in known.iter().enumerate() {
             for times in (1..degree).flat_map(|times| [times, times - degree]) {
                 let mut rest = vector.clone();
-                add(&mut rest, &known[index], &Number::from(-times));
+                add(&mut rest, own, &Number::from(-times));
                 let Some(outside) = divided(&self.bases.resolved(&rest), degree) else { continue };
                 let root = &self.roots.known[index];
                 if root.degree % degree != 0 {

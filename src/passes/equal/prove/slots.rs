@@ -49,7 +49,7 @@ pub(super) struct Prover<'a> {
     /// Functions that are nothing but themselves, with their arguments.
     opaque: Vec<(FunctionId, ExprId, ExprId)>,
     /// Switches whose branch is known: the switch, the branch and the step.
-    branches: Vec<(ExprId, ExprId, StepId)>,
+    pub(super) branches: Vec<(ExprId, ExprId, StepId)>,
     /// How many kernels are being settled, each for the sake of the one before.
     depth: usize,
 }
@@ -250,10 +250,13 @@ impl<'a> Prover<'a> {
                 "sin" | "cos" => self.angle(kernel, f, u),
                 "abs" => self.size(kernel, u),
                 "sign" => self.sign(kernel, u),
-                name if INVERSE.contains(&name) && !self.mode.inverses => self.opaque(kernel, f, u),
+                _ if is_inverse(f) && is_logarithmic(f) && !self.mode.inverses => self.opaque(kernel, f, u),
                 _ => match Theory::builtin().meaning(f) {
                     Some(meaning) => {
                         let right = meaning.right.build(self.steps.store, &[u]);
+                        let parts = self.steps.store.reachable(right);
+                        let more = parts.into_iter().flat_map(|id| needed(self.steps.store, id));
+                        self.needed.extend(more.collect::<Vec<_>>());
                         let step = self.steps.by(kernel, right, Reason::Meaning(f), &[], &[u])?;
                         self.replace(kernel, right, step)
                     }
@@ -270,47 +273,6 @@ impl<'a> Prover<'a> {
             },
             _ => Err(Stop::Stuck), // it stands for itself
         }
-    }
-
-    /// Takes the branch of a switch that is known to hold, whether there was one.
-    fn branched(&mut self, kernel: ExprId) -> Result<bool, Stop> {
-        let mut resolved = kernel;
-        let mut parts = Vec::new();
-        for (switch, branch, step) in self.branches.clone() {
-            let next = self.steps.store.replace(resolved, switch, branch);
-            if next != resolved {
-                parts.push(Some(step));
-                resolved = next;
-            }
-        }
-        let Some(branch) = pieces::taken(self.steps.store, &self.assumptions, resolved) else { return Ok(false) };
-        let first = self.steps.substitute(kernel, resolved, &parts)?;
-        let second = self.steps.by(resolved, branch, Reason::Branch, &[], &[])?;
-        let step = self.steps.chain(kernel, &[(resolved, first), (branch, second)])?;
-        self.branches.extend(step.map(|step| (kernel, branch, step)));
-        self.replace(kernel, branch, step)?;
-        Ok(true)
-    }
-
-    /// Puts its value for a function of a number, if that is rational and known.
-    fn listed(&mut self, kernel: ExprId) -> Result<bool, Stop> {
-        let Node::Call(f, u) = self.steps.store.node(kernel) else { return Ok(false) };
-        let value = match self.read(u) {
-            Ok(value) => value,
-            Err(Stop::Again) => return Err(Stop::Again),
-            Err(Stop::Budget | Stop::Stuck) => return Ok(false),
-        };
-        let Some(number) = value.as_constant() else { return Ok(false) };
-        let argument = self.number(&number)?;
-        let plain = self.steps.store.call(f, argument);
-        let Some(value) = crate::eval::exact(self.steps.store, plain, &[]) else { return Ok(false) };
-        let right = self.number(&value)?;
-        let equal = self.steps.reduce(u, argument)?;
-        let first = self.steps.substitute(kernel, plain, &[equal])?;
-        let second = self.steps.by(plain, right, Reason::Value, &[], &[])?;
-        let step = self.steps.chain(kernel, &[(plain, first), (right, second)])?;
-        self.replace(kernel, right, step)?;
-        Ok(true)
     }
 
     /// A function of which nothing is known here but its parity.
@@ -448,8 +410,15 @@ impl<'a> Prover<'a> {
     }
 }
 
-/// Functions that are kept as they are unless logarithms have to be compared with them.
-const INVERSE: [&str; 3] = ["asinh", "acosh", "atanh"];
+/// Whether a function means a logarithm.
+fn is_logarithmic(f: FunctionId) -> bool {
+    f.row().meaning.starts_with("ln(")
+}
+
+/// Whether a function is an inverse, which is kept as it is unless logarithms have to be compared with it.
+fn is_inverse(f: FunctionId) -> bool {
+    f.row().aliases.iter().any(|alias| alias.starts_with("arc"))
+}
 
 /// The polynomial with the powers of a variable replaced.
 fn replaced(poly: &Poly, relation: &Replaced, budget: &mut Budget) -> Result<Fraction, Refused> {
