@@ -235,8 +235,7 @@ impl Prover<'_> {
         }
         let form = self.form(&vector)?;
         self.over_bases(&mut formal, base, form);
-        let back = self.steps.reduce(form, base)?;
-        changes.push(back);
+        changes.push(self.steps.reduce(form, base)?);
         let right = self.quotient(&given);
         if right == kernel {
             return Ok(());
