@@ -217,14 +217,6 @@ impl<'a> Ranges<'a> {
         Some(self.sizes.get(&base)?.power(exponent))
     }
 
-    /// Whether the assumptions about `|left|` say that it is not `|right|`.
-    fn differs_in_size(&self, left: ExprId, right: ExprId) -> bool {
-        let (Some(size), Some(value)) = (self.sizes.get(&left), algebra::rational(self.store, right)) else {
-            return false;
-        };
-        size.add(&Range::point(value.abs().neg())).compare(Relation::NotEqual) == Some(true)
-    }
-
     /// Whether a condition holds wherever the assumptions do; `Some(false)` if it fails there, `None` if it is not known.
     pub(super) fn decide(&mut self, condition: Condition) -> Option<bool> {
         if self.given.contains(&condition) {
@@ -242,7 +234,9 @@ impl<'a> Ranges<'a> {
         if left == right && is_strict(relation) {
             return Some(false);
         }
-        if relation == Relation::NotEqual && self.differs_in_size(left, right) {
+        let apart_from_zero = |size: &Range| size.compare(Relation::NotEqual) == Some(true);
+        if relation == Relation::NotEqual && right == Store::ZERO && self.sizes.get(&left).is_some_and(apart_from_zero)
+        {
             return Some(true);
         }
         let apart = match right {
