@@ -266,6 +266,17 @@ fn a_piece_without_a_derivative_is_not_left_out() {
     assert!(derived.pieces.is_empty() && derived.whole.formal);
 }
 
+/// The right piece begins at 0 only, so that nothing is known of the slope from the right.
+#[test]
+fn a_border_that_a_piece_does_not_reach_is_not_smooth() {
+    let mut request = Request::new("{(z^(2/3))^(a - 1) if z > -1/2; e^z otherwise}^0");
+    request.wrt = Some("z".into());
+    request.assume = vec!["a > 0".into()];
+    let derived = derive(&request).expect("the rules go through");
+    let kinds: Vec<_> = derived.borders.iter().map(|border| border.kind).collect();
+    assert_eq!(kinds, [gprime::passes::BorderKind::Unknown]);
+}
+
 #[test]
 fn a_factor_without_values_has_a_range() {
     let formulas = ["ln(z*sqrt(-1 - z^2))", "ln(acosh(-sqrt(z))*z)", "atanh((z - 1)*acosh(-z^0.5))"];
