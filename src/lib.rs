@@ -38,6 +38,7 @@
 //! - **Steps and answer are one computation.** [`derive()`] returns only what the kernel has checked step by step.
 //! - **Unknown is never zero.** What has no rule, what cannot be read and what takes too much is an error, each its own.
 //! - **Kinks are facts.** A border says what its two slopes are; a framework's convention is told apart from them.
+//! - **Three verdicts.** [`equal()`] proves, or refutes at an exact point, or says why it does neither.
 //! - **Conditions travel.** `A ⊢ left = right` says that wherever A holds both sides are defined and equal; what could
 //!   not be decided from the assumptions is carried in [`passes::Branch::conditions`].
 //! - **Deterministic.** The same text gives the same answer. No floating-point number takes part in a theorem.

@@ -28,6 +28,8 @@ const PAIRS: &[(&str, &str, &str, &str)] = &[
     ("sqrt(-1 - z^2)", "sqrt(-1 - z^2)*1", "", "formal"),
     ("e", "19/7", "", "different"),
     ("tan(a*z)*cos(a*z)", "sin(a*z)", "", "equal"),
+    ("max(0, z)", "(z + |z|)/2", "", "equal"),
+    ("{z if z < 0; 2*z if z > 0}", "max(z, 2*z)", "", "equal"),
 ];
 
 fn request(left: &str, right: &str, assume: &str) -> Request {
@@ -67,7 +69,26 @@ fn what_was_shown_is_verified() {
         assert_eq!(found, expected, "{left} and {right}");
         tested += 1;
     }
-    assert_eq!(tested, 15);
+    assert_eq!(tested, 17);
+}
+
+#[test]
+fn cells_must_leave_nothing_out() {
+    let answer = equal(("max(0, z)", "(z + |z|)/2")).expect("the formulas are read");
+    let honest: Value = serde_json::from_str(&certificate(&answer).expect("it was proved")).expect("it is JSON");
+    let cells = honest["cells"].as_array().expect("there are cells");
+    assert_eq!(cells.len(), 3);
+    let mut tested = 0;
+    for at in 0..cells.len() {
+        let mut other = honest.clone();
+        other["cells"].as_array_mut().expect("there are cells").remove(at);
+        assert!(matches!(verify(&other.to_string()), Err(Invalid::Refused(_))), "without cell {at}");
+        let mut other = honest.clone();
+        other["cells"][at]["assumptions"][0][1] = json!("!=");
+        assert!(matches!(verify(&other.to_string()), Err(Invalid::Refused(_))), "with another cell {at}");
+        tested += 2;
+    }
+    assert_eq!(tested, 6);
 }
 
 /// The place of the numeral 2.
@@ -163,9 +184,27 @@ fn monsters() -> Vec<String> {
     }
     let many = json!(vec![json!({"number": "1e100000"}); 100_000]);
     found.push(by_one_step(many.as_array().expect("it is a list").clone(), "arithmetic"));
+    let cell = json!({"assumptions": [[0, "<", 1]], "steps": [], "conclusion": 0});
+    let mut cells: Value =
+        serde_json::from_str(&by_one_step(chain(20_000, |at| json!({"neg": at})), "value")).expect("it is JSON");
+    cells["cells"] = json!(vec![cell; 20_000]);
+    found.push(cells.to_string());
     found.push(format!("{}{}", "[".repeat(200_000), "]".repeat(200_000)));
     found.push(format!("{}{}", r#"{"claim":"#.repeat(100_000), "}".repeat(100_000)));
     found
+}
+
+#[test]
+fn checking_uses_nothing_of_the_search() {
+    let mut tested = 0;
+    for name in ["check", "format", "read", "values"] {
+        let path = format!("{}/src/render/certificate/{name}.rs", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).expect("the file is there");
+        assert!(!text.contains("passes"), "{name}");
+        assert!(!text.contains("eval::float"), "{name}");
+        tested += 1;
+    }
+    assert_eq!(tested, 4);
 }
 
 #[test]
@@ -179,7 +218,7 @@ fn nothing_in_a_certificate_panics_or_hangs() {
         assert!(answer.is_err(), "…{shown}");
         tested += 1;
     }
-    assert_eq!(tested, 67);
+    assert_eq!(tested, 68);
 }
 
 #[test]

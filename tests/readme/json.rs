@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use gprime::{Request, derive, render};
+use gprime::{Request, derive, equal, render};
 use serde_json::Value;
 
 use super::page;
@@ -31,10 +31,46 @@ fn the_page_names_every_key_and_no_other() {
         let text = (json.write)(&render::Answer::Derived(&derived), &render::Layout::default());
         keys(&serde_json::from_str(&text).expect("JSON is written"), "", &mut found);
     }
+    assert_named("gprime/derivation/1", &found, 40);
+}
+
+/// The keys that the page names under the heading of a schema are those that were found.
+fn assert_named(schema: &str, found: &BTreeSet<String>, least: usize) {
     let page = page("docs/json.md");
-    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+    let section = page.split("# The schema ").find(|section| section.lines().next() == Some(schema));
+    let section = section.unwrap_or_else(|| panic!("the page has no section {schema}"));
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
     let named: Vec<String> = rows.map(str::to_owned).collect();
-    assert_eq!(named.iter().cloned().collect::<BTreeSet<_>>(), found);
-    assert_eq!(named.len(), found.len(), "a key is named twice");
-    assert!(found.len() >= 40, "only {} keys", found.len());
+    assert_eq!(&named.iter().cloned().collect::<BTreeSet<_>>(), found, "{schema}");
+    assert_eq!(named.len(), found.len(), "{schema}: a key is named twice");
+    assert!(found.len() >= least, "only {} keys", found.len());
+}
+
+/// Pairs that are equal, equal only formally, different in all ways, and undecided.
+const PAIRS: &[(&str, &str)] = &[
+    ("z^2/z", "z"),
+    ("sqrt(-1 - z^2)", "sqrt(-1 - z^2) + 0"),
+    ("z", "z + 1"),
+    ("e", "pi"),
+    ("d/dz sin(z)", "z"),
+    ("ln(-1 - z^2)", "2"),
+    ("max(0, z)", "(z + |z|)/2"),
+];
+
+#[test]
+fn the_page_names_every_key_about_equality_and_no_other() {
+    let (mut object, mut certificate) = (BTreeSet::new(), BTreeSet::new());
+    for &pair in PAIRS {
+        let answer = equal(pair).expect("the formulas are read");
+        keys(&serde_json::from_str(&render::equality_json(&answer)).expect("JSON is written"), "", &mut object);
+        if let Some(text) = render::certificate::certificate(&answer) {
+            keys(&serde_json::from_str(&text).expect("JSON is written"), "", &mut certificate);
+        }
+    }
+    // the names in a point, and the kinds of expressions and reasons
+    object.retain(|key| !["witness.", "counterexample.at."].iter().any(|front| key.starts_with(front)));
+    let kinds = ["expressions[].", "steps[].says.", "steps[].by.", "cells[].steps[]."];
+    certificate.retain(|key| !kinds.iter().any(|front| key.starts_with(front)));
+    assert_named("gprime/equal/1", &object, 15);
+    assert_named("gprime/certificate/1", &certificate, 25);
 }

@@ -15,6 +15,8 @@ use crate::trace::{Condition, Derivation, Judgement, StepId};
 pub const MOST_BYTES: usize = 64 << 20;
 /// The most steps, as each may take the kernel a while.
 const MOST_STEPS: usize = 100_000;
+/// The most cells times expressions, as the kernel looks at all expressions for each cell.
+const MOST_LOOKED_AT: usize = 1 << 27;
 /// How many bits deciding a condition at a witness may take.
 const WITNESS_BITS: usize = 512;
 
@@ -85,6 +87,9 @@ pub fn verify(text: &str) -> Result<Verified, Invalid> {
         certificate.cells.iter().fold(certificate.steps.len(), |sum, cell| sum.saturating_add(cell.steps.len()));
     if steps > MOST_STEPS {
         return Err(Invalid::unreadable("there are too many steps".into()));
+    }
+    if certificate.cells.len().saturating_mul(certificate.expressions.len()) > MOST_LOOKED_AT {
+        return Err(Invalid::unreadable("there are too many cells".into()));
     }
     let read = read(&certificate)?;
     let sides = (read.expr(certificate.sides[0])?, read.expr(certificate.sides[1])?);

@@ -57,16 +57,13 @@ impl Page<'_> {
     /// What is assumed, what is needed besides, and what names stand for.
     fn holds(&self, assumed: &[Condition], needed: &[Condition]) -> String {
         let store = &self.verified.store;
-        let said = |word: &str, conditions: &[Condition]| match conditions {
-            [] => String::new(),
-            conditions => format!(" {word} {}", told(store, conditions)),
-        };
         let definitions = self.verified.derivation.definitions();
         let definitions: Vec<String> =
             definitions.iter().map(|&(name, body)| format!("{} is {}", self.text(name), self.text(body))).collect();
         let names =
             if definitions.is_empty() { String::new() } else { format!(" where {}", definitions.join(" and ")) };
-        format!("{}{}{names}", said("under", assumed), said("for", needed))
+        let comma = if assumed.is_empty() || needed.is_empty() { "" } else { "," };
+        format!("{}{comma}{}{names}", told(store, "under", assumed), told(store, "for", needed))
     }
 
     fn equal(&mut self, theorem: &Theorem, witness: Option<&kernel::Point>) {
@@ -98,7 +95,9 @@ fn told_apart(store: &Store, assumed: &[Condition], conditions: &[Condition]) ->
     if kept.len() > MOST_COMPARED {
         return kept;
     }
-    for &condition in conditions.iter().rev() {
+    let mut order = conditions.to_vec();
+    order.sort_by_key(|c| std::cmp::Reverse(store.reachable(c.left).len() + store.reachable(c.right).len()));
+    for condition in order {
         let others = kept.iter().copied().filter(|&other| other != condition);
         let given: Vec<Condition> = assumed.iter().copied().chain(others).collect();
         if condition.left != condition.right && kernel::decide(store, &given, condition) == Some(true) {

@@ -12,6 +12,7 @@ use crate::kernel::Point;
 use crate::passes::equal::{Equality, Proof, Verdict};
 use crate::trace::Condition;
 
+#[cfg(feature = "cli")]
 pub(super) use text::{counterexample, place, steps, told};
 
 /// The page as text.

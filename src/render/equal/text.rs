@@ -69,7 +69,7 @@ impl Page<'_> {
         let store = &self.equality.store;
         if !needed.is_empty() {
             let comma = if self.equality.assumed.is_empty() && self.equality.on.is_empty() { "" } else { "," };
-            return format!("{comma} for {}", told(store, &needed));
+            return format!("{comma}{}", told(store, "for", &needed));
         }
         if !self.equality.assumed.is_empty() || !self.equality.on.is_empty() {
             return String::new();
@@ -129,20 +129,21 @@ pub(in crate::render) fn steps(count: usize) -> String {
     }
 }
 
-/// `a > 0 and z != 0 where ln(z) is defined`
-pub(in crate::render) fn told(store: &Store, conditions: &[Condition]) -> String {
+/// ` for a > 0 and z != 0 where ln(z) is defined`, with another word for the first, or nothing.
+pub(in crate::render) fn told(store: &Store, word: &str, conditions: &[Condition]) -> String {
     let is_definedness = |c: &&Condition| c.relation == Relation::Equal && c.left == c.right;
     let (defined, compared): (Vec<&Condition>, Vec<&Condition>) = conditions.iter().partition(is_definedness);
-    let all: Vec<String> = compared.into_iter().chain(defined).map(|&c| condition(store, c)).collect();
-    all.join(" and ")
+    let said = |word: &str, conditions: &[&Condition]| {
+        let all: Vec<String> = conditions.iter().map(|&&c| condition(store, c)).collect();
+        if all.is_empty() { String::new() } else { format!(" {word} {}", all.join(" and ")) }
+    };
+    said(word, &compared) + &said("where", &defined)
 }
 
 /// ` under a > 0, on z > 0`
 fn given(store: &Store, assumed: &[Condition], on: &[Condition]) -> String {
-    let under = if assumed.is_empty() { String::new() } else { format!(" under {}", told(store, assumed)) };
-    let comma = if assumed.is_empty() { "" } else { "," };
-    let on = if on.is_empty() { String::new() } else { format!("{comma} on {}", told(store, on)) };
-    format!("{under}{on}")
+    let comma = if assumed.is_empty() || on.is_empty() { "" } else { "," };
+    format!("{}{comma}{}", told(store, "under", assumed), told(store, "on", on))
 }
 
 /// Why a theorem is formal.

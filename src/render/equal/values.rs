@@ -21,6 +21,7 @@ pub(crate) enum Written {
 }
 
 /// Both values with as few digits as show that they differ.
+#[cfg(feature = "cli")]
 pub(crate) fn apart(left: &Value, right: &Value) -> (Written, Written) {
     let digits = digits(left, right);
     (written(left, digits), written(right, digits))
