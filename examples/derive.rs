@@ -3,10 +3,10 @@
 
 use std::error::Error;
 
-use gprime::passes::Branch;
+use gprime::passes::{Branch, Derived};
 use gprime::render::condition;
 use gprime::theory::Theory;
-use gprime::{Derived, derive, kernel, text};
+use gprime::{derive, kernel, text};
 
 fn show(derived: &Derived, branch: &Branch) -> Result<(), Box<dyn Error>> {
     let store = &derived.store;

@@ -67,13 +67,13 @@ pub mod syntax;
 pub mod theory;
 pub mod trace;
 
-pub use passes::{DeriveError, Derived, Request};
+pub use passes::{DeriveError, Request};
 pub use render::text;
 
 /// Differentiates a formula, the name of an activation, or what a [`Request`] asks, with every step checked by the
 /// [`kernel`].
 ///
-/// What comes back holds its own [`Store`](expr::Store); [`text()`] writes the expressions in it. Where the function
+/// What comes back, [`passes::Derived`], holds its own [`Store`](expr::Store); [`text()`] writes the expressions in it. Where the function
 /// has pieces, each has a derivative of its own, and [`passes::Derived::whole`] puts them together as cases.
 ///
 /// Time and memory are linear in the formula's distinct subexpressions for the first derivative. The rules are those of
@@ -96,6 +96,36 @@ pub use render::text;
 /// assert!(matches!(error, gprime::DeriveError::Syntax { .. }));
 /// # Ok::<(), gprime::DeriveError>(())
 /// ```
-pub fn derive(request: impl Into<Request>) -> Result<Derived, DeriveError> {
+pub fn derive(request: impl Into<Request>) -> Result<passes::Derived, DeriveError> {
     passes::derive(&request.into())
+}
+
+/// Decides whether two formulas are the same function: two texts, or what a [`passes::equal::Request`] asks.
+///
+/// Equal is a theorem of the [`kernel`] with the conditions that it needs, different is an exact point with two values
+/// that are told apart for certain, and everything else is undecided, with the reason.
+///
+/// The work is bounded by [`passes::equal::Limits`].
+///
+/// # Errors
+/// A formula or a condition cannot be read.
+///
+/// ```
+/// use gprime::{equal, passes::equal::{Request, Verdict}, render::condition};
+///
+/// let answer = equal(("z^2/z", "z"))?;
+/// let Verdict::Equal(proof) = &answer.verdict else { panic!("they are equal") };
+/// let conditions: Vec<String> = proof.conditions.iter().map(|&c| condition(&answer.store, c)).collect();
+/// assert_eq!(conditions, ["z != 0"]);
+///
+/// let answer = equal(("sqrt(z^2)", "z"))?;
+/// let Verdict::Different(refutation) = &answer.verdict else { panic!("they are different") };
+/// assert_eq!(refutation.point()[0].1.to_string(), "-1");
+///
+/// let answer = equal(Request { on: vec!["z > 0".into()], ..Request::new("sqrt(z^2)", "z") })?;
+/// assert!(matches!(answer.verdict, Verdict::Equal(_)));
+/// # Ok::<(), gprime::DeriveError>(())
+/// ```
+pub fn equal(request: impl Into<passes::equal::Request>) -> Result<passes::equal::Equality, DeriveError> {
+    passes::equal::equal(&request.into())
 }

@@ -19,6 +19,15 @@ use crate::trace::InstanceId;
 pub use pattern::Pattern;
 pub use tidy::{arranged, tidy};
 
+/// The row that an instance comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The written rule with this name.
+    Rule(&'static str),
+    /// The chain rule of a function.
+    Chain(FunctionId),
+}
+
 /// What the derivative of a part looks like, as far as trivial factors go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Class {
@@ -152,6 +161,16 @@ impl Theory {
     /// The id of a row's instance for these classes of `?u'` and `?v'`.
     pub fn id(&self, row: usize, u: Class, v: Class) -> InstanceId {
         InstanceId((row * PER_ROW + u as usize * CLASSES + v as usize) as u32)
+    }
+
+    /// The row that an id is of, and the classes of `?u'` and `?v'`: the other way round from [`Theory::id`].
+    pub fn origin(&self, id: InstanceId) -> Option<(Origin, Class, Class)> {
+        let (row, within) = (id.0 as usize / PER_ROW, id.0 as usize % PER_ROW);
+        let origin = match rules::all().nth(row) {
+            Some(rule) => Origin::Rule(rule.name),
+            None => Origin::Chain(FunctionId::named(functions::all().get(row - self.written)?.name)),
+        };
+        Some((origin, Class::ALL[within / CLASSES], Class::ALL[within % CLASSES]))
     }
 
     /// The instance with this id, or `None` if there is none: a foreign id, or one that does not follow from its row.

@@ -62,6 +62,8 @@ pub enum Reason {
     Arithmetic,
     /// Both sides have the same rational value by exact arithmetic and the values that the table lists.
     Value,
+    /// The equation is one of the assumptions.
+    Assumption,
     /// Equal parts are put for equal parts, each by one premise.
     Substitution,
     /// `a = b`, so `b = a`.

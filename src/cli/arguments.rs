@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::passes::equal::Limits;
 use crate::render;
 
 /// Differentiates activation functions, with every step shown, named and checked.
@@ -15,10 +16,11 @@ use crate::render;
     after_help = "Examples:
   gprime derive sigmoid
   gprime derive 'g(z) = 1/(1 + e^(-z))'
+  gprime equal 'softplus(z) - softplus(-z)' z
   gprime explain reciprocal-rule
   gprime list activations
 
-Exit code: 0 done, 2 something could not be read, 3 undecided or no derivative rule."
+Exit code: 0 done, 1 different, 2 something could not be read, 3 undecided or no derivative rule."
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -29,6 +31,22 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Differentiates formulas, or activations by name.
     Derive(Derive),
+    /// Says whether two formulas are the same function: equal, different at a point, or undecided.
+    Equal(Equal),
+    /// Checks a certificate of gprime equal with the kernel alone.
+    #[command(after_help = "Examples:
+  gprime equal 'z^2/z' z --certificate proof.json
+  gprime verify-certificate proof.json
+
+Exit code: 0 verified, 1 it does not show what it claims, 2 it could not be read, 3 the time was up.")]
+    VerifyCertificate {
+        /// The certificate; - reads standard input.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// How long it may take; without this, as long as it takes.
+        #[arg(long, value_name = "SECONDS")]
+        timeout: Option<u64>,
+    },
     /// Lists the functions, the rules or the activations that are known.
     #[command(after_help = "Examples:
   gprime list functions
@@ -39,7 +57,7 @@ pub(super) enum Command {
         table: Table,
         /// How it is written.
         #[arg(long, value_name = "FORMAT", default_value = "text")]
-        format: ListFormat,
+        format: PlainFormat,
     },
     /// Says what a rule, a function, an activation or a word of the output means.
     #[command(after_help = "Examples:
@@ -105,6 +123,48 @@ pub(super) struct Derive {
     pub(super) output: Option<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  gprime equal 'sigmoid(z)' '(1 + tanh(z/2))/2'
+  gprime equal 'ln(a*b)' 'ln(a) + ln(b)' --assume 'a > 0' --assume 'b > 0'
+  gprime equal 'sqrt(z^2)' z --on 'z > 0'
+  gprime equal 'sin(z + 1/10^9)' 'sin(z)' --format json
+  gprime equal 'cosh(z)^2 - sinh(z)^2' 1 --certificate proof.json
+
+Exit code: 0 equal, 1 different, 2 something could not be read, 3 undecided, or equal only formally.")]
+pub(super) struct Equal {
+    /// A formula, a definition g(z) = …, or a name from the catalogue.
+    #[arg(value_name = "A")]
+    pub(super) left: String,
+    /// The formula it is compared with.
+    #[arg(value_name = "B")]
+    pub(super) right: String,
+    /// An assumption, such as 'a > 0', that a proof may use; may be given several times.
+    #[arg(long, value_name = "CONDITION")]
+    pub(super) assume: Vec<String>,
+    /// Where the formulas are compared, such as 'z > 0'; may be given several times.
+    #[arg(long, value_name = "CONDITION")]
+    pub(super) on: Vec<String>,
+    /// How the answer is written.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: PlainFormat,
+    /// How many points are tried.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().points)]
+    pub(super) points: usize,
+    /// How many bits enclosures may have.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().bits)]
+    pub(super) bits: usize,
+    /// How many expressions the search for a proof may make.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().nodes)]
+    pub(super) nodes: usize,
+    /// How many steps a proof may have.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().steps)]
+    pub(super) steps: usize,
+    /// The file to write the proof or the counterexample to, for gprime verify-certificate.
+    #[arg(long, value_name = "FILE")]
+    pub(super) certificate: Option<PathBuf>,
+}
+
 /// Which steps are shown.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Steps {
@@ -137,10 +197,10 @@ pub(super) enum Table {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum ListFormat {
-    /// Columns.
+pub(super) enum PlainFormat {
+    /// Lines to be read.
     Text,
-    /// An object with one list.
+    /// An object for programs.
     Json,
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::arguments::{ListFormat, Table};
+use super::arguments::{PlainFormat, Table};
 use crate::{activations, functions, rules};
 
 /// A function's row without what only the program itself can use.
@@ -64,18 +64,18 @@ struct Document {
 }
 
 /// A table as it was asked for.
-pub(super) fn list(table: Table, format: ListFormat) -> String {
+pub(super) fn list(table: Table, format: PlainFormat) -> String {
     match (format, table) {
-        (ListFormat::Json, _) => {
+        (PlainFormat::Json, _) => {
             let document = Document { schema: "gprime/list/1", rows: rows(table) };
             // writing strings and numbers to memory does not fail
             serde_json::to_string_pretty(&document).map(|text| text + "\n").unwrap_or_default()
         }
-        (ListFormat::Text, Table::Functions) => {
+        (PlainFormat::Text, Table::Functions) => {
             columns(functions::all().iter().map(|f| [f.name, f.title, f.derivative]))
         }
-        (ListFormat::Text, Table::Rules) => columns(rules::all().map(|r| [r.name, r.because, r.source])),
-        (ListFormat::Text, Table::Activations) => columns(activations::all().map(|a| [a.name, a.formula, a.source])),
+        (PlainFormat::Text, Table::Rules) => columns(rules::all().map(|r| [r.name, r.because, r.source])),
+        (PlainFormat::Text, Table::Activations) => columns(activations::all().map(|a| [a.name, a.formula, a.source])),
     }
 }
 

@@ -1,7 +1,9 @@
 //! The program: arguments, pages on standard output, messages on standard error, exit codes.
 
 mod arguments;
+mod certificate;
 mod derive;
+mod equal;
 mod explain;
 mod list;
 mod output;
@@ -29,6 +31,8 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse_from(std::env::args_os().map(shielded));
     let code = match &arguments.command {
         Command::Derive(derive) => derive::run(derive),
+        Command::Equal(equal) => equal::run(equal),
+        Command::VerifyCertificate { file, timeout } => certificate::verify(file, *timeout),
         Command::List { table, format } => said(&list::list(*table, *format)),
         Command::Explain { names } => explain::run(names),
         Command::Completions { shell } => {

@@ -1,20 +1,9 @@
 //! Functions of the table over intervals.
 
-use std::sync::OnceLock;
-
 use super::interval::{Interval, Outcome, compare};
-use crate::expr::Relation;
+use crate::expr::{self, FunctionId};
 use crate::functions::real::{self, Real};
 use crate::functions::{self, Bounds, Enclosure, Function, Shape};
-
-/// One condition of a row's domain: an argument, or a function of it, compared with an integer.
-#[derive(Debug)]
-struct Condition {
-    function: Option<&'static Function>,
-    argument: usize,
-    relation: Relation,
-    bound: Interval,
-}
 
 /// The values of a function over intervals, one for each argument, at a precision in bits.
 ///
@@ -25,13 +14,13 @@ pub fn apply(row: &'static Function, arguments: &[Interval], precision: usize) -
         return Err(Outcome::NoEnclosure);
     }
     let mut known = true;
-    for condition in domain(row) {
+    for condition in expr::domain(FunctionId::named(row.name)) {
         let argument = &arguments[condition.argument];
-        let side = match condition.function {
+        let side = match condition.of {
             None => argument.clone(),
-            Some(function) => inside(function, std::slice::from_ref(argument), precision)?,
+            Some(function) => inside(function.row(), std::slice::from_ref(argument), precision)?,
         };
-        match compare(condition.relation, &side, &condition.bound) {
+        match compare(condition.relation, &side, &Interval::integer(condition.bound)) {
             Some(true) => {}
             Some(false) => return Err(Outcome::Undefined),
             None => known = false,
@@ -52,6 +41,13 @@ fn inside(row: &'static Function, arguments: &[Interval], precision: usize) -> R
             let function = functions::named(name).ok_or(Outcome::NoEnclosure)?;
             let below = inside(function, arguments, precision + 8)?;
             Interval::integer(1).div(&below, precision).ok_or(Outcome::Unknown)
+        }
+        Enclosure::AtReciprocal(name) => {
+            let function = functions::named(name).ok_or(Outcome::NoEnclosure)?;
+            // beside 1 the distance of the reciprocal from 1 takes as many bits again as the argument has
+            let work = precision + 8 + arguments[0].lo().digits().max(arguments[0].hi().digits());
+            let reciprocal = Interval::integer(1).div(&arguments[0], work).ok_or(Outcome::Unknown)?;
+            inside(function, &[reciprocal], precision)
         }
         Enclosure::Maximum => two().map(|(u, v)| u.max(v)),
         Enclosure::Minimum => two().map(|(u, v)| u.min(v)),
@@ -126,40 +122,4 @@ fn size(x: &Real) -> usize {
 fn floor(x: &Real) -> dashu_int::IBig {
     let (significand, exponent) = x.clone().into_parts();
     if exponent >= 0 { significand << exponent.unsigned_abs() } else { significand >> exponent.unsigned_abs() }
-}
-
-fn domain(row: &'static Function) -> &'static [Condition] {
-    static DOMAINS: OnceLock<Vec<Vec<Condition>>> = OnceLock::new();
-    let domains = DOMAINS.get_or_init(|| {
-        let read = |text: &&'static str| {
-            condition(text).unwrap_or_else(|| panic!("the table's condition {text} is not of the form ?u > 0"))
-        };
-        functions::all().iter().map(|row| row.domain.iter().map(read).collect()).collect()
-    });
-    let index = functions::find(row.name).expect("a row is found by its name");
-    &domains[index]
-}
-
-/// Reads `?u > 0`, `cos(?u) != 0`.
-fn condition(text: &'static str) -> Option<Condition> {
-    let mut words = text.split(' ');
-    let (side, relation, bound) = (words.next()?, words.next()?, words.next()?);
-    let (function, argument) = match side.split_once('(') {
-        None => (None, side),
-        Some((name, rest)) => (Some(functions::named(name)?), rest.strip_suffix(')')?),
-    };
-    let relation = match relation {
-        "<" => Relation::Less,
-        "<=" => Relation::LessEqual,
-        ">" => Relation::Greater,
-        ">=" => Relation::GreaterEqual,
-        "!=" => Relation::NotEqual,
-        _ => return None, // no row uses another one
-    };
-    let argument = match argument {
-        "?u" => 0,
-        "?v" => 1,
-        _ => return None, // there are only two arguments
-    };
-    Some(Condition { function, argument, relation, bound: Interval::integer(bound.parse().ok()?) })
 }

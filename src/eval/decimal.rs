@@ -40,6 +40,14 @@ impl Interval {
     }
 }
 
+impl Interval {
+    /// Both ends in decimal with at most `digits` significant digits, rounded outward: `0.49` and `0.51`.
+    pub fn to_decimal_ends(&self, digits: usize) -> (String, String) {
+        let digits = digits.max(1);
+        (outward(self.lo(), digits, false), outward(self.hi(), digits, true))
+    }
+}
+
 impl fmt::Debug for Interval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.to_decimal(20))

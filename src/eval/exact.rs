@@ -81,7 +81,9 @@ pub(super) fn step<'a>(
             functions::Enclosure::Maximum => number(a)?.max(number(b)?).clone(),
             functions::Enclosure::Minimum => number(a)?.min(number(b)?).clone(),
             functions::Enclosure::LogarithmQuotient => logarithm(number(a)?, number(b)?)?,
-            functions::Enclosure::Points(..) | functions::Enclosure::Reciprocal(_) => return None,
+            functions::Enclosure::Points(..)
+            | functions::Enclosure::Reciprocal(_)
+            | functions::Enclosure::AtReciprocal(_) => return None,
         },
     };
     (value.bits() <= most_bits).then_some(Value::Number(value))

@@ -1,5 +1,6 @@
 //! Expressions: an inert store of hash-consed nodes, exact numbers, and the way from a parsed tree to an expression.
 
+mod domain;
 mod lower;
 mod node;
 mod number;
@@ -7,6 +8,7 @@ mod power;
 mod reach;
 mod store;
 
+pub use domain::{DomainCondition, domain};
 pub use lower::{LowerError, Lowered, lower};
 pub use node::{Constant, ExprId, FunctionId, Node, NumeralId, Relation, SymbolId};
 pub use number::Number;

@@ -59,7 +59,7 @@ fn beyond() -> Interval {
 }
 
 /// Whether `|x| < 2^-(precision/2 + 8)`, so that `x^2` is less than one part in `2^(precision + 16)`.
-fn is_tiny(x: &Real, precision: usize) -> bool {
+pub(super) fn is_tiny(x: &Real, precision: usize) -> bool {
     is_zero(x) || (x.is_finite() && top(x) <= -(precision as isize / 2 + 8))
 }
 
@@ -89,13 +89,13 @@ fn odd(x: &Real, f: impl FnOnce(&Real) -> Option<Interval>) -> Option<Interval> 
 }
 
 /// From `x - x^3` to `x`, for a tiny `x > 0`.
-fn slightly_below(x: &Real, precision: usize) -> Interval {
+pub(super) fn slightly_below(x: &Real, precision: usize) -> Interval {
     let cube = point(x).powi(3, precision).expect("the exponent is positive");
     Interval::between(real::sub::<Down>(x, cube.hi(), precision), real::round::<Up>(x, precision))
 }
 
 /// From `x` to `x + x^3`, for a tiny `x > 0`.
-fn slightly_above(x: &Real, precision: usize) -> Interval {
+pub(super) fn slightly_above(x: &Real, precision: usize) -> Interval {
     let cube = point(x).powi(3, precision).expect("the exponent is positive");
     Interval::between(real::round::<Down>(x, precision), real::add::<Up>(x, cube.hi(), precision))
 }

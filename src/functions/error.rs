@@ -34,6 +34,20 @@ pub(super) const ROWS: &[Function] = &[
         ..ROW
     },
     Function {
+        name: "erfi",
+        title: "imaginary error function",
+        derivative: "2/sqrt(pi)*exp(?u^2)",
+        float: Float::One(erfi),
+        enclosure: Enclosure::Points(Shape::Increasing, error_integral::erfi),
+        parity: Parity::Odd,
+        monotonicity: Monotonicity::Increasing,
+        values: &[("0", "0"), ("-inf", "-inf"), ("inf", "inf")],
+        latex: "\\operatorname{erfi}",
+        about: "The integral of 2/sqrt(pi)*e^(t^2) from 0 to the argument, erf(i*?u)/i for the imaginary unit i.",
+        source: "DLMF 7.2.5, 7.5.1",
+        ..ROW
+    },
+    Function {
         name: "Phi",
         aliases: &["normal_cdf", "ndtr"],
         title: "standard normal distribution function",
@@ -66,6 +80,20 @@ pub(super) const ROWS: &[Function] = &[
         ..ROW
     },
 ];
+
+/// `2/sqrt(pi)*(x + x^3/3 + x^5/(2!*5) + x^7/(3!*7) + …)`; from 27 on the value is beyond all floating-point numbers.
+fn erfi(x: f64) -> f64 {
+    if libm::fabs(x) >= 27.0 {
+        return libm::copysign(f64::INFINITY, x);
+    }
+    let (mut power, mut sum, mut n) = (x, x, 0.0);
+    while libm::fabs(power) > libm::fabs(sum) * f64::EPSILON / 16.0 {
+        n += 1.0;
+        power *= x * x / n;
+        sum += power / (2.0 * n + 1.0);
+    }
+    sum * std::f64::consts::FRAC_2_SQRT_PI
+}
 
 fn normal_distribution(x: f64) -> f64 {
     libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2) / 2.0

@@ -102,6 +102,7 @@ pub(super) const ROWS: &[Function] = &[
         aliases: &["arcsinh", "arsinh"],
         title: "inverse hyperbolic sine",
         meaning: "ln(?u + sqrt(?u^2 + 1))",
+        inverse_of: "sinh",
         derivative: "1/sqrt(?u^2 + 1)",
         float: Float::One(libm::asinh),
         enclosure: Enclosure::Points(Shape::Increasing, bounds::asinh),
@@ -118,6 +119,7 @@ pub(super) const ROWS: &[Function] = &[
         aliases: &["arccosh", "arcosh"],
         title: "inverse hyperbolic cosine",
         meaning: "ln(?u + sqrt(?u^2 - 1))",
+        inverse_of: "cosh",
         derivative: "1/sqrt(?u^2 - 1)",
         domain: &["?u >= 1"],
         differentiable: &["?u > 1"],
@@ -137,6 +139,7 @@ pub(super) const ROWS: &[Function] = &[
         aliases: &["arctanh", "artanh"],
         title: "inverse hyperbolic tangent",
         meaning: "ln((1 + ?u)/(1 - ?u))/2",
+        inverse_of: "tanh",
         derivative: "1/(1 - ?u^2)",
         domain: &["?u > -1", "?u < 1"],
         float: Float::One(atanh),
@@ -147,6 +150,62 @@ pub(super) const ROWS: &[Function] = &[
         latex: "\\operatorname{artanh}",
         about: "The number whose hyperbolic tangent is the argument.",
         source: "DLMF 4.37.24, 4.38.11",
+        ..ROW
+    },
+    Function {
+        name: "asech",
+        aliases: &["arcsech", "arsech"],
+        title: "inverse hyperbolic secant",
+        meaning: "acosh(1/?u)",
+        inverse_of: "sech",
+        derivative: "-1/(?u*sqrt(1 - ?u^2))",
+        domain: &["?u > 0", "?u <= 1"],
+        differentiable: &["?u < 1"],
+        float: Float::One(asech),
+        enclosure: Enclosure::AtReciprocal("acosh"),
+        range: "[0, inf)",
+        monotonicity: Monotonicity::Decreasing,
+        values: &[("1", "0"), ("0+", "inf")],
+        kinks: &[Kink { at: "1", kind: KinkKind::Vertical, left: Some("-inf"), right: None }],
+        latex: "\\operatorname{arsech}",
+        about: "The number that is not negative and whose hyperbolic secant is the argument.",
+        source: "DLMF 4.37(ii), 4.38.13",
+        ..ROW
+    },
+    Function {
+        name: "acsch",
+        aliases: &["arccsch", "arcsch", "arcosech", "acosech"],
+        title: "inverse hyperbolic cosecant",
+        meaning: "asinh(1/?u)",
+        inverse_of: "csch",
+        derivative: "-1/(?u^2*sqrt(1 + 1/?u^2))",
+        domain: &["?u != 0"],
+        float: Float::One(acsch),
+        enclosure: Enclosure::AtReciprocal("asinh"),
+        range: "(-inf, 0) or (0, inf)",
+        parity: Parity::Odd,
+        values: &[("0-", "-inf"), ("0+", "inf"), ("-inf", "0"), ("inf", "0")],
+        latex: "\\operatorname{arcsch}",
+        about: "The number whose hyperbolic cosecant is the argument.",
+        source: "DLMF 4.37(ii), 4.38.12",
+        ..ROW
+    },
+    Function {
+        name: "acoth",
+        aliases: &["arccoth", "arcoth"],
+        title: "inverse hyperbolic cotangent",
+        meaning: "atanh(1/?u)",
+        inverse_of: "coth",
+        derivative: "1/(1 - ?u^2)",
+        domain: &["abs(?u) > 1"],
+        float: Float::One(acoth),
+        enclosure: Enclosure::AtReciprocal("atanh"),
+        range: "(-inf, 0) or (0, inf)",
+        parity: Parity::Odd,
+        values: &[("-1-", "-inf"), ("1+", "inf"), ("-inf", "0"), ("inf", "0")],
+        latex: "\\operatorname{arcoth}",
+        about: "The number whose hyperbolic cotangent is the argument.",
+        source: "DLMF 4.37(ii), 4.38.14",
         ..ROW
     },
 ];
@@ -165,4 +224,24 @@ fn coth(x: f64) -> f64 {
 
 fn atanh(x: f64) -> f64 {
     if x > -1.0 && x < 1.0 { libm::atanh(x) } else { f64::NAN }
+}
+
+/// `ln(1 + (d + sqrt(d*(d + 2))))` with `d = 1/x - 1`
+fn asech(x: f64) -> f64 {
+    if x > 0.0 {
+        let d = (1.0 - x) / x;
+        libm::log1p(d + libm::sqrt(d) * libm::sqrt(d + 2.0))
+    } else {
+        f64::NAN
+    }
+}
+
+fn acsch(x: f64) -> f64 {
+    if x == 0.0 { f64::NAN } else { libm::asinh(1.0 / x) }
+}
+
+/// `ln(1 + 2/(x - 1))/2` for `x > 1`
+fn acoth(x: f64) -> f64 {
+    let size = libm::fabs(x);
+    if size > 1.0 { libm::copysign(libm::log1p(2.0 / (size - 1.0)) / 2.0, x) } else { f64::NAN }
 }

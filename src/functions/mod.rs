@@ -40,6 +40,8 @@ pub struct Function {
     /// The function in terms of others, `sinh(?u)/cosh(?u)`; empty for a primitive function.
     /// It has the same value wherever the function is defined and is undefined elsewhere.
     pub meaning: &'static str,
+    /// The function whose inverse this is, where it has one: `sin` for `asin`. Elsewhere empty.
+    pub inverse_of: &'static str,
     /// With one argument the derivative by that argument, `1 - tanh(?u)^2`;
     /// with two the whole derivative in `?u'` and `?v'`.
     /// It holds where `domain` and `differentiable` hold and may have a value elsewhere.
@@ -91,6 +93,8 @@ pub enum Enclosure {
     Points(Shape, Bounds),
     /// As the reciprocal of another row's value, which is 0 where this function is undefined.
     Reciprocal(&'static str),
+    /// As another row's value at the reciprocal of the argument, which is 0 where this function is undefined.
+    AtReciprocal(&'static str),
     /// `max` of both arguments.
     Maximum,
     /// `min` of both arguments.
@@ -171,6 +175,7 @@ const ROW: Function = Function {
     title: "",
     arity: 1,
     meaning: "",
+    inverse_of: "",
     derivative: "",
     domain: &[],
     differentiable: &[],
@@ -222,20 +227,8 @@ pub fn named(name: &str) -> Option<&'static Function> {
     find(name).map(|at| all()[at])
 }
 
-/// Functions and their inverses, for `sin^-1`.
-pub(crate) static INVERSES: &[(&str, &str)] = &[
-    ("sin", "asin"),
-    ("cos", "acos"),
-    ("tan", "atan"),
-    ("sinh", "asinh"),
-    ("cosh", "acosh"),
-    ("tanh", "atanh"),
-    ("asin", "sin"),
-    ("acos", "cos"),
-    ("atan", "tan"),
-    ("asinh", "sinh"),
-    ("acosh", "cosh"),
-    ("atanh", "tanh"),
-    ("exp", "ln"),
-    ("ln", "exp"),
-];
+/// The name of the function that undoes the one with this name, `asin` for `sin` and `sin` for `asin`.
+pub fn inverse(name: &str) -> Option<&'static str> {
+    let undone = named(name)?.inverse_of;
+    if undone.is_empty() { all().iter().find(|row| row.inverse_of == name).map(|row| row.name) } else { Some(undone) }
+}

@@ -98,6 +98,7 @@ pub(super) const ROWS: &[Function] = &[
         name: "asin",
         aliases: &["arcsin"],
         title: "arcsine",
+        inverse_of: "sin",
         derivative: "1/sqrt(1 - ?u^2)",
         domain: &["?u >= -1", "?u <= 1"],
         differentiable: &["?u > -1", "?u < 1"],
@@ -120,6 +121,7 @@ pub(super) const ROWS: &[Function] = &[
         name: "acos",
         aliases: &["arccos"],
         title: "arccosine",
+        inverse_of: "cos",
         derivative: "-1/sqrt(1 - ?u^2)",
         domain: &["?u >= -1", "?u <= 1"],
         differentiable: &["?u > -1", "?u < 1"],
@@ -141,6 +143,7 @@ pub(super) const ROWS: &[Function] = &[
         name: "atan",
         aliases: &["arctan"],
         title: "arctangent",
+        inverse_of: "tan",
         derivative: "1/(1 + ?u^2)",
         float: Float::One(libm::atan),
         enclosure: Enclosure::Points(Shape::Increasing, bounds::atan),
@@ -151,6 +154,69 @@ pub(super) const ROWS: &[Function] = &[
         latex: "\\arctan",
         about: "The angle between -pi/2 and pi/2 whose tangent is the argument.",
         source: "DLMF 4.23(ii), 4.24.9",
+        ..ROW
+    },
+    Function {
+        name: "asec",
+        aliases: &["arcsec"],
+        title: "arcsecant",
+        meaning: "acos(1/?u)",
+        inverse_of: "sec",
+        derivative: "1/(?u^2*sqrt(1 - 1/?u^2))",
+        domain: &["abs(?u) >= 1"],
+        differentiable: &["?u != -1", "?u != 1"],
+        float: Float::One(asec),
+        enclosure: Enclosure::AtReciprocal("acos"),
+        range: "[0, pi/2) or (pi/2, pi]",
+        values: &[("-1", "pi"), ("1", "0"), ("2", "pi/3"), ("-inf", "pi/2"), ("inf", "pi/2")],
+        kinks: &[
+            Kink { at: "-1", kind: KinkKind::Vertical, left: Some("inf"), right: None },
+            Kink { at: "1", kind: KinkKind::Vertical, left: None, right: Some("inf") },
+        ],
+        latex: "\\operatorname{arcsec}",
+        about: "The angle between 0 and pi whose secant is the argument.",
+        source: "DLMF 4.23(ii), 4.24.11",
+        ..ROW
+    },
+    Function {
+        name: "acsc",
+        aliases: &["arccsc", "arccosec", "acosec"],
+        title: "arccosecant",
+        meaning: "asin(1/?u)",
+        inverse_of: "csc",
+        derivative: "-1/(?u^2*sqrt(1 - 1/?u^2))",
+        domain: &["abs(?u) >= 1"],
+        differentiable: &["?u != -1", "?u != 1"],
+        float: Float::One(acsc),
+        enclosure: Enclosure::AtReciprocal("asin"),
+        range: "[-pi/2, 0) or (0, pi/2]",
+        parity: Parity::Odd,
+        values: &[("-1", "-pi/2"), ("1", "pi/2"), ("2", "pi/6"), ("-inf", "0"), ("inf", "0")],
+        kinks: &[
+            Kink { at: "-1", kind: KinkKind::Vertical, left: Some("-inf"), right: None },
+            Kink { at: "1", kind: KinkKind::Vertical, left: None, right: Some("-inf") },
+        ],
+        latex: "\\operatorname{arccsc}",
+        about: "The angle between -pi/2 and pi/2 whose cosecant is the argument.",
+        source: "DLMF 4.23(ii), 4.24.10",
+        ..ROW
+    },
+    Function {
+        name: "acot",
+        aliases: &["arccot", "arcctg"],
+        title: "arccotangent",
+        meaning: "atan(1/?u)",
+        inverse_of: "cot",
+        derivative: "-1/(1 + ?u^2)",
+        domain: &["?u != 0"],
+        float: Float::One(acot),
+        enclosure: Enclosure::AtReciprocal("atan"),
+        range: "(-pi/2, 0) or (0, pi/2)",
+        parity: Parity::Odd,
+        values: &[("1", "pi/4"), ("0-", "-pi/2"), ("0+", "pi/2"), ("-inf", "0"), ("inf", "0")],
+        latex: "\\operatorname{arccot}",
+        about: "The angle between -pi/2 and pi/2 whose cotangent is the argument; at 0 both ends have it and there is no value.",
+        source: "DLMF 4.23(ii), 4.24.12",
         ..ROW
     },
 ];
@@ -170,4 +236,24 @@ fn cot(x: f64) -> f64 {
 /// `top/bottom`, undefined where `bottom` is 0.
 fn nonzero(bottom: f64, top: f64) -> f64 {
     if bottom == 0.0 { f64::NAN } else { top / bottom }
+}
+
+/// `atan(sqrt(x^2 - 1))` for `x > 0`, and `pi` less that for `x < 0`.
+fn asec(x: f64) -> f64 {
+    let angle = libm::atan(tangent_of_secant(x));
+    if x < 0.0 { std::f64::consts::PI - angle } else { angle }
+}
+
+fn acsc(x: f64) -> f64 {
+    libm::copysign(libm::atan(1.0 / tangent_of_secant(x)), x)
+}
+
+fn acot(x: f64) -> f64 {
+    if x == 0.0 { f64::NAN } else { libm::atan(1.0 / x) }
+}
+
+/// The absolute value of the tangent of an angle with this secant.
+fn tangent_of_secant(x: f64) -> f64 {
+    let size = libm::fabs(x);
+    libm::sqrt(size - 1.0) * libm::sqrt(size + 1.0)
 }

@@ -35,6 +35,11 @@ impl Theorem {
         &self.conditions
     }
 
+    /// The same judgement under other assumptions and conditions; only for the kernel's own rules.
+    pub(super) fn joined(&self, assumptions: Vec<Condition>, conditions: Vec<Condition>, formal: bool) -> Theorem {
+        Theorem { judgement: self.judgement, assumptions, conditions, formal }
+    }
+
     /// Whether the assumptions and conditions are known to hold nowhere, so that the theorem says nothing about numbers.
     pub fn is_formal(&self) -> bool {
         self.formal
@@ -190,6 +195,7 @@ impl<'a> Checker<'a> {
             | Reason::Logarithms
             | Reason::Arithmetic
             | Reason::Value
+            | Reason::Assumption
             | Reason::Branch => {
                 if !premises.is_empty() {
                     return Err(RefusalKind::PremiseCount);
@@ -228,6 +234,7 @@ impl<'a> Checker<'a> {
                 Ok(SetId::EMPTY)
             }
             (Reason::Value, Judgement::Equal { left, right }) => self.value(left, right),
+            (Reason::Assumption, Judgement::Equal { left, right }) => self.assumption(left, right),
             (Reason::Logarithms, Judgement::Equal { left, right }) => self.logarithms(left, right),
             (Reason::Branch, Judgement::Equal { left, right }) => {
                 self.conditions.branch(left, right).ok_or(RefusalKind::ConditionFails)

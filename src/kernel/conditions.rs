@@ -3,13 +3,10 @@
 //! A condition is decided from the ranges that the assumptions give, or it stands. Everything is memoised by
 //! expression, so deciding is linear in the distinct subexpressions.
 
-use std::sync::OnceLock;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ranges::Ranges;
-use crate::expr::{self, Base, ExprId, FunctionId, Node, Relation, Store};
-use crate::functions;
+use crate::expr::{self, Base, ExprId, Node, Relation, Store};
 use crate::theory::Pattern;
 use crate::trace::{Condition, Derivation};
 
@@ -260,13 +257,10 @@ impl<'a> Conditions<'a> {
             Node::Pow(base, exponent) => self.power(base, exponent),
             Node::Call(function, a) => {
                 let mut set = SetId::EMPTY;
-                for condition in domain_conditions(function) {
-                    let bounded = condition.and_then(|bounded| {
-                        let of = bounded.of.map_or(Some(a), |f| self.store.find(Node::Call(f, a)))?;
-                        Some(Condition { left: of, relation: bounded.relation, right: bounded.bound })
-                    });
-                    let more = match bounded {
-                        Some(condition) => self.one(condition),
+                for bounded in expr::domain(function) {
+                    let left = bounded.of.map_or(Some(a), |f| self.store.find(Node::Call(f, a)));
+                    let more = match left.zip(bound(bounded.bound)) {
+                        Some((left, right)) => self.one(Condition { left, relation: bounded.relation, right }),
                         None => self.defined(id),
                     };
                     set = self.union(set, more);
@@ -397,54 +391,18 @@ fn is_opaque(node: Node) -> bool {
     matches!(node, Node::Cases(..) | Node::Branch(..) | Node::Derivative(..) | Node::Undefined)
 }
 
-/// A condition on a function's argument, or on another function of it.
-#[derive(Clone, Copy)]
-struct Bounded {
-    /// The other function.
-    of: Option<FunctionId>,
-    relation: Relation,
-    bound: ExprId,
-}
-
-/// The conditions of a function's row, read once; `None` for one that is not of the form `?u > 0`.
-fn domain_conditions(function: FunctionId) -> &'static [Option<Bounded>] {
-    static DOMAINS: OnceLock<Vec<Vec<Option<Bounded>>>> = OnceLock::new();
-    let read = || {
-        let of = |row: &&functions::Function| row.domain.iter().map(|text| domain_condition(text)).collect();
-        functions::all().iter().map(of).collect()
-    };
-    &DOMAINS.get_or_init(read)[usize::from(function.0)]
-}
-
 /// How a function's argument compares with bounds wherever the function is defined.
-pub(crate) fn bounds_of_argument(function: FunctionId) -> impl Iterator<Item = (Relation, ExprId)> {
-    let bounds = domain_conditions(function).iter().flatten().filter(|bounded| bounded.of.is_none());
-    bounds.map(|bounded| (bounded.relation, bounded.bound))
+pub(crate) fn bounds_of_argument(function: expr::FunctionId) -> impl Iterator<Item = (Relation, ExprId)> {
+    let bounds = expr::domain(function).iter().filter(|bounded| bounded.of.is_none());
+    bounds.filter_map(|bounded| Some((bounded.relation, bound(bounded.bound)?)))
 }
 
-/// A domain's text, `?u > 0` or `cos(?u) != 0`; `None` for any other text.
-fn domain_condition(text: &str) -> Option<Bounded> {
-    let (of, rest) = match text.strip_prefix("?u ") {
-        Some(rest) => (None, rest),
-        None => {
-            let (name, rest) = text.split_once("(?u) ")?;
-            (Some(functions::find(name).map(|_| FunctionId::named(name))?), rest)
-        }
-    };
-    let (relation, bound) = rest.split_once(' ')?;
-    let relation = match relation {
-        "<" => Relation::Less,
-        "<=" => Relation::LessEqual,
-        ">" => Relation::Greater,
-        ">=" => Relation::GreaterEqual,
-        "!=" => Relation::NotEqual,
-        _ => return None, // not a comparison
-    };
-    let bound = match bound {
-        "0" => Store::ZERO,
-        "1" => Store::ONE,
-        "-1" => Store::MINUS_ONE,
-        _ => return None, // not a bound that every store has
-    };
-    Some(Bounded { of, relation, bound })
+/// The node of a domain's bound, which every store has.
+fn bound(value: i64) -> Option<ExprId> {
+    match value {
+        0 => Some(Store::ZERO),
+        1 => Some(Store::ONE),
+        -1 => Some(Store::MINUS_ONE),
+        _ => None, // no row has another bound
+    }
 }

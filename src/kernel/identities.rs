@@ -57,4 +57,13 @@ impl Checker<'_> {
         }
         Ok(self.both(left, right))
     }
+
+    /// What is assumed throughout: that the sides are equal.
+    pub(super) fn assumption(&mut self, left: ExprId, right: ExprId) -> Checked {
+        let assumed = Condition { left, relation: Relation::Equal, right };
+        if left == right || !self.derivation.assumptions.contains(&assumed) {
+            return Err(RefusalKind::ConditionFails);
+        }
+        Ok(self.both(left, right))
+    }
 }

@@ -7,6 +7,7 @@
 mod cases;
 mod check;
 mod conditions;
+mod cover;
 mod identities;
 mod range;
 mod ranges;
@@ -16,6 +17,7 @@ mod switches;
 
 pub use check::{Theorem, Theorems, check};
 pub(crate) use conditions::bounds_of_argument;
+pub use cover::cover;
 pub use range::{Bound, Range};
 pub(crate) use ranges::{decide, decide_formula, has_no_branch};
 pub use refusal::{Refusal, RefusalKind};

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::range::{Bound, Range, signed, tighter};
+use super::refute::holds_at;
 use crate::algebra::{self, Budget};
 use crate::expr::{self, Constant, Exponent, ExprId, FunctionId, Node, Number, Relation, Store};
 use crate::functions::{self, Function, Monotonicity};
@@ -19,6 +20,11 @@ const WORK_PER_EXPRESSION: u64 = 64;
 const SHARE: u64 = 8;
 /// How many places of both sides are looked at before they are multiplied out.
 const FEW_PLACES: usize = 8;
+/// How many places a condition without symbols may have for its sides to be enclosed, to how many bits, and what that
+/// counts as work.
+const MOST_PLACES: usize = 100;
+const CONSTANT_BITS: usize = 256;
+const WORK_PER_CONSTANT: u64 = 10_000;
 /// How many terms a difference may have.
 const MOST_TERMS: usize = 5_000;
 
@@ -208,7 +214,22 @@ impl<'a> Ranges<'a> {
             Store::ZERO => self.known(left).compare(relation),
             _ => self.of(left).add(&self.of(right).neg()).compare(relation), // no shorter way
         };
-        apart.or_else(|| self.decide_difference(left, relation, right))
+        apart.or_else(|| self.decide_difference(left, relation, right)).or_else(|| self.decide_constant(condition))
+    }
+
+    /// A condition without symbols, by enclosures: `sqrt(5) > 1`.
+    fn decide_constant(&mut self, condition: Condition) -> Option<bool> {
+        let mut open = vec![condition.left, condition.right];
+        let mut places = 0;
+        while let Some(id) = open.pop() {
+            places += 1;
+            if places > MOST_PLACES || matches!(self.store.node(id), Node::Symbol(_) | Node::Derivative(..)) {
+                return None;
+            }
+            open.extend(self.store.node(id).children());
+        }
+        self.done += WORK_PER_CONSTANT;
+        holds_at(self.store, condition, &[], CONSTANT_BITS)
     }
 
     /// The difference of the two sides as a sum of multiples of products, so that equal parts cancel.

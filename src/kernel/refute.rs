@@ -30,21 +30,32 @@ pub enum Value {
 /// Two sides that are both defined at a point and differ there. Only [`refute`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refutation {
-    sides: (ExprId, ExprId),
-    assumptions: Vec<Condition>,
+    sides: (Side, Side),
+    derivation: Derivation,
     point: Vec<(ExprId, Number)>,
     values: (Value, Value),
+    bits: usize,
 }
 
 impl Refutation {
     /// The left and the right side.
     pub fn sides(&self) -> (ExprId, ExprId) {
-        self.sides
+        (self.sides.0.expr, self.sides.1.expr)
+    }
+
+    /// The sides with the steps that they rest on, and the derivation that has these steps.
+    pub fn rests_on(&self) -> ((Side, Side), &Derivation) {
+        (self.sides, &self.derivation)
     }
 
     /// What was assumed; it holds at the point.
     pub fn assumptions(&self) -> &[Condition] {
-        &self.assumptions
+        self.derivation.assumptions()
+    }
+
+    /// How many bits were allowed.
+    pub fn bits(&self) -> usize {
+        self.bits
     }
 
     /// A number for each symbol.
@@ -124,8 +135,7 @@ pub fn refute(
         }
     }
     let values = different(store, (left, right), point, bits)?;
-    let sides = (sides.0.expr, sides.1.expr);
-    Ok(Refutation { sides, assumptions: derivation.assumptions().to_vec(), point: point.to_vec(), values })
+    Ok(Refutation { sides, derivation: derivation.clone(), point: point.to_vec(), values, bits })
 }
 
 /// The values of both sides, if they differ for certain.

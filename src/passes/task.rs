@@ -4,8 +4,7 @@ use super::close::joined;
 use super::derived::{Branch, Line, Status};
 use super::differentiate::{Found, differentiate};
 use super::{arguments, close, lines, meaning, relations, spelled};
-use crate::expr::{ExprId, FunctionId, Node, Relation, Store};
-use crate::functions;
+use crate::expr::{self, ExprId, Node, Relation, Store};
 use crate::kernel::{self, Refusal};
 use crate::theory::Theory;
 use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
@@ -185,10 +184,8 @@ pub(crate) fn told_apart(store: &mut Store, conditions: Vec<Condition>, assumed:
 pub(crate) fn name_domains(store: &mut Store, function: ExprId) {
     for id in store.reachable(function) {
         let Node::Call(f, argument) = store.node(id) else { continue };
-        for (name, _) in f.row().domain.iter().filter_map(|text| text.split_once("(?u)")) {
-            if functions::find(name).is_some() {
-                store.call(FunctionId::named(name), argument);
-            }
+        for other in expr::domain(f).iter().filter_map(|condition| condition.of) {
+            store.call(other, argument);
         }
     }
 }

@@ -5,6 +5,9 @@
 mod blackboard;
 mod borders;
 mod brackets;
+#[cfg(feature = "cli")]
+pub mod certificate;
+mod equal;
 mod format;
 #[cfg(feature = "cli")]
 mod html;
@@ -24,6 +27,9 @@ mod text;
 mod told;
 mod wrap;
 
+#[cfg(feature = "cli")]
+pub use equal::equality_json;
+pub use equal::{equality_text, verdict_word};
 pub use format::{Answer, Format, Layout, formats};
 pub use model::Steps;
 pub use plain::{condition, text, text_with_parts};

@@ -37,17 +37,5 @@ pub(super) const RULES: &[Rule] = &[
         "cos(?u + ?v)",
         "cos(?u)*cos(?v) - sin(?u)*sin(?v)",
     ),
-    rule(
-        "sine-by-half-the-angle",
-        "sin(u) = 2*t/(1 + t^2) with t = tan(u/2)",
-        "sin(?u)",
-        "2*tan(?u/2)/(1 + tan(?u/2)^2)",
-    ),
-    rule(
-        "cosine-by-half-the-angle",
-        "cos(u) = (1 - t^2)/(1 + t^2) with t = tan(u/2)",
-        "cos(?u)",
-        "(1 - tan(?u/2)^2)/(1 + tan(?u/2)^2)",
-    ),
     relation("squares-of-hyperbolic-functions", "cosh(u)^2 - sinh(u)^2 = 1", "cosh(?u)^2 - sinh(?u)^2", "1"),
 ];

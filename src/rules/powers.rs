@@ -28,9 +28,7 @@ pub(super) const RULES: &[Rule] = &[
         when: &["?u >= 0", "?v >= 0"],
         ..relation("product-of-roots", "sqrt(u)*sqrt(v) = sqrt(u*v)", "sqrt(?u)*sqrt(?v)", "sqrt(?u*?v)")
     },
+    rule("square-of-a-size", "|u|^2 = u^2", "abs(?u)^2", "?u^2"),
     rule("size-times-sign", "|u| = sign(u)*u", "abs(?u)", "sign(?u)*?u"),
-    rule("sign-of-a-product", "sign(u*v) = sign(u)*sign(v)", "sign(?u*?v)", "sign(?u)*sign(?v)"),
-    Rule { when: &["?u != 0"], ..rule("square-of-a-sign", "sign(u)^2 = 1", "sign(?u)^2", "1") },
-    Rule { when: &["?u > 0"], ..rule("sign-of-a-positive-number", "sign(u) = 1", "sign(?u)", "1") },
     Rule { when: &["?u >= 0"], ..rule("size-of-no-negative-number", "u = |u|", "?u", "abs(?u)") },
 ];

@@ -9,7 +9,7 @@ use super::names::{Known, nearest};
 use super::symbols::{CONSTANTS, KEYWORDS, is_greek};
 use super::token::{Bracket, Kind, Token, latin, lowered, numeral, primes, skip_blank, token};
 use super::tree::{Binary, Node, Span, TreeId};
-use crate::functions::INVERSES;
+use crate::functions;
 
 /// Names that were meant as no number.
 const INFINITY: [&str; 3] = ["inf", "infinity", "Infinity"];
@@ -292,8 +292,8 @@ impl<'a> Machine<'a> {
     }
 
     fn inverse(&mut self, callee: &mut Callee<'a>, written: &str) -> Result<(), Error> {
-        match INVERSES.iter().find(|row| row.0 == callee.name) {
-            Some((_, inverse)) => {
+        match functions::inverse(&callee.name) {
+            Some(inverse) => {
                 self.note(callee.start, callee.end, |_| {
                     format!("{written}^-1 is read as the inverse function {inverse}, not as 1/{written}")
                 });

@@ -50,6 +50,9 @@ FUNCTIONS = {
     "asin": where(lambda x: abs(x) <= 1, m.asin),
     "acos": where(lambda x: abs(x) <= 1, m.acos),
     "atan": m.atan,
+    "asec": where(lambda x: abs(x) >= 1, m.asec),
+    "acsc": where(lambda x: abs(x) >= 1, m.acsc),
+    "acot": where(lambda x: x != 0, m.acot),
     "sinh": m.sinh,
     "cosh": m.cosh,
     "tanh": m.tanh,
@@ -59,8 +62,12 @@ FUNCTIONS = {
     "asinh": signed(m.asinh),
     "acosh": where(lambda x: x >= 1, m.acosh),
     "atanh": where(lambda x: abs(x) < 1, m.atanh),
+    "asech": where(lambda x: 0 < x <= 1, m.asech),
+    "acsch": where(lambda x: x != 0, m.acsch),
+    "acoth": where(lambda x: abs(x) > 1, m.acoth),
     "erf": m.erf,
     "erfc": m.erfc,
+    "erfi": m.erfi,
     "Phi": lambda x: m.erfc(-x / m.sqrt(2)) / 2,
     "phi": lambda x: m.exp(-x * x / 2) / m.sqrt(2 * m.pi),
     "sigmoid": lambda x: 1 / (1 + m.exp(-x)),
@@ -73,7 +80,7 @@ for name, function in FUNCTIONS.items():
     for significand, exponent in POINTS:
         x = m.mpf(significand) * m.mpf(2) ** exponent
         # values beyond 10^±4000 are left out; some are too long even to compute
-        if abs(x) > 10000 and name in ("exp", "expm1", "sinh", "cosh", "sech", "csch", "erfc", "Phi", "phi", "sigmoid", "softplus"):
+        if abs(x) > 10000 and name in ("exp", "expm1", "sinh", "cosh", "sech", "csch", "erfc", "erfi", "Phi", "phi", "sigmoid", "softplus"):
             continue
         value = function(x)
         if value and abs(m.log10(abs(value))) > 4000:

@@ -4,6 +4,7 @@
 //! derivation that the kernel checks; nothing else decides.
 
 mod carried;
+mod pieces;
 mod points;
 mod prove;
 mod question;
@@ -16,6 +17,7 @@ use crate::trace::{Condition, Derivation, StepId};
 pub use points::Witness;
 pub use question::{Error, Request};
 
+use pieces::Divided;
 use points::Sampled;
 use question::Question;
 
@@ -49,6 +51,8 @@ pub struct Equality {
     pub notes: Vec<String>,
     /// What was assumed.
     pub assumed: Vec<Condition>,
+    /// Where equality was asked for: it was assumed as well.
+    pub on: Vec<Condition>,
     /// Whether they are equal.
     pub verdict: Verdict,
 }
@@ -74,10 +78,9 @@ pub struct Proof {
     pub theorem: Theorem,
     /// Those of its conditions that do not follow from the others.
     pub conditions: Vec<Condition>,
-    /// The checked steps.
-    pub derivation: Derivation,
-    /// The step that the theorem is of.
-    pub conclusion: StepId,
+    /// The checked steps and the conclusion: one derivation, or one for each cell, whose assumptions after the first
+    /// ones say which cell it is.
+    pub cells: Vec<(Derivation, StepId)>,
     /// A point at which both sides are defined and all conditions hold.
     pub witness: Option<Witness>,
 }
@@ -133,9 +136,10 @@ pub fn equal(request: &Request) -> Result<Equality, Error> {
 }
 
 fn decide(question: Question, limits: &Limits) -> Equality {
-    let Question { mut store, sides, assumed, notes } = question;
-    let verdict = verdict(&mut store, sides, &assumed, limits).unwrap_or_else(Verdict::Undecided);
-    Equality { store, sides, notes, assumed, verdict }
+    let Question { mut store, sides, assumed, on, notes } = question;
+    let given: Vec<Condition> = assumed.iter().chain(&on).copied().collect();
+    let verdict = verdict(&mut store, sides, &given, limits).unwrap_or_else(Verdict::Undecided);
+    Equality { store, sides, notes, assumed, on, verdict }
 }
 
 /// Bits that a first look at a proposed difference may take; the rest is spent when no proof is found.
@@ -170,42 +174,95 @@ fn verdict(
     if let Ok(found) = refute(store, &derivation, &sampled.different, FIRST_BITS) {
         return Ok(found);
     }
-    let mut proving = derivation.clone();
-    let proved = prove::prove(store, &mut proving, plain, limits);
-    if let Some(step) = proved.step {
-        let step = carried::join(&mut proving, sides, (left, right), step);
-        super::task::name_domains(store, plain.0);
-        let (proving, step) = proving.sliced(step);
-        return concluded(store, proving, step, &sampled, limits);
+    let asked = Asked { sides, carried: (left, right), derivation: &derivation };
+    let mut out_of_budget = false;
+    let mut borders = Vec::new();
+    for divided in [Divided::Cases, Divided::All] {
+        let Some(cells) = pieces::cells(store, plain, assumed, divided) else { continue };
+        if divided == Divided::All && cells.len() == 1 {
+            break;
+        }
+        match asked.proved(store, &cells, limits)? {
+            Ok(argument) => return Ok(concluded(store, argument, &sampled, limits)),
+            Err(unproved) => {
+                out_of_budget |= unproved.out_of_budget;
+                borders.extend(points::on_borders(store, unproved.cell, &sampled));
+            }
+        }
     }
     let mut candidates = sampled.different.clone();
+    candidates.extend(borders);
     candidates.extend(sampled.agreeing.iter().take(2).cloned());
     match refute(store, &derivation, &candidates, limits.bits) {
         Ok(found) => Ok(found),
-        Err(last) => Err(undecided(store, plain, &sampled, last, proved.out_of_budget)),
+        Err(last) => Err(undecided(store, plain, &sampled, last, out_of_budget)),
     }
 }
 
-/// The theorem of a proof, with the point that shows that it speaks of something.
-fn concluded(
-    store: &mut Store,
-    derivation: Derivation,
-    step: StepId,
-    sampled: &Sampled,
-    limits: &Limits,
-) -> Result<Verdict, Undecided> {
-    let theory = Theory::builtin();
-    let refused = |refusal: kernel::Refusal| Undecided {
-        code: Code::NoProof,
-        why: format!("a proof was found and the kernel refuses it: {refusal}"),
-    };
-    let theorems = kernel::check(store, theory, &derivation).map_err(refused)?;
-    let theorem = theorems.theorem(step).expect("a step that was checked has a theorem");
-    drop(theorems);
+/// What is to be proved, and the steps that the sides rest on.
+struct Asked<'a> {
+    sides: (ExprId, ExprId),
+    carried: (carried::Carried, carried::Carried),
+    derivation: &'a Derivation,
+}
+
+/// A theorem with the derivations that it was made from, one for each cell.
+struct Argument {
+    theorem: Theorem,
+    cells: Vec<(Derivation, StepId)>,
+}
+
+/// The cell on which there is no proof.
+struct Unproved<'a> {
+    out_of_budget: bool,
+    cell: &'a [Condition],
+}
+
+impl Asked<'_> {
+    /// A proof on every cell, joined.
+    fn proved<'c>(
+        &self,
+        store: &mut Store,
+        cells: &'c [Vec<Condition>],
+        limits: &Limits,
+    ) -> Result<Result<Argument, Unproved<'c>>, Undecided> {
+        let mut parts = Vec::with_capacity(cells.len());
+        for cell in cells {
+            let mut own = self.derivation.clone();
+            cell.iter().for_each(|&condition| own.assume(condition));
+            let plain = (self.carried.0.is, self.carried.1.is);
+            let proved = prove::prove(store, &mut own, plain, limits);
+            let Some(step) = proved.step else {
+                return Ok(Err(Unproved { out_of_budget: proved.out_of_budget, cell }));
+            };
+            let step = carried::join(&mut own, self.sides, self.carried, step);
+            parts.push(own.sliced(step));
+        }
+        super::task::name_domains(store, self.carried.0.is);
+        let refused = |why: &str| Undecided {
+            code: Code::NoProof,
+            why: format!("a proof was found and the kernel refuses it: {why}"),
+        };
+        let mut theorems = Vec::with_capacity(parts.len());
+        for (derivation, step) in &parts {
+            let checked = kernel::check(store, Theory::builtin(), derivation);
+            let checked = checked.map_err(|refusal| refused(&refusal.to_string()))?;
+            theorems.extend(checked.theorem(*step));
+        }
+        let assumed = self.derivation.assumptions().len();
+        let theorem =
+            kernel::cover(store, &theorems, assumed).ok_or_else(|| refused("the cells leave something out"))?;
+        Ok(Ok(Argument { theorem, cells: parts }))
+    }
+}
+
+/// The verdict of a proof, with the point that shows that it speaks of something.
+fn concluded(store: &mut Store, argument: Argument, sampled: &Sampled, limits: &Limits) -> Verdict {
+    let Argument { theorem, cells } = argument;
     let witness = if theorem.is_formal() { None } else { points::witness(store, &theorem, sampled, limits.bits) };
-    let conditions = super::task::told_apart(store, theorem.conditions().to_vec(), derivation.assumptions());
-    let proof = Box::new(Proof { theorem, conditions, derivation, conclusion: step, witness });
-    Ok(if proof.witness.is_some() { Verdict::Equal(proof) } else { Verdict::Formal(proof) })
+    let conditions = super::task::told_apart(store, theorem.conditions().to_vec(), theorem.assumptions());
+    let proof = Box::new(Proof { theorem, conditions, cells, witness });
+    if proof.witness.is_some() { Verdict::Equal(proof) } else { Verdict::Formal(proof) }
 }
 
 fn undecided(

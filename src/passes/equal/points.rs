@@ -68,6 +68,22 @@ fn point(symbols: usize, index: usize, dice: &mut Dice) -> Vec<Number> {
     (0..symbols).map(|_| simple_number(dice.below(range.min(120)))).collect()
 }
 
+/// Points on the borders that a cell names, with simple numbers for what else there is.
+pub(super) fn on_borders(store: &Store, cell: &[Condition], sampled: &Sampled) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for point in sampled.agreeing.iter().chain(&sampled.different).take(3) {
+        let mut moved = point.clone();
+        for condition in cell.iter().filter(|condition| condition.relation == crate::expr::Relation::Equal) {
+            let Some(value) = crate::eval::exact(store, condition.right, &point.values) else { continue };
+            for coordinate in moved.values.iter_mut().filter(|coordinate| coordinate.0 == condition.left) {
+                coordinate.1 = value.clone();
+            }
+        }
+        found.push(moved);
+    }
+    found
+}
+
 /// A point at which both sides of a theorem are defined and all its conditions hold.
 pub(super) fn witness(store: &Store, theorem: &Theorem, sampled: &Sampled, bits: usize) -> Option<Witness> {
     let Judgement::Equal { left, right } = theorem.judgement() else { return None };

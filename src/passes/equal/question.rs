@@ -17,6 +17,8 @@ pub struct Request {
     pub right: String,
     /// Assumptions, `a > 0` or `z > 0`.
     pub assume: Vec<String>,
+    /// Where equality is asked for, `z > 0`; elsewhere the sides may differ.
+    pub on: Vec<String>,
     /// How far the work may go.
     pub limits: Limits,
 }
@@ -24,7 +26,19 @@ pub struct Request {
 impl Request {
     /// Whether `left` equals `right`, with nothing assumed.
     pub fn new(left: &str, right: &str) -> Request {
-        Request { left: left.into(), right: right.into(), assume: Vec::new(), limits: Limits::default() }
+        Request {
+            left: left.into(),
+            right: right.into(),
+            assume: Vec::new(),
+            on: Vec::new(),
+            limits: Limits::default(),
+        }
+    }
+}
+
+impl From<(&str, &str)> for Request {
+    fn from((left, right): (&str, &str)) -> Request {
+        Request::new(left, right)
     }
 }
 
@@ -33,19 +47,23 @@ pub(super) struct Question {
     pub(super) store: Store,
     pub(super) sides: (ExprId, ExprId),
     pub(super) assumed: Vec<Condition>,
+    pub(super) on: Vec<Condition>,
     pub(super) notes: Vec<String>,
 }
 
 /// Reads both formulas and the assumptions of a request.
 pub(super) fn read(request: &Request) -> Result<Question, Error> {
     let mut store = Store::new();
-    let (mut assumed, mut notes) = (Vec::new(), Vec::new());
+    let (mut assumed, mut on, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     let left = side(&mut store, &request.left, &mut assumed, &mut notes)?;
     let right = side(&mut store, &request.right, &mut assumed, &mut notes)?;
     for text in &request.assume {
         assume(&mut store, text, &mut assumed)?;
     }
-    Ok(Question { store, sides: (left, right), assumed, notes })
+    for text in &request.on {
+        assume(&mut store, text, &mut on)?;
+    }
+    Ok(Question { store, sides: (left, right), assumed, on, notes })
 }
 
 fn side(

@@ -2,9 +2,9 @@
 
 use super::lattice::{Vector, combination};
 use super::products::Atom;
-use super::slots::Prover;
+use super::slots::{Prover, stopped};
 use super::steps::Stop;
-use crate::algebra::{Fraction, Monomial, Poly};
+use crate::algebra::{Budget, Fraction, Monomial, Poly};
 use crate::expr::{self, Exponent, ExprId, Node, Number, Relation, Store};
 use crate::kernel;
 use crate::trace::Condition;
@@ -55,19 +55,49 @@ pub(super) struct Exponents {
     logarithms: Vec<Logarithm>,
 }
 
+/// The polynomial that an exponent is but for a fraction, and the numerator of that: division by a denominator that has a
+/// number for its leading coefficient in some variable.
+fn divided(exponent: &Fraction, budget: &mut Budget) -> Result<(Poly, Poly), Stop> {
+    let (mut rest, below) = (exponent.numerator().clone(), exponent.denominator());
+    let mut whole = Poly::zero();
+    let main = below.vars().into_iter().find_map(|var| {
+        let (degree, leading) = below.coefficients(var).into_iter().next()?;
+        Some((var, degree, leading.as_constant()?.recip()?))
+    });
+    let Some((var, degree, factor)) = main else { return Ok((whole, rest)) };
+    while rest.degree(var) >= degree && !rest.is_zero() {
+        let Some((own, coefficient)) = rest.coefficients(var).into_iter().next() else { break };
+        let power = Monomial::power(var, own - degree);
+        let part = coefficient.scale(&factor).mul_monomial(&power).map_err(|_| Stop::Budget)?;
+        rest = rest.sub(&part.mul(below, budget).map_err(|_| Stop::Budget)?);
+        whole = whole.add(&part);
+    }
+    Ok((whole, rest))
+}
+
 /// The largest power of an exponential that stands for itself.
 const MOST_TIMES: i64 = 256;
 
 impl Prover<'_> {
-    /// The terms of an exponent: what they are but for numbers, and the numbers.
-    fn terms(&mut self, exponent: &Fraction) -> Vec<(Monomial, Key, Number)> {
-        let below = exponent.denominator();
-        let terms = exponent.numerator().terms().iter();
-        let part = |(monomial, value): &(Monomial, Number)| {
-            let over = Poly::term(monomial.clone(), Number::ONE);
-            (monomial.clone(), (over, below.clone()), value.clone())
-        };
-        terms.map(part).collect()
+    /// The terms of an exponent: what they are but for numbers, and the numbers. What can be divided by the denominator is.
+    fn terms(&mut self, exponent: &Fraction) -> Result<Vec<(Key, Number)>, Stop> {
+        let budget = &mut Prover::budget();
+        let (whole, rest) = divided(exponent, budget)?;
+        let mut sums: Vec<(Key, Number)> = Vec::new();
+        for (poly, below) in [(&whole, &Poly::one()), (&rest, exponent.denominator())] {
+            for (monomial, value) in poly.terms() {
+                let over = Poly::term(monomial.clone(), Number::ONE);
+                let key = Fraction::new(&over, below, budget).map_err(stopped)?;
+                let (number, over) = key.numerator().primitive();
+                let (key, number) = ((over, key.denominator().clone()), value.mul(&number));
+                match sums.iter_mut().find(|(other, _)| *other == key) {
+                    Some((_, sum)) => *sum = sum.add(&number),
+                    None => sums.push((key, number)),
+                }
+            }
+        }
+        sums.retain(|(_, number)| !number.is_zero());
+        Ok(sums)
     }
 
     /// A number times a key, written out.
@@ -99,12 +129,15 @@ impl Prover<'_> {
     pub(super) fn exponential(&mut self, kernel: ExprId, u: ExprId) -> Result<(), Stop> {
         let value = self.read(u)?;
         let mut powers = Vec::new();
-        for (monomial, key, number) in self.terms(&value) {
+        for (key, number) in self.terms(&value)? {
+            let monomial = key.0.monomial_content();
             let logarithm = monomial.factors().find_map(|(var, n)| {
                 let expr = self.of(var)?;
                 let known = self.exponents.logarithms.iter().find(|known| known.expr == expr)?;
                 Some((var, n, known.under())).filter(|found| found.1 == 1)
             });
+            let logarithm = logarithm
+                .filter(|(var, ..)| !self.mode.exponentials || key.1.is_one() && monomial.without(*var).is_one());
             if let Some((var, _, (argument, of_size))) = logarithm {
                 let argument = if of_size { self.steps.call("abs", argument) } else { argument };
                 let rest = (Poly::term(monomial.without(var), Number::ONE), key.1.clone());
@@ -166,16 +199,23 @@ impl Prover<'_> {
                 return self.root(kernel, base, &number);
             }
         }
+        if self.mode.exponentials {
+            let logarithm = self.steps.call("ln", base);
+            let product = self.steps.store.mul(exponent, logarithm);
+            let right = self.steps.call("exp", product);
+            let step = self.steps.by_logarithms(kernel, right)?;
+            return self.replace(kernel, right, step);
+        }
         let vector = self.product(base)?;
         if self.expanded(kernel, base, &vector)? {
             return Ok(());
         }
         let written = self.written_fraction(&value)?;
-        let terms = self.terms(&value);
+        let terms = self.terms(&value)?;
         let (mut given, mut formal, mut changes) = (Vec::new(), Vec::new(), Vec::new());
         let mut under = None;
-        for (monomial, key, number) in terms {
-            if monomial.is_one() && key.1.is_one() {
+        for (key, number) in terms {
+            if key.0.is_one() && key.1.is_one() {
                 let own = if under.is_some() { base } else { *under.insert(base) };
                 let (a, b) = if number.is_integer() {
                     let n = number.to_i64().ok_or(Stop::Stuck)?;

@@ -3,8 +3,10 @@
 mod angles;
 mod exponents;
 mod lattice;
+mod norms;
 mod products;
 mod roots;
+mod signs;
 mod slots;
 mod steps;
 
@@ -30,7 +32,16 @@ pub(super) struct Proved {
 struct Mode {
     /// Whether inverse hyperbolic functions become logarithms.
     inverses: bool,
+    /// Whether powers with symbols in the exponent become exponentials of logarithms.
+    exponentials: bool,
 }
+
+/// What is tried, one after the other.
+const MODES: [Mode; 3] = [
+    Mode { inverses: false, exponentials: false },
+    Mode { inverses: true, exponentials: false },
+    Mode { inverses: true, exponentials: true },
+];
 
 /// What one attempt learns for the next.
 #[derive(Debug, Default)]
@@ -54,7 +65,7 @@ pub(super) fn prove(
     limits: &Limits,
 ) -> Proved {
     let mut out_of_budget = false;
-    for mode in [Mode { inverses: false }, Mode { inverses: true }] {
+    for mode in MODES {
         let mut seeds = Seeds::default();
         for _ in 0..MOST_ATTEMPTS {
             let mut own = derivation.clone();

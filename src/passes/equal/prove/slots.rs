@@ -15,6 +15,7 @@ use crate::algebra::{
 };
 use crate::expr::{self, Constant, Exponent, ExprId, FunctionId, Node, Number, Relation, Store};
 use crate::kernel;
+use crate::passes::equal::pieces;
 use crate::theory::Theory;
 use crate::trace::{Condition, Reason, StepId};
 
@@ -47,6 +48,8 @@ pub(super) struct Prover<'a> {
     relations: Vec<Replaced>,
     /// Functions that are nothing but themselves, with their arguments.
     opaque: Vec<(FunctionId, ExprId, ExprId)>,
+    /// Switches whose branch is known: the switch, the branch and the step.
+    branches: Vec<(ExprId, ExprId, StepId)>,
     /// How many kernels are being settled, each for the sake of the one before.
     depth: usize,
 }
@@ -70,6 +73,7 @@ impl<'a> Prover<'a> {
             values: FxHashMap::default(),
             relations: Vec::new(),
             opaque: Vec::new(),
+            branches: Vec::new(),
             depth: 0,
         }
     }
@@ -79,14 +83,23 @@ impl<'a> Prover<'a> {
         let mut parts = [sides.0, sides.1].map(|side| self.steps.store.reachable(side)).concat();
         parts.sort_unstable();
         parts.dedup();
+        let later = pieces::only_in_switches(self.steps.store, sides);
         for &id in &parts {
             self.needed.extend(needed(self.steps.store, id));
+        }
+        for Condition { left, relation, right } in self.assumptions.clone() {
+            let is_symbol = matches!(self.steps.store.node(left), Node::Symbol(_));
+            if relation == Relation::Equal && is_symbol && !self.steps.store.reachable(right).contains(&left) {
+                let step = self.steps.by(left, right, Reason::Assumption, &[], &[])?;
+                self.replace(left, right, step)?;
+            }
         }
         for (symbol, radicand, degree) in self.seeds.eliminated.clone() {
             self.eliminate(symbol, radicand, degree)?;
         }
         for id in parts {
-            if matches!(arithmetic(self.steps.store, id), Ok(Arithmetic::Kernel)) {
+            let is_kernel = matches!(arithmetic(self.steps.store, id), Ok(Arithmetic::Kernel));
+            if is_kernel && !later.contains(&id) {
                 self.settle(id)?;
             }
         }
@@ -224,6 +237,9 @@ impl<'a> Prover<'a> {
         if self.listed(kernel)? {
             return Ok(());
         }
+        if pieces::is_switch(self.steps.store, kernel) && self.branched(kernel)? {
+            return Ok(());
+        }
         match self.steps.store.node(kernel) {
             Node::Constant(Constant::E) => self.exponential(kernel, Store::ONE),
             Node::Pow(base, exponent) => self.power(kernel, base, exponent),
@@ -244,7 +260,7 @@ impl<'a> Prover<'a> {
                     None => self.opaque(kernel, f, u),
                 },
             },
-            Node::Call2(f, u, v) if !matches!(f.row().name, "max" | "min") => match Theory::builtin().meaning(f) {
+            Node::Call2(f, u, v) if !kernel::is_piecewise(f.row()) => match Theory::builtin().meaning(f) {
                 Some(meaning) => {
                     let right = meaning.right.build(self.steps.store, &[u, v]);
                     let step = self.steps.by(kernel, right, Reason::Meaning(f), &[], &[u, v])?;
@@ -254,6 +270,26 @@ impl<'a> Prover<'a> {
             },
             _ => Err(Stop::Stuck), // it stands for itself
         }
+    }
+
+    /// Takes the branch of a switch that is known to hold, whether there was one.
+    fn branched(&mut self, kernel: ExprId) -> Result<bool, Stop> {
+        let mut resolved = kernel;
+        let mut parts = Vec::new();
+        for (switch, branch, step) in self.branches.clone() {
+            let next = self.steps.store.replace(resolved, switch, branch);
+            if next != resolved {
+                parts.push(Some(step));
+                resolved = next;
+            }
+        }
+        let Some(branch) = pieces::taken(self.steps.store, &self.assumptions, resolved) else { return Ok(false) };
+        let first = self.steps.substitute(kernel, resolved, &parts)?;
+        let second = self.steps.by(resolved, branch, Reason::Branch, &[], &[])?;
+        let step = self.steps.chain(kernel, &[(resolved, first), (branch, second)])?;
+        self.branches.extend(step.map(|step| (kernel, branch, step)));
+        self.replace(kernel, branch, step)?;
+        Ok(true)
     }
 
     /// Puts its value for a function of a number, if that is rational and known.

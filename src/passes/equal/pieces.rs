@@ -1,0 +1,200 @@
+//! Cases, `max`, `min`, sizes and signs: where their branches change, everything is divided into cells.
+
+use rustc_hash::FxHashSet;
+
+use crate::expr::{ExprId, Node, Relation, Store};
+use crate::kernel;
+use crate::passes::{branches, roots};
+use crate::trace::Condition;
+
+/// The most cells that are made.
+const MOST_CELLS: usize = 243;
+/// How often cells are divided.
+const MOST_DEPTH: usize = 8;
+
+/// Which functions with branches are divided where they change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Divided {
+    /// Cases, `max` and `min`.
+    Cases,
+    /// Sizes and signs as well.
+    All,
+}
+
+/// The cells, each as the assumptions that are added; a single one without assumptions if nothing has to be divided.
+/// `None` if a border is not found or there are too many cells.
+pub(super) fn cells(
+    store: &mut Store,
+    sides: (ExprId, ExprId),
+    assumed: &[Condition],
+    divided: Divided,
+) -> Option<Vec<Vec<Condition>>> {
+    let mut parts = [sides.0, sides.1].map(|side| store.reachable(side)).concat();
+    parts.sort_unstable();
+    parts.dedup();
+    let later = later_branches(store, &parts);
+    parts.retain(|id| is_divided(store, *id, divided) && !later.contains(id));
+    let mut open: Vec<Vec<Condition>> = vec![Vec::new()];
+    let mut done = Vec::new();
+    while let Some(cell) = open.pop() {
+        let given: Vec<Condition> = assumed.iter().chain(&cell).copied().collect();
+        match border(store, &parts, &given)? {
+            Border::Nowhere => done.push(cell),
+            Border::Gap => {}
+            Border::Between(left, right) => {
+                if cell.len() == MOST_DEPTH || open.len() + done.len() > MOST_CELLS {
+                    return None;
+                }
+                for relation in [Relation::Greater, Relation::Equal, Relation::Less] {
+                    let mut further = cell.clone();
+                    further.push(Condition { left, relation, right });
+                    open.push(further);
+                }
+            }
+        }
+    }
+    Some(done)
+}
+
+/// Whether an expression has branches.
+pub(super) fn is_switch(store: &Store, id: ExprId) -> bool {
+    is_divided(store, id, Divided::All)
+}
+
+fn is_divided(store: &Store, id: ExprId, divided: Divided) -> bool {
+    match store.node(id) {
+        Node::Cases(..) => true,
+        Node::Call2(f, ..) => kernel::is_piecewise(f.row()),
+        Node::Call(f, _) => divided == Divided::All && kernel::is_piecewise(f.row()),
+        _ => false, // no other node has branches
+    }
+}
+
+/// The lists of branches that stand behind others.
+fn later_branches(store: &Store, parts: &[ExprId]) -> FxHashSet<ExprId> {
+    let later = parts.iter().filter_map(|&id| match store.node(id) {
+        Node::Cases(_, rest) => Some(rest),
+        _ => None, // only cases have later branches
+    });
+    later.collect()
+}
+
+/// A symbol and a value, or two expressions, whose order has to be known for a branch.
+fn border(store: &mut Store, switches: &[ExprId], given: &[Condition]) -> Option<Border> {
+    let mut known: Vec<(ExprId, ExprId)> = Vec::new();
+    for &own in switches {
+        let switch = known.iter().fold(own, |switch, &(inner, branch)| store.replace(switch, inner, branch));
+        if let Some(branch) = taken(store, given, switch) {
+            known.push((own, branch));
+            continue;
+        }
+        let compared = match store.node(switch) {
+            Node::Call(_, u) => vec![(u, Store::ZERO)],
+            Node::Call2(_, u, v) => vec![(u, v)],
+            _ => {
+                let conditions = branches::parts(store, switch).conditions();
+                conditions.into_iter().flat_map(|when| branches::comparisons(store, when)).collect()
+            }
+        };
+        for (left, right) in compared {
+            if let Some(found) = undecided(store, left, right, given) {
+                return Some(Border::Between(found.0, found.1));
+            }
+        }
+        return if kernel::has_no_branch(store, given, switch) { Some(Border::Gap) } else { None };
+    }
+    Some(Border::Nowhere)
+}
+
+/// What is found about the branches on a cell.
+enum Border {
+    /// All branches are known.
+    Nowhere,
+    /// A side has no value, no branch being there.
+    Gap,
+    /// The order of these has to be known.
+    Between(ExprId, ExprId),
+}
+
+/// Where the order of two expressions may change and is not known yet.
+fn undecided(store: &mut Store, left: ExprId, right: ExprId, given: &[Condition]) -> Option<(ExprId, ExprId)> {
+    let known = |store: &Store, left, right| {
+        let holds = |relation| kernel::decide(store, given, Condition { left, relation, right }) == Some(true);
+        [Relation::Less, Relation::Equal, Relation::Greater].into_iter().any(holds)
+    };
+    if known(store, left, right) {
+        return None;
+    }
+    let symbols: Vec<ExprId> = [left, right]
+        .into_iter()
+        .flat_map(|side| store.reachable(side))
+        .filter(|&id| matches!(store.node(id), Node::Symbol(_)))
+        .collect();
+    for symbol in symbols {
+        for at in roots::solve(store, left, right, symbol).unwrap_or_default() {
+            if !known(store, symbol, at) {
+                return Some((symbol, at));
+            }
+        }
+    }
+    let asked = |c: &Condition| (c.left, c.right) == (left, right);
+    (!given.iter().any(asked)).then_some((left, right))
+}
+
+/// The branch that a switch takes wherever the assumptions hold, if that is known.
+pub(super) fn taken(store: &Store, given: &[Condition], switch: ExprId) -> Option<ExprId> {
+    let holds = |left, relation, right| kernel::decide(store, given, Condition { left, relation, right });
+    match store.node(switch) {
+        Node::Call2(f, u, v) if kernel::is_piecewise(f.row()) => {
+            let (first, second) = if f.row().name == "max" { (u, v) } else { (v, u) };
+            if holds(first, Relation::GreaterEqual, second) == Some(true) {
+                Some(first)
+            } else {
+                (holds(first, Relation::LessEqual, second) == Some(true)).then_some(second)
+            }
+        }
+        Node::Call(f, u) if f.row().name == "sign" => {
+            let equal = holds(u, Relation::Equal, Store::ZERO) == Some(true);
+            let positive = holds(u, Relation::Greater, Store::ZERO) == Some(true);
+            let negative = holds(u, Relation::Less, Store::ZERO) == Some(true);
+            match (equal, positive, negative) {
+                (true, ..) => Some(Store::ZERO),
+                (_, true, _) => Some(Store::ONE),
+                (_, _, true) => Some(Store::MINUS_ONE),
+                _ => None, // its sign is not known
+            }
+        }
+        Node::Call(f, u) if f.row().name == "abs" => {
+            if holds(u, Relation::GreaterEqual, Store::ZERO) == Some(true) {
+                return Some(u);
+            }
+            let minus = store.find(Node::Neg(u))?;
+            (holds(u, Relation::LessEqual, Store::ZERO) == Some(true)).then_some(minus)
+        }
+        Node::Cases(..) => {
+            let mut at = switch;
+            while let Node::Cases(branch, rest) = store.node(at) {
+                let Node::Branch(when, value) = store.node(branch) else { return None };
+                match kernel::decide_formula(store, given, when)? {
+                    true => return Some(value),
+                    false => at = rest,
+                }
+            }
+            None
+        }
+        _ => None, // it has no branches
+    }
+}
+
+/// Parts that stand in cases only, of which a branch may be all that counts.
+pub(super) fn only_in_switches(store: &Store, sides: (ExprId, ExprId)) -> FxHashSet<ExprId> {
+    let mut outside: FxHashSet<ExprId> = FxHashSet::default();
+    let mut open = vec![sides.0, sides.1];
+    while let Some(id) = open.pop() {
+        if outside.insert(id) && !is_divided(store, id, Divided::Cases) {
+            open.extend(store.node(id).children());
+        }
+    }
+    let parts = [sides.0, sides.1].map(|side| store.reachable(side)).concat();
+    parts.into_iter().filter(|id| !outside.contains(id)).collect()
+}
