@@ -34,8 +34,12 @@ enum Compared {
 impl Place<'_> {
     /// What happens there, from what holds on both sides; a side without a branch is a gap.
     pub(crate) fn border(&self, store: &mut Store, left: Option<&Branch>, right: Option<&Branch>) -> Border {
-        let left = left.filter(|branch| self.reaches(store, branch));
-        let right = right.filter(|branch| self.reaches(store, branch));
+        let [left, right] = [left, right].map(|side| side.filter(|branch| self.reaches(store, branch)));
+        self.between(store, left, right)
+    }
+
+    /// What happens between two branches that reach up to the place.
+    fn between(&self, store: &mut Store, left: Option<&Branch>, right: Option<&Branch>) -> Border {
         let mut of = |side: Option<&Branch>, part: &dyn Fn(&Branch) -> ExprId| {
             side.and_then(|branch| self.value(store, part(branch)))
         };
