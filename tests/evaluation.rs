@@ -266,6 +266,15 @@ fn intervals_decide_what_they_can() {
         ("asin(z)", 0, 1, "[0, 1.5707963268]"),
         ("asin(z)", 2, 3, "undefined"),
         ("asin(z)", 0, 2, "unknown"),
+        ("asec(z)", 1, 2, "[0, 1.0471975512]"),
+        ("asec(z)", -2, -1, "[2.09439510239, 3.14159265359]"),
+        ("asec(z)", 0, 2, "unknown"),
+        ("asec(z)", 0, 0, "undefined"),
+        ("acoth(z)", 0, 1, "undefined"),
+        ("acot(z)", -1, 1, "unknown"),
+        ("acot(z)", 1, 2, "[0.463647609, 0.785398163398]"),
+        ("asech(z)", 1, 2, "unknown"),
+        ("erfi(z)", -1, 1, "[-1.6504257588, 1.6504257588]"),
         ("cosh(z)", -1, 2, "[1, 3.76219569109]"),
         ("sech(z)", -1, 2, "[0.265802228834, 1]"),
         ("phi(z)", -1, 0, "[0.241970724519, 0.398942280402]"),
@@ -278,7 +287,7 @@ fn intervals_decide_what_they_can() {
     for (text, lo, hi, expected) in table {
         assert_eq!(over(text, lo, hi), expected, "{text} over [{lo}, {hi}]");
     }
-    assert_eq!(table.len(), 36);
+    assert_eq!(table.len(), 45);
 }
 
 #[test]

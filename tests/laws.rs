@@ -232,6 +232,51 @@ fn no_exponent_overflows() {
     assert_eq!(formulas.iter().filter(|formula| derive(&Request::new(formula)).is_ok()).count(), 3);
 }
 
+/// Where a rule's condition is one on `|u|`, it says all that there is to say.
+#[test]
+fn conditions_on_absolute_values_are_told_once() {
+    let cases = [
+        ("asec(z)", None, "|z| > 1"),
+        ("acsc(z)", None, "|z| > 1"),
+        ("acoth(z)", None, "|z| > 1"),
+        ("asec(z)", Some("z > 1"), ""),
+        ("acoth(z)", Some("z < -1"), ""),
+        ("asech(z)", None, "z < 1; z > 0"),
+        ("acot(z)", None, "z != 0"),
+        ("acsch(z)", None, "z != 0"),
+        ("erfi(z)", None, ""),
+    ];
+    let tested = cases.iter().inspect(|(formula, assumed, told)| {
+        let request = Request { assume: assumed.iter().map(|&text| text.into()).collect(), ..Request::new(formula) };
+        let derived = derive(&request).unwrap_or_else(|e| panic!("{formula}: {e}"));
+        let conditions = derived.whole.conditions.iter();
+        let texts: Vec<String> = conditions.map(|&c| gprime::render::condition(&derived.store, c)).collect();
+        assert_eq!(texts.join("; "), *told, "{formula}");
+    });
+    assert_eq!(tested.count(), 9);
+}
+
+/// A piece on which the rules give no derivative is no gap: `max(0, z)` may be 0 where the function has a value.
+#[test]
+fn a_piece_without_a_derivative_is_not_left_out() {
+    let mut request = Request::new("cos((((z) - (z + a))*max(0, 2*z - 1))^0.5)");
+    request.wrt = Some("z".into());
+    request.assume = vec!["a > 0".into()];
+    let derived = derive(&request).expect("the rules go through");
+    assert!(derived.pieces.is_empty() && derived.whole.formal);
+}
+
+/// The right piece begins at 0 only, so that nothing is known of the slope from the right.
+#[test]
+fn a_border_that_a_piece_does_not_reach_is_not_smooth() {
+    let mut request = Request::new("{(z^(2/3))^(a - 1) if z > -1/2; e^z otherwise}^0");
+    request.wrt = Some("z".into());
+    request.assume = vec!["a > 0".into()];
+    let derived = derive(&request).expect("the rules go through");
+    let kinds: Vec<_> = derived.borders.iter().map(|border| border.kind).collect();
+    assert_eq!(kinds, [gprime::passes::BorderKind::Unknown]);
+}
+
 #[test]
 fn a_factor_without_values_has_a_range() {
     let formulas = ["ln(z*sqrt(-1 - z^2))", "ln(acosh(-sqrt(z))*z)", "atanh((z - 1)*acosh(-z^0.5))"];

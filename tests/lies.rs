@@ -143,6 +143,20 @@ const NONZERO: &[Nonzero] = &[
     (&[("z", Greater, "0")], "sqrt(z)", true),
     (&[("z", GreaterEqual, "1")], "acosh(z)", false),
     (&[("z", Greater, "1")], "acosh(z)", true),
+    (&[("|z|", GreaterEqual, "1")], "z^2 - 1", false),
+    (&[("|z|", GreaterEqual, "1")], "z", true),
+    (&[("|z|", GreaterEqual, "0")], "z", false),
+    (&[("|z|", NotEqual, "1")], "z", false),
+    (&[("|z|", Greater, "1")], "z^2 - 1", true),
+    (&[("|z|", Greater, "1")], "z^3 - 1", false), // the comparison knows even powers only
+    (&[("|z|", Greater, "1")], "z", true),
+    (&[("|z|", Greater, "1")], "z - 2", false),
+    (&[("|z|", Less, "1")], "z", false),
+    (&[("|z|", Less, "1")], "1 - z^4", true),
+    (&[("z", Less, "-1")], "|z| - 1", true),
+    (&[("z", LessEqual, "-1")], "|z| - 1", false),
+    (&[("z", Greater, "-1"), ("z", Less, "1")], "|z| - 1", true),
+    (&[("z", Greater, "-2"), ("z", Less, "1")], "|z| - 1", false),
     (&[("z", GreaterEqual, "1")], "ln(z)", false),
     (&[("z", LessEqual, "1")], "ln(z)", false),
     (&[("z", LessEqual, "1")], "1 - max(z, 0)", false),
@@ -181,7 +195,7 @@ fn ranges_keep_what_their_ends_reach() {
         assert_eq!(carried == 0, known, "{expr} where {assumptions:?}");
         tested += 1;
     }
-    assert_eq!(tested, 33);
+    assert_eq!(tested, 47);
 }
 
 /// What becomes of a derivative of cases: refused, or with a condition.

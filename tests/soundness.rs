@@ -298,3 +298,17 @@ fn wrong_verdicts_are_noticed() {
     assert!(hold_difference(&pair("z + 0", &[]), &differing, found, &mut count).is_err());
     assert!(hold_difference(&pair("abs(z)", &["z > 0"]), &differing, found, &mut count).is_err());
 }
+
+/// The faults that bench/planted_faults.py plants still have a place to be planted.
+#[test]
+fn planted_faults_have_their_places() {
+    let rows = include_str!("data/planted.tsv").lines().skip(1);
+    let tested = rows.inspect(|row| {
+        let [name, file, was, is, _] = row.split('\t').collect::<Vec<_>>()[..] else { panic!("{row}: five columns") };
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let source = std::fs::read_to_string(path).expect("the file is there");
+        assert_eq!(source.matches(was).count(), 1, "{name} in {file}");
+        assert_ne!(was, is, "{name}");
+    });
+    assert!(tested.count() >= 5);
+}

@@ -178,7 +178,7 @@ pub(super) const ROWS: &[Function] = &[
         title: "inverse hyperbolic cosecant",
         meaning: "asinh(1/?u)",
         inverse_of: "csch",
-        derivative: "-1/(?u^2*sqrt(1 + 1/?u^2))",
+        derivative: "-1/(?u^2*sqrt(1/?u^2 + 1))",
         domain: &["?u != 0"],
         float: Float::One(acsch),
         enclosure: Enclosure::AtReciprocal("asinh"),

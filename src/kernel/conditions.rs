@@ -332,7 +332,7 @@ impl<'a> Conditions<'a> {
         self.one(Condition { left: base, relation, right: Store::ZERO })
     }
 
-    /// A rule's condition under a substitution: one of its sides is a slot, the other a slot, 0, 1 or -1.
+    /// A rule's condition under a substitution, if the store has both sides.
     pub(super) fn instance(
         &mut self,
         a: &Pattern,
@@ -340,10 +340,7 @@ impl<'a> Conditions<'a> {
         b: &Pattern,
         values: &[ExprId],
     ) -> Option<SetId> {
-        let store = self.store;
-        let fixed = [Store::ZERO, Store::ONE, Store::MINUS_ONE];
-        let value = |side: &Pattern| values.iter().copied().chain(fixed).find(|&id| side.is(store, id, values));
-        let (left, right) = (value(a)?, value(b)?);
+        let (left, right) = (a.find(self.store, values)?, b.find(self.store, values)?);
         Some(self.one(Condition { left, relation, right }))
     }
 

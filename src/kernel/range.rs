@@ -245,6 +245,15 @@ impl Range {
         }
     }
 
+    /// The absolute values of the range's numbers.
+    pub(super) fn abs(&self) -> Range {
+        match self.signs() {
+            (false, ..) => self.clone(),
+            (true, _, false) => self.neg(),
+            (true, _, true) => self.magnitude(),
+        }
+    }
+
     /// From 0 to the larger distance of an end from 0.
     fn magnitude(&self) -> Range {
         let down = self.neg();

@@ -63,6 +63,8 @@ pub(super) struct Ranges<'a> {
     store: &'a Store,
     known: Vec<Option<Range>>,
     assumed: FxHashMap<ExprId, Range>,
+    /// For an expression the range that is assumed of its absolute value.
+    sizes: FxHashMap<ExprId, Range>,
     given: FxHashSet<Condition>,
     /// The assumptions between two expressions.
     between: Vec<Condition>,
@@ -80,6 +82,7 @@ impl<'a> Ranges<'a> {
             store,
             known: vec![None; store.len()],
             assumed: FxHashMap::default(),
+            sizes: FxHashMap::default(),
             given: assumptions.iter().copied().collect(),
             between: Vec::new(),
             inconsistent: false,
@@ -129,6 +132,13 @@ impl<'a> Ranges<'a> {
             Relation::Equal => Range::point(value.clone()),
             Relation::NotEqual => return,
         };
+        if let Node::Call(f, of) = self.store.node(left)
+            && f.row().name == "abs"
+        {
+            let known =
+                self.sizes.entry(of).or_insert(Range { lo: Bound::at(Number::ZERO, true), hi: Bound::INFINITE });
+            *known = known.meet(&said.clone().widened());
+        }
         let known = self.assumed.entry(left).or_insert(Range::ALL);
         *known = known.meet(&said.widened());
         self.inconsistent |= known.is_empty();
@@ -186,11 +196,31 @@ impl<'a> Ranges<'a> {
             Node::Symbol(_) | Node::Undefined | Node::Always | Node::Derivative(..) => Range::ALL,
             Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Branch(..) | Node::Cases(..) => Range::ALL,
         };
-        match self.assumed.get(&id) {
+        let range = match self.assumed.get(&id) {
             Some(said) => range.meet(said),
+            None => range,
+        };
+        match self.even_power(id) {
+            Some(said) => range.meet(&said),
             None => range,
         }
         .widened()
+    }
+
+    /// What the assumptions about `|a|` say of an even power of `a`.
+    fn even_power(&self, id: ExprId) -> Option<Range> {
+        if self.sizes.is_empty() {
+            return None;
+        }
+        let (base, exponent) = match self.store.node(id) {
+            Node::Mul(a, b) if a == b => (a, 2),
+            Node::Pow(a, b) => match expr::exponent(self.store, b) {
+                Exponent::Integer(n) => (a, n.to_i64().filter(|n| n % 2 == 0)?),
+                Exponent::Root(_) | Exponent::Real => return None,
+            },
+            _ => return None, // no power
+        };
+        Some(self.sizes.get(&base)?.power(exponent))
     }
 
     /// Whether a condition holds wherever the assumptions do; `Some(false)` if it fails there, `None` if it is not known.
@@ -209,6 +239,11 @@ impl<'a> Ranges<'a> {
         }
         if left == right && is_strict(relation) {
             return Some(false);
+        }
+        let apart_from_zero = |size: &Range| size.compare(Relation::NotEqual) == Some(true);
+        if relation == Relation::NotEqual && right == Store::ZERO && self.sizes.get(&left).is_some_and(apart_from_zero)
+        {
+            return Some(true);
         }
         let apart = match right {
             Store::ZERO => self.known(left).compare(relation),
@@ -421,6 +456,9 @@ fn values(f: FunctionId) -> &'static Values {
 /// The values of a function over a range: from its exact values where it is monotone, within its own range in any case.
 fn image(f: FunctionId, argument: &Range) -> Range {
     let own = &values(f).own;
+    if f.row().name == "abs" {
+        return argument.abs();
+    }
     match f.row().monotonicity {
         Monotonicity::Increasing | Monotonicity::Nondecreasing => anchored(f, argument).meet(own),
         Monotonicity::Decreasing | Monotonicity::Neither => own.clone(),

@@ -34,6 +34,12 @@ enum Compared {
 impl Place<'_> {
     /// What happens there, from what holds on both sides; a side without a branch is a gap.
     pub(crate) fn border(&self, store: &mut Store, left: Option<&Branch>, right: Option<&Branch>) -> Border {
+        let [left, right] = [left, right].map(|side| side.filter(|branch| self.reaches(store, branch)));
+        self.between(store, left, right)
+    }
+
+    /// What happens between two branches that reach up to the place.
+    fn between(&self, store: &mut Store, left: Option<&Branch>, right: Option<&Branch>) -> Border {
         let mut of = |side: Option<&Branch>, part: &dyn Fn(&Branch) -> ExprId| {
             side.and_then(|branch| self.value(store, part(branch)))
         };
@@ -92,6 +98,20 @@ impl Place<'_> {
             _ if vertical(store, left) || vertical(store, right) => border(BorderKind::Vertical, slopes, None),
             _ => border(BorderKind::Unknown, slopes, None), // a limit is not a value
         }
+    }
+
+    /// Whether the branch may hold up to the place: none of its conditions is known to fail here and around.
+    fn reaches(&self, store: &mut Store, branch: &Branch) -> bool {
+        !branch.conditions.iter().any(|condition| {
+            let relation = match condition.relation {
+                Relation::Greater | Relation::GreaterEqual => Relation::Less,
+                Relation::Less | Relation::LessEqual => Relation::Greater,
+                Relation::Equal | Relation::NotEqual => return false, // it may fail here alone
+            };
+            let sides = [condition.left, condition.right].map(|side| self.value(store, side));
+            let [Some(left), Some(right)] = sides else { return false };
+            kernel::decide(store, self.assumed, Condition { left, relation, right }) == Some(true)
+        })
     }
 
     /// The expression's value at the place: a number, or an expression in the parameters.

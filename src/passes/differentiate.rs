@@ -123,6 +123,9 @@ impl Pass<'_> {
         premises.clear();
         premises.extend(instance.premises.iter().map(|p| self.part(values[p.of]).step));
         let is = instance.right.build(self.store, &values);
+        for side in instance.conditions.iter().flat_map(|(left, _, right)| [left, right]) {
+            side.build(self.store, &values); // so that the kernel finds it
+        }
         let step = self.derivation.push(Judgement::Derivative { of, by, is }, Reason::Rule(id), &premises, &values);
         self.premises = premises;
         Ok(Found { is, step })

@@ -50,6 +50,7 @@ impl Cell {
 enum NoPieces {
     Border(ExprId),
     Branch(ExprId),
+    Slope,
     TooMany,
 }
 
@@ -58,6 +59,7 @@ impl NoPieces {
         match self {
             NoPieces::Border(_) => "a border could not be solved exactly for the variable",
             NoPieces::Branch(_) => "on some piece it could not be decided which branch holds",
+            NoPieces::Slope => "on some piece the rules give no derivative",
             NoPieces::TooMany => "there are too many pieces",
         }
     }
@@ -92,6 +94,9 @@ pub(crate) fn derive(store: &mut Store, task: &Task, function: ExprId, derived: 
             Err(error) => return Err(error),
         };
         if branch.formal {
+            if !line.is_undefined(store, task, function, cell, &assumed) {
+                return without_pieces(store, task, function, derived, &NoPieces::Slope);
+            }
             branches.push(None);
             continue;
         }
@@ -307,6 +312,20 @@ impl Line {
             }
         };
         Some(Proposal::Branch(branch))
+    }
+
+    /// Whether the function is known to have no value anywhere in the cell; a function without a derivative may have one.
+    fn is_undefined(
+        &self,
+        store: &mut Store,
+        task: &Task,
+        function: ExprId,
+        cell: &Cell,
+        assumed: &[Condition],
+    ) -> bool {
+        let Some((derivation, step, _)) = self.resolve(store, function, cell, assumed) else { return false };
+        let theorems = kernel::check(store, task.theory, &derivation);
+        theorems.is_ok_and(|theorems| theorems.theorem(step).is_some_and(|theorem| theorem.is_formal()))
     }
 
     /// The steps that take every branch on the cell: the derivation, its last step `function = piece`, and the piece.

@@ -106,6 +106,27 @@ impl Pattern {
         count == 0
     }
 
+    /// The expression that the pattern makes under the substitution, if the store has it. Linear in the pattern.
+    pub fn find(&self, store: &Store, values: &[ExprId]) -> Option<ExprId> {
+        let mut found: Vec<ExprId> = Vec::new();
+        for token in self.tokens.iter().rev() {
+            let id = match token {
+                Token::Slot(slot) => *values.get(*slot)?,
+                Token::Fixed(id) => *id,
+                Token::Number(_) => return None, // no condition needs a longer numeral
+                Token::Node(node) => {
+                    let mut parts = [Store::ZERO; 2];
+                    for (part, _) in parts.iter_mut().zip(node.children()) {
+                        *part = found.pop()?;
+                    }
+                    store.find(node.with_children(parts[0], parts[1]))?
+                }
+            };
+            found.push(id);
+        }
+        found.pop()
+    }
+
     /// The expression that the pattern makes under the substitution. Linear in the pattern.
     pub fn build(&self, store: &mut Store, values: &[ExprId]) -> ExprId {
         let mut made: Vec<ExprId> = Vec::new();

@@ -112,6 +112,11 @@ impl Place<'_> {
             Err(Outcome::Undefined) => return Slope::NoDerivative,
             Err(_) => return Slope::Unsure,
         };
+        let step = point(&dyadic(1, -precisions.1));
+        let change = value.abs().mul(&step, 64);
+        if change.hi() > size.mul(&point(&dyadic(1, -24)), 64).lo() {
+            return Slope::Unsure; // the step is too long for a function as steep as this
+        }
         // a central difference errs by h^2*f'''/6, one from a side by h*f''/2
         let order = if sides == (1, 1) { 2 } else { 1 };
         let error = size.mul(&point(&dyadic(1, 16 - order * precisions.1)), 64);
