@@ -9,6 +9,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 
 use crate::expr::{Number, Relation};
+use crate::functions::Function;
 
 /// How many bits the end of a range may have; a longer one is rounded outward.
 const MOST_BITS: u64 = 512;
@@ -377,4 +378,23 @@ mod tests {
         }
         assert_eq!(tried, 16);
     }
+}
+
+/// The range of a function of two arguments.
+pub(super) fn pair(f: &Function, a: &Range, b: &Range) -> Range {
+    let greater = |x: &Bound, y: &Bound| if tighter(x, y, Ordering::Greater) { x.clone() } else { y.clone() };
+    match f.name {
+        "max" => {
+            let hi = a.neg().meet_wide(&b.neg()).lo;
+            Range { lo: greater(&a.lo, &b.lo), hi: Bound { value: hi.value.map(|v| v.neg()), closed: hi.closed } }
+        }
+        "min" => pair_min(a, b),
+        _ => Range::ALL, // nothing is known of other functions of two arguments
+    }
+}
+
+fn pair_min(a: &Range, b: &Range) -> Range {
+    let (a, b) = (a.neg(), b.neg());
+    let lo = if tighter(&a.lo, &b.lo, Ordering::Greater) { a.lo.clone() } else { b.lo.clone() };
+    Range { lo, hi: a.neg().meet_wide(&b.neg()).neg().hi }.neg()
 }

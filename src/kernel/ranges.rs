@@ -1,15 +1,14 @@
 //! The ranges of a store's expressions wherever the assumptions hold, and deciding conditions by them.
 
-use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::range::{Bound, Range, signed, tighter};
+use super::range::{Bound, Range, pair, signed};
 use super::refute::holds_at;
 use crate::algebra::{self, Budget};
 use crate::expr::{self, Constant, Exponent, ExprId, FunctionId, Node, Number, Relation, Store};
-use crate::functions::{self, Function, Monotonicity};
+use crate::functions::{self, Monotonicity};
 use crate::trace::Condition;
 
 /// How much work multiplying differences out may take for one derivation, besides a little for each expression.
@@ -486,22 +485,4 @@ fn anchored(f: FunctionId, argument: &Range) -> Range {
         }
     }
     found
-}
-
-fn pair(f: &Function, a: &Range, b: &Range) -> Range {
-    let greater = |x: &Bound, y: &Bound| if tighter(x, y, Ordering::Greater) { x.clone() } else { y.clone() };
-    match f.name {
-        "max" => {
-            let hi = a.neg().meet_wide(&b.neg()).lo;
-            Range { lo: greater(&a.lo, &b.lo), hi: Bound { value: hi.value.map(|v| v.neg()), closed: hi.closed } }
-        }
-        "min" => pair_min(a, b),
-        _ => Range::ALL, // nothing is known of other functions of two arguments
-    }
-}
-
-fn pair_min(a: &Range, b: &Range) -> Range {
-    let (a, b) = (a.neg(), b.neg());
-    let lo = if tighter(&a.lo, &b.lo, Ordering::Greater) { a.lo.clone() } else { b.lo.clone() };
-    Range { lo, hi: a.neg().meet_wide(&b.neg()).neg().hi }.neg()
 }
