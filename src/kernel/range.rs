@@ -348,6 +348,25 @@ impl Range {
     }
 }
 
+/// The range of a function of two arguments.
+pub(super) fn pair(f: &Function, a: &Range, b: &Range) -> Range {
+    let greater = |x: &Bound, y: &Bound| if tighter(x, y, Ordering::Greater) { x.clone() } else { y.clone() };
+    match f.name {
+        "max" => {
+            let hi = a.neg().meet_wide(&b.neg()).lo;
+            Range { lo: greater(&a.lo, &b.lo), hi: Bound { value: hi.value.map(|v| v.neg()), closed: hi.closed } }
+        }
+        "min" => pair_min(a, b),
+        _ => Range::ALL, // nothing is known of other functions of two arguments
+    }
+}
+
+fn pair_min(a: &Range, b: &Range) -> Range {
+    let (a, b) = (a.neg(), b.neg());
+    let lo = if tighter(&a.lo, &b.lo, Ordering::Greater) { a.lo.clone() } else { b.lo.clone() };
+    Range { lo, hi: a.neg().meet_wide(&b.neg()).neg().hi }.neg()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -378,23 +397,4 @@ mod tests {
         }
         assert_eq!(tried, 16);
     }
-}
-
-/// The range of a function of two arguments.
-pub(super) fn pair(f: &Function, a: &Range, b: &Range) -> Range {
-    let greater = |x: &Bound, y: &Bound| if tighter(x, y, Ordering::Greater) { x.clone() } else { y.clone() };
-    match f.name {
-        "max" => {
-            let hi = a.neg().meet_wide(&b.neg()).lo;
-            Range { lo: greater(&a.lo, &b.lo), hi: Bound { value: hi.value.map(|v| v.neg()), closed: hi.closed } }
-        }
-        "min" => pair_min(a, b),
-        _ => Range::ALL, // nothing is known of other functions of two arguments
-    }
-}
-
-fn pair_min(a: &Range, b: &Range) -> Range {
-    let (a, b) = (a.neg(), b.neg());
-    let lo = if tighter(&a.lo, &b.lo, Ordering::Greater) { a.lo.clone() } else { b.lo.clone() };
-    Range { lo, hi: a.neg().meet_wide(&b.neg()).neg().hi }.neg()
 }
