@@ -178,9 +178,15 @@ fn verdict(
     let mut out_of_budget = false;
     let mut borders = Vec::new();
     for divided in [Divided::Cases, Divided::All] {
-        let Some(cells) = pieces::cells(store, plain, assumed, divided) else { continue };
+        let Some(mut cells) = pieces::cells(store, plain, assumed, divided) else { continue };
         if divided == Divided::All && cells.len() == 1 {
             break;
+        }
+        if cells.len() > 1 {
+            asked.leave_out(store, &mut cells);
+        }
+        if cells.is_empty() {
+            continue;
         }
         match asked.proved(store, &cells, limits)? {
             Ok(argument) => return Ok(concluded(store, argument, &sampled, limits)),
@@ -219,6 +225,18 @@ struct Unproved<'a> {
 }
 
 impl Asked<'_> {
+    /// Leaves out the cells on which a condition of the steps that the sides rest on fails.
+    fn leave_out(&self, store: &Store, cells: &mut Vec<Vec<Condition>>) {
+        let Ok(checked) = kernel::check(store, Theory::builtin(), self.derivation) else { return };
+        let steps = [self.carried.0.step, self.carried.1.step].into_iter().flatten();
+        let theorems: Vec<Theorem> = steps.filter_map(|step| checked.theorem(step)).collect();
+        let needed = || theorems.iter().flat_map(Theorem::conditions);
+        cells.retain(|cell| {
+            let given: Vec<Condition> = self.derivation.assumptions().iter().chain(cell).copied().collect();
+            !needed().any(|&condition| kernel::decide(store, &given, condition) == Some(false))
+        });
+    }
+
     /// A proof on every cell, joined.
     fn proved<'c>(
         &self,

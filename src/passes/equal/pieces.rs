@@ -83,7 +83,7 @@ pub(super) fn later_branches(store: &Store, parts: &[ExprId]) -> FxHashSet<ExprI
 fn border(store: &mut Store, switches: &[ExprId], given: &[Condition]) -> Option<Border> {
     let mut known: Vec<(ExprId, ExprId)> = Vec::new();
     for &own in switches {
-        let switch = known.iter().fold(own, |switch, &(inner, branch)| store.replace(switch, inner, branch));
+        let switch = known.iter().rev().fold(own, |switch, &(inner, branch)| store.replace(switch, inner, branch));
         if let Some(branch) = taken(store, given, switch) {
             known.push((own, branch));
             continue;
@@ -146,12 +146,11 @@ pub(super) fn taken(store: &Store, given: &[Condition], switch: ExprId) -> Optio
     let holds = |left, relation, right| kernel::decide(store, given, Condition { left, relation, right });
     match store.node(switch) {
         Node::Call2(f, u, v) if kernel::is_piecewise(f.row()) => {
-            let (first, second) = if f.row().name == "max" { (u, v) } else { (v, u) };
-            if holds(first, Relation::GreaterEqual, second) == Some(true) {
-                Some(first)
-            } else {
-                (holds(first, Relation::LessEqual, second) == Some(true)).then_some(second)
-            }
+            let (first, other) = match f.row().name {
+                "max" => (Relation::GreaterEqual, Relation::LessEqual),
+                _ => (Relation::LessEqual, Relation::GreaterEqual), // `min`, the other one with branches
+            };
+            if holds(u, first, v) == Some(true) { Some(u) } else { (holds(u, other, v) == Some(true)).then_some(v) }
         }
         Node::Call(f, u) if f.row().name == "sign" => {
             let equal = holds(u, Relation::Equal, Store::ZERO) == Some(true);

@@ -18,7 +18,7 @@ impl Prover<'_> {
         }
         let mut resolved = kernel;
         let mut parts = Vec::new();
-        for (switch, branch, step) in self.branches.clone() {
+        for (switch, branch, step) in self.branches.clone().into_iter().rev() {
             let next = self.steps.store.replace(resolved, switch, branch);
             if next != resolved {
                 parts.push(Some(step));
