@@ -75,6 +75,10 @@ pub enum Reason {
     /// The derivative of cases is that of each branch where no condition is at its border: the premises are, branch
     /// after branch, the derivatives of the sides that are compared and of the value.
     Cases,
+    /// The difference of both sides solves a linear differential equation on an interval, and vanishes with its slopes at
+    /// a point of it. The substitution is the variable, the point and the coefficients; the premises are the derivatives
+    /// of the left side, those of the right side, the equation, and the equalities at the point.
+    Uniqueness,
     /// Functions that are equal on an open set have equal derivatives there:
     /// the premises are the equality and the derivative of its right side.
     Locality,

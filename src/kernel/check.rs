@@ -143,7 +143,7 @@ fn check_definitions(store: &Store, derivation: &Derivation) -> Result<(), Refus
 
 pub(super) struct Checker<'a> {
     pub(super) store: &'a Store,
-    theory: &'a Theory,
+    pub(super) theory: &'a Theory,
     pub(super) derivation: &'a Derivation,
     pub(super) conditions: Conditions<'a>,
     pub(super) sets: Vec<SetId>,
@@ -189,6 +189,10 @@ impl<'a> Checker<'a> {
             Reason::Locality => self.locality(step.judgement, premises),
             Reason::Cases => self.cases(step.judgement, premises),
             Reason::Algebra => self.algebra(step.judgement, premises, values),
+            Reason::Uniqueness => match step.judgement {
+                Judgement::Equal { left, right } => self.uniqueness(left, right, premises, values),
+                Judgement::Derivative { .. } => Err(RefusalKind::WrongJudgement),
+            },
             Reason::Constant
             | Reason::Identity
             | Reason::Definition

@@ -56,6 +56,9 @@ pub enum RefusalKind {
     /// The equality does not hold on an open set.
     #[error("the equality is not known to hold on an open set")]
     NotOpen,
+    /// The conditions are not known to describe an interval with the point in it.
+    #[error("the conditions are not known to describe an interval with the point in it")]
+    NoInterval,
 }
 
 /// The first step that the kernel refuses.

@@ -34,6 +34,10 @@ pub(crate) fn reason(theory: &Theory, reason: Reason) -> (&'static str, String) 
         Reason::Transitivity => ("transitivity", "what equals the same is equal".into()),
         Reason::Branch => ("branch", "the condition of this case holds here".into()),
         Reason::Cases => ("cases", "the derivative of cases is that of each branch, away from the borders".into()),
+        Reason::Uniqueness => (
+            "uniqueness",
+            "both sides solve the same linear differential equation and agree at a point with their slopes".into(),
+        ),
         Reason::Locality => ("locality", "functions that are equal on an open set have equal derivatives there".into()),
     }
 }

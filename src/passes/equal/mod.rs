@@ -12,7 +12,7 @@ mod question;
 use crate::expr::{ExprId, Store};
 use crate::kernel::{self, MOST_PRECISION, Refutation, Side, Theorem, Unrefuted};
 use crate::theory::Theory;
-use crate::trace::{Condition, Derivation, StepId};
+use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
 
 pub use points::Witness;
 pub use question::{Error, Request};
@@ -176,11 +176,15 @@ fn verdict(
     }
     let asked = Asked { sides, carried: (left, right), derivation: &derivation };
     let mut out_of_budget = false;
-    let mut borders = Vec::new();
-    for divided in [Divided::Cases, Divided::All] {
+    let (mut borders, mut narrowed) = (Vec::new(), Vec::new());
+    for divided in [Divided::Cases, Divided::All, Divided::Further] {
         let Some(mut cells) = pieces::cells(store, plain, assumed, divided) else { continue };
-        if divided == Divided::All && cells.len() == 1 {
-            break;
+        if divided == Divided::Further {
+            narrowed.dedup();
+            cells = pieces::further(&cells, &narrowed);
+        }
+        if divided != Divided::Cases && cells.len() == 1 {
+            continue;
         }
         if cells.len() > 1 {
             asked.leave_out(store, &mut cells);
@@ -192,6 +196,7 @@ fn verdict(
             Ok(argument) => return Ok(concluded(store, argument, &sampled, limits)),
             Err(unproved) => {
                 out_of_budget |= unproved.out_of_budget;
+                narrowed.extend(unproved.borders);
                 borders.extend(points::on_borders(store, unproved.cell, &sampled));
             }
         }
@@ -222,13 +227,18 @@ struct Argument {
 struct Unproved<'a> {
     out_of_budget: bool,
     cell: &'a [Condition],
+    /// Expressions whose order would have to be known for a proof.
+    borders: Vec<(ExprId, ExprId)>,
 }
 
 impl Asked<'_> {
-    /// Leaves out the cells on which a condition of the steps that the sides rest on fails.
+    /// Leaves out the cells on which a side is not defined, or a condition of the steps that the sides rest on fails.
     fn leave_out(&self, store: &Store, cells: &mut Vec<Vec<Condition>>) {
-        let Ok(checked) = kernel::check(store, Theory::builtin(), self.derivation) else { return };
-        let steps = [self.carried.0.step, self.carried.1.step].into_iter().flatten();
+        let mut own = self.derivation.clone();
+        let defined = [self.carried.0.is, self.carried.1.is]
+            .map(|side| own.push(Judgement::Equal { left: side, right: side }, Reason::Substitution, &[], &[]));
+        let Ok(checked) = kernel::check(store, Theory::builtin(), &own) else { return };
+        let steps = [self.carried.0.step, self.carried.1.step].into_iter().flatten().chain(defined);
         let theorems: Vec<Theorem> = steps.filter_map(|step| checked.theorem(step)).collect();
         let needed = || theorems.iter().flat_map(Theorem::conditions);
         cells.retain(|cell| {
@@ -251,7 +261,8 @@ impl Asked<'_> {
             let plain = (self.carried.0.is, self.carried.1.is);
             let proved = prove::prove(store, &mut own, plain, limits);
             let Some(step) = proved.step else {
-                return Ok(Err(Unproved { out_of_budget: proved.out_of_budget, cell }));
+                let prove::Proved { out_of_budget, borders, .. } = proved;
+                return Ok(Err(Unproved { out_of_budget, cell, borders }));
             };
             let step = carried::join(&mut own, self.sides, self.carried, step);
             parts.push(own.sliced(step));

@@ -9,6 +9,8 @@ use crate::trace::Condition;
 
 /// The most cells that are made.
 const MOST_CELLS: usize = 243;
+/// How many further borders divide cells.
+const MOST_FURTHER: usize = 3;
 /// How often cells are divided.
 const MOST_DEPTH: usize = 8;
 
@@ -19,6 +21,8 @@ pub(super) enum Divided {
     Cases,
     /// Sizes and signs as well.
     All,
+    /// As all, and then where the order of further expressions changes.
+    Further,
 }
 
 /// The cells, each as the assumptions that are added; a single one without assumptions if nothing has to be divided.
@@ -56,6 +60,19 @@ pub(super) fn cells(
     Some(done)
 }
 
+/// The cells divided by the order of further expressions as well.
+pub(super) fn further(cells: &[Vec<Condition>], borders: &[(ExprId, ExprId)]) -> Vec<Vec<Condition>> {
+    let mut cells = cells.to_vec();
+    for &(left, right) in borders.iter().take(MOST_FURTHER) {
+        let relations = [Relation::Greater, Relation::Equal, Relation::Less];
+        let divided = |cell: Vec<Condition>| {
+            relations.map(|relation| [cell.as_slice(), &[Condition { left, relation, right }]].concat())
+        };
+        cells = cells.into_iter().flat_map(divided).collect();
+    }
+    cells
+}
+
 /// Whether an expression has branches.
 pub(super) fn is_switch(store: &Store, id: ExprId) -> bool {
     is_divided(store, id, Divided::All)
@@ -65,7 +82,7 @@ fn is_divided(store: &Store, id: ExprId, divided: Divided) -> bool {
     match store.node(id) {
         Node::Cases(..) => true,
         Node::Call2(f, ..) => kernel::is_piecewise(f.row()),
-        Node::Call(f, _) => divided == Divided::All && kernel::is_piecewise(f.row()),
+        Node::Call(f, _) => divided != Divided::Cases && kernel::is_piecewise(f.row()),
         _ => false, // no other node has branches
     }
 }

@@ -188,5 +188,6 @@ pub(super) enum Reason {
     Transitivity,
     Branch,
     Cases,
+    Uniqueness,
     Locality,
 }

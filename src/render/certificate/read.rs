@@ -265,6 +265,7 @@ fn reason(reason: &Reason) -> Result<trace::Reason, Invalid> {
         Reason::Transitivity => trace::Reason::Transitivity,
         Reason::Branch => trace::Reason::Branch,
         Reason::Cases => trace::Reason::Cases,
+        Reason::Uniqueness => trace::Reason::Uniqueness,
         Reason::Locality => trace::Reason::Locality,
     })
 }

@@ -221,6 +221,7 @@ fn reason(reason: trace::Reason) -> Reason {
         trace::Reason::Transitivity => Reason::Transitivity,
         trace::Reason::Branch => Reason::Branch,
         trace::Reason::Cases => Reason::Cases,
+        trace::Reason::Uniqueness => Reason::Uniqueness,
         trace::Reason::Locality => Reason::Locality,
     }
 }

@@ -10,6 +10,8 @@ mod signs;
 mod slots;
 mod steps;
 mod switches;
+mod uniqueness;
+mod values;
 
 use rustc_hash::FxHashMap;
 
@@ -26,6 +28,8 @@ pub(super) struct Proved {
     pub(super) step: Option<StepId>,
     /// Whether a limit stopped the work.
     pub(super) out_of_budget: bool,
+    /// Expressions whose order would have to be known for a proof.
+    pub(super) borders: Vec<(ExprId, ExprId)>,
 }
 
 /// What an attempt expands.
@@ -65,6 +69,17 @@ pub(super) fn prove(
     sides: (ExprId, ExprId),
     limits: &Limits,
 ) -> Proved {
+    let reduced = reduced(store, derivation, sides, limits);
+    if reduced.step.is_some() {
+        return reduced;
+    }
+    let mut borders = Vec::new();
+    let step = uniqueness::prove(store, derivation, sides, limits, &mut borders);
+    Proved { step, borders, ..reduced }
+}
+
+/// Proves that both sides are the same rational function of independent kernels.
+fn reduced(store: &mut Store, derivation: &mut Derivation, sides: (ExprId, ExprId), limits: &Limits) -> Proved {
     let mut out_of_budget = false;
     for mode in MODES {
         let mut seeds = Seeds::default();
@@ -76,7 +91,7 @@ pub(super) fn prove(
             match found {
                 Ok(step) => {
                     *derivation = own;
-                    return Proved { step: Some(step), out_of_budget: false };
+                    return Proved { step: Some(step), out_of_budget: false, borders: Vec::new() };
                 }
                 Err(Stop::Again) => continue,
                 Err(stop) => out_of_budget |= stop == Stop::Budget,
@@ -84,5 +99,5 @@ pub(super) fn prove(
             break;
         }
     }
-    Proved { step: None, out_of_budget }
+    Proved { step: None, out_of_budget, borders: Vec::new() }
 }
