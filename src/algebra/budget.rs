@@ -1,5 +1,8 @@
 //! A limit on work, counted in operations and never in time.
 
+use std::cell::Cell;
+use std::ops::{Deref, DerefMut};
+
 /// How much work an operation may still do, and how large a polynomial may become.
 ///
 /// One unit is about one multiplication of small coefficients. The same input spends the same on every machine.
@@ -15,6 +18,9 @@ pub struct Budget {
 pub struct OutOfBudget;
 
 impl Budget {
+    /// What the comparisons of one derivation may cost together: some seconds.
+    pub const OF_A_DERIVATION: u64 = 20_000_000;
+
     /// A budget of so much work, for polynomials of at most so many terms.
     pub fn new(work: u64, terms: usize) -> Budget {
         Budget { work, terms }
@@ -35,6 +41,53 @@ impl Budget {
     /// The work that is left.
     pub fn left(&self) -> u64 {
         self.work
+    }
+}
+
+/// Work that many budgets draw from, one after the other.
+#[derive(Debug)]
+pub struct Pool(Cell<u64>);
+
+impl Pool {
+    /// So much work.
+    pub fn new(work: u64) -> Pool {
+        Pool(Cell::new(work))
+    }
+
+    /// A budget of at most so much of the work that is left, for polynomials of at most so many terms. What it has spent
+    /// is taken away when it is dropped.
+    pub fn share(&self, most: u64, terms: usize) -> Share<'_> {
+        let given = most.min(self.0.get());
+        Share { budget: Budget::new(given, terms), given, pool: self }
+    }
+}
+
+/// A budget from a pool.
+#[derive(Debug)]
+pub struct Share<'a> {
+    budget: Budget,
+    given: u64,
+    pool: &'a Pool,
+}
+
+impl Deref for Share<'_> {
+    type Target = Budget;
+
+    fn deref(&self) -> &Budget {
+        &self.budget
+    }
+}
+
+impl DerefMut for Share<'_> {
+    fn deref_mut(&mut self) -> &mut Budget {
+        &mut self.budget
+    }
+}
+
+impl Drop for Share<'_> {
+    fn drop(&mut self) {
+        let left = self.pool.0.get();
+        self.pool.0.set(left.saturating_sub(self.given - self.budget.left()));
     }
 }
 

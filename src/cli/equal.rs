@@ -36,12 +36,12 @@ pub(super) fn run(arguments: &Equal) -> u8 {
 }
 
 fn request(arguments: &Equal) -> Request {
-    let Equal { points, bits, nodes, steps, .. } = *arguments;
+    let Equal { points, bits, nodes, steps, work, .. } = *arguments;
     Request {
         left: arguments.left.trim_start().to_owned(),
         right: arguments.right.trim_start().to_owned(),
         assume: arguments.assume.clone(),
         on: arguments.on.clone(),
-        limits: Limits { points, bits, nodes, steps },
+        limits: Limits { points, bits, nodes, steps, work },
     }
 }

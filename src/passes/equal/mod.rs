@@ -9,6 +9,7 @@ mod points;
 mod prove;
 mod question;
 
+use crate::algebra::{Budget, Pool};
 use crate::expr::{ExprId, Store};
 use crate::kernel::{self, MOST_PRECISION, Refutation, Side, Theorem, Unrefuted};
 use crate::theory::Theory;
@@ -32,11 +33,13 @@ pub struct Limits {
     pub nodes: usize,
     /// How many steps a proof may have.
     pub steps: usize,
+    /// How much work algebra may cost, in multiplications of small coefficients.
+    pub work: u64,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { points: 400, bits: MOST_PRECISION, nodes: 200_000, steps: 20_000 }
+        Limits { points: 400, bits: MOST_PRECISION, nodes: 200_000, steps: 20_000, work: Budget::OF_A_DERIVATION }
     }
 }
 
@@ -174,7 +177,7 @@ fn verdict(
     if let Ok(found) = refute(store, &derivation, &sampled.different, FIRST_BITS) {
         return Ok(found);
     }
-    let asked = Asked { sides, carried: (left, right), derivation: &derivation };
+    let asked = Asked { sides, carried: (left, right), derivation: &derivation, pool: &Pool::new(limits.work) };
     let mut out_of_budget = false;
     let (mut borders, mut narrowed) = (Vec::new(), Vec::new());
     for divided in [Divided::Cases, Divided::All, Divided::Further] {
@@ -215,6 +218,8 @@ struct Asked<'a> {
     sides: (ExprId, ExprId),
     carried: (carried::Carried, carried::Carried),
     derivation: &'a Derivation,
+    /// What the algebra of all proofs may still cost.
+    pool: &'a Pool,
 }
 
 /// A theorem with the derivations that it was made from, one for each cell.
@@ -259,7 +264,7 @@ impl Asked<'_> {
             let mut own = self.derivation.clone();
             cell.iter().for_each(|&condition| own.assume(condition));
             let plain = (self.carried.0.is, self.carried.1.is);
-            let proved = prove::prove(store, &mut own, plain, limits);
+            let proved = prove::prove(store, &mut own, plain, limits, self.pool);
             let Some(step) = proved.step else {
                 let prove::Proved { out_of_budget, borders, .. } = proved;
                 return Ok(Err(Unproved { out_of_budget, cell, borders }));
