@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::ops::{Deref, DerefMut};
+use std::time::Instant;
 
 /// How much work an operation may still do, and how large a polynomial may become.
 ///
@@ -44,20 +45,28 @@ impl Budget {
     }
 }
 
-/// Work that many budgets draw from, one after the other.
+/// Work that many budgets draw from, one after the other, and maybe a time at which there is none left.
 #[derive(Debug)]
-pub struct Pool(Cell<u64>);
+pub struct Pool {
+    left: Cell<u64>,
+    until: Option<Instant>,
+}
 
 impl Pool {
-    /// So much work.
-    pub fn new(work: u64) -> Pool {
-        Pool(Cell::new(work))
+    /// So much work, until a time if one is given.
+    pub fn new(work: u64, until: Option<Instant>) -> Pool {
+        Pool { left: Cell::new(work), until }
+    }
+
+    /// Whether the time is over.
+    pub fn is_over(&self) -> bool {
+        self.until.is_some_and(|until| Instant::now() >= until)
     }
 
     /// A budget of at most so much of the work that is left, for polynomials of at most so many terms. What it has spent
     /// is taken away when it is dropped.
     pub fn share(&self, most: u64, terms: usize) -> Share<'_> {
-        let given = most.min(self.0.get());
+        let given = if self.is_over() { 0 } else { most.min(self.left.get()) };
         Share { budget: Budget::new(given, terms), given, pool: self }
     }
 }
@@ -86,8 +95,8 @@ impl DerefMut for Share<'_> {
 
 impl Drop for Share<'_> {
     fn drop(&mut self) {
-        let left = self.pool.0.get();
-        self.pool.0.set(left.saturating_sub(self.given - self.budget.left()));
+        let left = self.pool.left.get();
+        self.pool.left.set(left.saturating_sub(self.given - self.budget.left()));
     }
 }
 
