@@ -169,12 +169,13 @@ fn verdict(
     let theory = Theory::builtin();
     let mut derivation = Derivation::new(store.brand());
     derivation.assumptions = assumed.to_vec();
-    let left = carried::carry_out(store, theory, &mut derivation, sides.0)?;
-    let right = carried::carry_out(store, theory, &mut derivation, sides.1)?;
+    let mut functions = Vec::new();
+    let left = carried::carry_out(store, theory, &mut derivation, sides.0, &mut functions)?;
+    let right = carried::carry_out(store, theory, &mut derivation, sides.1, &mut functions)?;
     let plain = (left.is, right.is);
     super::task::name_domains(store, plain.0);
     super::task::name_domains(store, plain.1);
-    let sampled = points::sample(store, plain, assumed, limits.points, &pool);
+    let sampled = points::sample(store, plain, assumed, &functions, limits.points, &pool);
     let asked = Asked { sides, carried: (left, right), derivation: &derivation, limits, pool: &pool };
     if let Ok(found) = asked.refuted(store, &sampled.different, FIRST_BITS) {
         return Ok(found);
@@ -197,7 +198,7 @@ fn verdict(
     match asked.refuted(store, &candidates, limits.bits) {
         Ok(found) => Ok(found),
         Err(_) if pool.is_over() => Err(Undecided { code: Code::Budget, why: "the time is over".into() }),
-        Err(last) => Err(undecided(store, plain, &sampled, last, out_of_budget)),
+        Err(found) => Err(undecided(store, plain, &found, out_of_budget)),
     }
 }
 
@@ -226,22 +227,22 @@ struct Unproved<'a> {
 }
 
 impl Asked<'_> {
-    /// A refutation at one of the points, or why there is none at the last of them.
-    fn refuted(&self, store: &Store, points: &[points::Candidate], bits: usize) -> Result<Verdict, Option<Unrefuted>> {
+    /// A refutation at one of the points, or why there is none at each of them.
+    fn refuted(&self, store: &Store, points: &[points::Candidate], bits: usize) -> Result<Verdict, Vec<Unrefuted>> {
         let (left, right) = self.carried;
         let claimed = (Side { expr: self.sides.0, by: left.step }, Side { expr: self.sides.1, by: right.step });
         let bits = bits.min(self.limits.bits);
-        let mut last = None;
+        let mut found = Vec::new();
         for point in points {
             match kernel::refute(store, Theory::builtin(), self.derivation, claimed, &point.values, bits) {
                 Ok(refutation) => return Ok(Verdict::Different(Box::new(refutation))),
-                Err(why) => last = Some(why),
+                Err(why) => found.push(why),
             }
             if self.pool.is_over() {
                 break;
             }
         }
-        Err(last)
+        Err(found)
     }
 
     /// The cells in which the equality is to be proved, if a proof may be found in them that was not looked for before.
@@ -326,21 +327,15 @@ fn concluded(store: &mut Store, argument: Argument, sampled: &Sampled, limits: &
     if proof.witness.is_some() { Verdict::Equal(proof) } else { Verdict::Formal(proof) }
 }
 
-fn undecided(
-    store: &Store,
-    plain: (ExprId, ExprId),
-    sampled: &Sampled,
-    last: Option<Unrefuted>,
-    out_of_budget: bool,
-) -> Undecided {
+fn undecided(store: &Store, plain: (ExprId, ExprId), tried: &[Unrefuted], out_of_budget: bool) -> Undecided {
     let reason = |code, why: &str| Undecided { code, why: why.into() };
-    if last == Some(Unrefuted::NoEnclosure) {
+    if tried.contains(&Unrefuted::NoEnclosure) {
         return reason(Code::NoEnclosure, "a part of the formulas has no enclosure");
     }
     if out_of_budget {
         return reason(Code::Budget, "the work on a proof was more than is allowed");
     }
-    if sampled.agreeing.is_empty() && sampled.different.is_empty() {
+    if tried.iter().all(|&why| why == Unrefuted::Outside) {
         return reason(Code::NoPoint, "no point was found where both sides have a value");
     }
     let constant =

@@ -27,11 +27,12 @@ pub(super) struct Sampled {
 /// How many points of each kind are kept.
 const MOST_KEPT: usize = 12;
 
-/// Looks at so many points, and at ten times as many while none is found at which both sides have a value.
+/// Looks at so many points where all of `defined` has a value, and at ten times as many while none is found at which both sides have a value.
 pub(super) fn sample(
     store: &Store,
     sides: (ExprId, ExprId),
     assumed: &[Condition],
+    defined: &[ExprId],
     points: usize,
     pool: &Pool,
 ) -> Sampled {
@@ -41,7 +42,7 @@ pub(super) fn sample(
     symbols.sort_unstable();
     symbols.dedup();
     let conditions: Vec<_> = assumed.iter().map(|c| (c.left, c.relation, c.right)).collect();
-    let mut proposer = Proposer::new(store, sides, &conditions, &symbols);
+    let mut proposer = Proposer::new(store, sides, &conditions, defined, &symbols);
     let mut sampled = Sampled::default();
     let mut dice = Dice::new(0x5eed);
     for tried in 0..points.saturating_mul(10) {
