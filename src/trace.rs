@@ -64,6 +64,8 @@ pub enum Reason {
     Value,
     /// The equation is one of the assumptions.
     Assumption,
+    /// Anything follows where the assumptions contradict each other, or where a condition of the premise fails.
+    Contradiction,
     /// Equal parts are put for equal parts, each by one premise.
     Substitution,
     /// `a = b`, so `b = a`.

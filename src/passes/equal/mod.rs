@@ -255,30 +255,30 @@ impl Asked<'_> {
         let plain = (self.carried.0.is, self.carried.1.is);
         let mut cells = pieces::cells(store, plain, self.derivation.assumptions(), divided)?;
         if divided == Divided::Further {
+            narrowed.extend(pieces::borders_of_domains(store, plain));
             narrowed.dedup();
+            if narrowed.is_empty() {
+                return None;
+            }
             cells = pieces::further(&cells, narrowed);
         }
-        if cells.len() > 1 {
-            self.leave_out(store, &mut cells);
-        } else if divided != Divided::Cases {
-            return None;
-        }
-        (!cells.is_empty()).then_some(cells)
+        (cells.len() > 1 || divided == Divided::Cases && !cells.is_empty()).then_some(cells)
     }
 
-    /// Leaves out the cells on which a side is not defined, or a condition of the steps that the sides rest on fails.
-    fn leave_out(&self, store: &Store, cells: &mut Vec<Vec<Condition>>) {
-        let mut own = self.derivation.clone();
-        let defined = [self.carried.0.is, self.carried.1.is]
+    /// The step that says that both sides are equal because there is nothing in the cell: its assumptions contradict each
+    /// other, or a side or a step that the sides rest on needs what fails there.
+    fn impossible(&self, store: &Store, derivation: &mut Derivation) -> Option<StepId> {
+        let mut own = derivation.clone();
+        let (left, right) = (self.carried.0.is, self.carried.1.is);
+        let defined = [left, right]
             .map(|side| own.push(Judgement::Equal { left: side, right: side }, Reason::Substitution, &[], &[]));
-        let Ok(checked) = kernel::check(store, Theory::builtin(), &own) else { return };
         let steps = [self.carried.0.step, self.carried.1.step].into_iter().flatten().chain(defined);
-        let theorems: Vec<Theorem> = steps.filter_map(|step| checked.theorem(step)).collect();
-        let needed = || theorems.iter().flat_map(Theorem::conditions);
-        cells.retain(|cell| {
-            let given: Vec<Condition> = self.derivation.assumptions().iter().chain(cell).copied().collect();
-            !needed().any(|&condition| kernel::decide(store, &given, condition) == Some(false))
-        });
+        let checked = kernel::check(store, Theory::builtin(), &own).ok()?;
+        let fails = |&step: &StepId| checked.theorem(step).is_some_and(|theorem| theorem.is_formal());
+        let premise = steps.into_iter().find(fails)?;
+        drop(checked);
+        *derivation = own;
+        Some(derivation.push(Judgement::Equal { left, right }, Reason::Contradiction, &[premise], &[]))
     }
 
     /// A proof on every cell, joined.
@@ -288,11 +288,17 @@ impl Asked<'_> {
         cells: &'c [Vec<Condition>],
     ) -> Result<Result<Argument, Unproved<'c>>, Undecided> {
         let mut parts = Vec::with_capacity(cells.len());
+        let mut vacuous = false;
         for cell in cells {
             let mut own = self.derivation.clone();
             cell.iter().for_each(|&condition| own.assume(condition));
             let plain = (self.carried.0.is, self.carried.1.is);
-            let proved = prove::prove(store, &mut own, plain, self.limits, self.pool);
+            let impossible = if cells.len() > 1 { self.impossible(store, &mut own) } else { None };
+            vacuous |= impossible.is_some();
+            let proved = match impossible {
+                Some(step) => prove::Proved { step: Some(step), out_of_budget: false, borders: Vec::new() },
+                None => prove::prove(store, &mut own, plain, self.limits, self.pool),
+            };
             let Some(step) = proved.step else {
                 let prove::Proved { out_of_budget, borders, .. } = proved;
                 return Ok(Err(Unproved { out_of_budget, cell, borders }));
@@ -314,6 +320,10 @@ impl Asked<'_> {
         let assumed = self.derivation.assumptions().len();
         let theorem =
             kernel::cover(store, &theorems, assumed).ok_or_else(|| refused("the cells leave something out"))?;
+        if let ([cell, ..], true) = (cells, theorem.is_formal() && vacuous) {
+            // nothing was shown of what has no value anyway
+            return Ok(Err(Unproved { out_of_budget: false, cell, borders: Vec::new() }));
+        }
         Ok(Ok(Argument { theorem, cells: parts }))
     }
 }

@@ -37,6 +37,7 @@ pub(super) fn sample(
     pool: &Pool,
 ) -> Sampled {
     let mut symbols: Vec<ExprId> = [sides.0, sides.1].into_iter().flat_map(|side| store.reachable(side)).collect();
+    symbols.extend(defined.iter().flat_map(|&expr| store.reachable(expr)));
     symbols.extend(assumed.iter().flat_map(|c| [c.left, c.right]).flat_map(|side| store.reachable(side)));
     symbols.retain(|&id| matches!(store.node(id), Node::Symbol(_)));
     symbols.sort_unstable();

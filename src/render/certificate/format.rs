@@ -183,6 +183,7 @@ pub(super) enum Reason {
     Arithmetic,
     Value,
     Assumption,
+    Contradiction,
     Substitution,
     Symmetry,
     Transitivity,

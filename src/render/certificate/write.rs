@@ -216,6 +216,7 @@ fn reason(reason: trace::Reason) -> Reason {
         trace::Reason::Arithmetic => Reason::Arithmetic,
         trace::Reason::Value => Reason::Value,
         trace::Reason::Assumption => Reason::Assumption,
+        trace::Reason::Contradiction => Reason::Contradiction,
         trace::Reason::Substitution => Reason::Substitution,
         trace::Reason::Symmetry => Reason::Symmetry,
         trace::Reason::Transitivity => Reason::Transitivity,
