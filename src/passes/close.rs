@@ -3,9 +3,11 @@
 //! A form is proposed and then concluded by steps: the derivative is written over the function's own formula,
 //! by algebra, and the formula is then recognised as the function.
 
+use super::closed::{self, Form};
 use super::derived::{Because, Line};
 use super::eliminate;
-use crate::algebra;
+use super::equal::prove::forms;
+use crate::algebra::{self, Budget, Pool};
 use crate::algebra::shape::{Notation, cost};
 use crate::expr::{ExprId, Node, Store};
 use crate::kernel;
@@ -49,10 +51,16 @@ pub(crate) fn close(
     open: &Open,
     lines: &mut Vec<Line>,
 ) -> Closed {
-    for form in ranked(store, open) {
+    let pool = Pool::new(Budget::OF_A_DERIVATION / 4, None);
+    for form in ranked(store, open, derivation.assumptions()) {
         let mut trial = derivation.clone();
         let mut more = lines.clone();
-        let Some(step) = conclude(store, &mut trial, open, form, &mut more) else { continue };
+        let concluded = conclude(store, &mut trial, open, form.expr, &mut more).or_else(|| {
+            (trial, more) = (derivation.clone(), lines.clone());
+            conclude_by_kernels(store, &mut trial, open, &form, &mut more, &pool)
+        });
+        let Some(step) = concluded else { continue };
+        let form = form.expr;
         let of = trial.step(*conclusion).judgement;
         let Judgement::Derivative { of, by, .. } = of else { continue };
         let whole =
@@ -86,19 +94,23 @@ pub(crate) fn follows(
 }
 
 /// The forms worth trying, the most readable first; none is worse than the derivative itself.
-fn ranked(store: &mut Store, open: &Open) -> Vec<ExprId> {
+fn ranked(store: &mut Store, open: &Open, assumed: &[Condition]) -> Vec<Form> {
     let places = Notation::places_of(store, open.function);
     let notation = Notation { variable: Some(open.variable), output: Some(open.name), places };
     if cost(store, open.of, &notation) > LARGEST || cost(store, open.function, &notation) > LARGEST {
         return Vec::new();
     }
+    let plain = |expr| Form { expr, between: None, through: Vec::new() };
     let mut forms: Vec<ExprId> = folded(store, open).into_iter().collect();
+    let mut found = Vec::new();
     if !matches!(store.node(open.function), Node::Symbol(_) | Node::Number(_)) {
         forms.extend(eliminate::candidates(store, notation, open.function, open.of));
         if open.raw != open.of {
             forms.extend(eliminate::candidates(store, notation, open.function, open.raw));
         }
+        found = closed::proposed(store, notation, open.function, open.of, assumed);
     }
+    let mut forms: Vec<Form> = forms.into_iter().map(plain).chain(found).collect();
     let own: Vec<ExprId> = store.reachable(open.function).into_iter().chain(store.reachable(open.raw)).collect();
     let foreign = |id: ExprId| {
         let long = |id: &ExprId| match store.node(*id) {
@@ -110,10 +122,74 @@ fn ranked(store: &mut Store, open: &Open) -> Vec<ExprId> {
     let readable = |id: ExprId| cost(store, id, &notation) + FOREIGN_NUMERAL * foreign(id);
     let rank = |id: ExprId| (without(store, id, open.variable).is_none(), readable(id), id);
     let own = (rank(open.of).0, rank(open.of).1);
-    forms.retain(|&form| (rank(form).0, rank(form).1) < own);
-    forms.sort_by_key(|&form| rank(form));
-    forms.dedup();
+    forms.retain(|form| (rank(form.expr).0, rank(form.expr).1) < own);
+    forms.sort_by_key(|form| rank(form.expr));
+    forms.dedup_by_key(|form| form.expr);
+    forms.truncate(MOST_TRIED);
     forms
+}
+
+/// How many forms are tried.
+const MOST_TRIED: usize = 16;
+
+/// The steps and lines from the derivative to a form whose kernels are not those of the derivative.
+fn conclude_by_kernels(
+    store: &mut Store,
+    derivation: &mut Derivation,
+    open: &Open,
+    form: &Form,
+    lines: &mut Vec<Line>,
+    pool: &Pool,
+) -> Option<StepId> {
+    let before = lines.len();
+    let written = store.replace(form.expr, open.name, open.function);
+    let mut current = open.of;
+    let mut total: Option<StepId> = None;
+    if let Some(between) = form.between.filter(|&between| between != current && between != form.expr) {
+        let step = forms::conclude(store, derivation, (current, between), pool)?;
+        lines.push(line(between, step, "named functions"));
+        (current, total) = (between, Some(step));
+    }
+    if written != current {
+        let step = forms::conclude(store, derivation, (current, written), pool)?;
+        total = Some(joined(derivation, open.of, written, total, step));
+    }
+    if form.expr == written {
+        lines.push(line(written, total?, "named functions"));
+        begin_paragraph(lines, before);
+        return total;
+    }
+    let definition = definition(derivation, open);
+    let put = match form.expr == open.name {
+        true => definition,
+        false => derivation.push(
+            Judgement::Equal { left: form.expr, right: written },
+            Reason::Substitution,
+            &[definition],
+            &[],
+        ),
+    };
+    let back = Judgement::Equal { left: written, right: form.expr };
+    let step = derivation.push(back, Reason::Symmetry, &[put], &[]);
+    let because = Because {
+        equation: form.through.last().copied(),
+        ..Because::named(&format!("definition of {}", symbol_name(store, open.name)))
+    };
+    lines.push(Line { because: vec![because], ..line(form.expr, step, "") });
+    begin_paragraph(lines, before);
+    Some(joined(derivation, open.of, form.expr, total, step))
+}
+
+/// The step that concludes that the name is the function on the set where it is closed.
+fn definition(derivation: &mut Derivation, open: &Open) -> StepId {
+    let equal = |left, right| Judgement::Equal { left, right };
+    match open.located {
+        None => derivation.push(equal(open.name, open.function), Reason::Definition, &[], &[]),
+        Some((whole, located)) => {
+            let named = derivation.push(equal(open.name, whole), Reason::Definition, &[], &[]);
+            derivation.push(equal(open.name, open.function), Reason::Transitivity, &[named, located], &[])
+        }
+    }
 }
 
 /// The steps and lines from the derivative to the form, and the step that equates the two;
@@ -154,13 +230,7 @@ fn conclude(
         begin_paragraph(lines, before);
         return total;
     }
-    let definition = match open.located {
-        None => derivation.push(equal(open.name, open.function), Reason::Definition, &[], &[]),
-        Some((whole, located)) => {
-            let named = derivation.push(equal(open.name, whole), Reason::Definition, &[], &[]);
-            derivation.push(equal(open.name, open.function), Reason::Transitivity, &[named, located], &[])
-        }
-    };
+    let definition = definition(derivation, open);
     let put = match form == open.name {
         true => definition,
         false => derivation.push(equal(form, written), Reason::Substitution, &[definition], &[]),

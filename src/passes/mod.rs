@@ -4,6 +4,7 @@ mod arguments;
 mod borders;
 mod branches;
 mod close;
+mod closed;
 mod derive;
 mod derived;
 mod differentiate;

@@ -6,7 +6,7 @@
 mod carried;
 mod pieces;
 mod points;
-mod prove;
+pub(crate) mod prove;
 mod question;
 
 use std::time::{Duration, Instant};

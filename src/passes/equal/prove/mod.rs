@@ -2,6 +2,7 @@
 
 mod angles;
 mod exponents;
+pub(crate) mod forms;
 mod lattice;
 mod norms;
 mod products;
@@ -51,13 +52,15 @@ struct Mode {
     inverses: bool,
     /// Whether powers with symbols in the exponent become exponentials of logarithms.
     exponentials: bool,
+    /// Whether functions of what is no polynomial stay what they are.
+    closed: bool,
 }
 
 /// What is tried, one after the other.
 const MODES: [Mode; 3] = [
-    Mode { inverses: false, exponentials: false },
-    Mode { inverses: true, exponentials: false },
-    Mode { inverses: true, exponentials: true },
+    Mode { inverses: false, exponentials: false, closed: false },
+    Mode { inverses: true, exponentials: false, closed: false },
+    Mode { inverses: true, exponentials: true, closed: false },
 ];
 
 /// What one attempt learns for the next.
