@@ -41,9 +41,16 @@ pub(crate) struct Open {
     pub(crate) located: Option<(ExprId, StepId)>,
 }
 
+/// What a condition costs that a form needs and the derivative does not, in hundredths of a node.
+const HOLE: u64 = 320;
+/// How many forms are tried as closed forms, and how many through the output alone.
+const MOST_TRIED: usize = 16;
+const MOST_TRIED_ALONE: usize = 6;
+
 /// The closed form of a derivative, with its steps in `derivation` and its lines at the end of `lines`.
 ///
-/// A form is taken only if it needs no condition that the derivative does not need.
+/// It is the form that costs a reader least, a further condition being a cost as well. A form through the output alone is
+/// taken only if it needs no further condition.
 pub(crate) fn close(
     store: &mut Store,
     derivation: &mut Derivation,
@@ -52,33 +59,117 @@ pub(crate) fn close(
     lines: &mut Vec<Line>,
 ) -> Closed {
     let pool = Pool::new(Budget::OF_A_DERIVATION / 4, None);
-    for form in ranked(store, open, derivation.assumptions()) {
-        let mut trial = derivation.clone();
-        let mut more = lines.clone();
-        let concluded = conclude(store, &mut trial, open, form.expr, &mut more).or_else(|| {
-            (trial, more) = (derivation.clone(), lines.clone());
-            conclude_by_kernels(store, &mut trial, open, &form, &mut more, &pool)
-        });
-        let Some(step) = concluded else { continue };
-        let form = form.expr;
-        let of = trial.step(*conclusion).judgement;
-        let Judgement::Derivative { of, by, .. } = of else { continue };
-        let whole =
-            trial.push(Judgement::Derivative { of, by, is: form }, Reason::Transitivity, &[*conclusion, step], &[]);
-        let Ok(theorems) = kernel::check(store, Theory::builtin(), &trial) else { continue };
-        let conditions = |step| theorems.theorem(step).map(|theorem| theorem.conditions().to_vec()).unwrap_or_default();
-        let needed = conditions(*conclusion);
-        let extra: Vec<Condition> = conditions(whole).into_iter().filter(|c| !needed.contains(c)).collect();
-        let given: Vec<Condition> = trial.assumptions.iter().chain(&needed).copied().collect();
-        if !extra.iter().all(|&condition| follows(store, &given, condition, (open.name, open.function))) {
-            continue;
+    let (forms, own) = ranked(store, open, derivation.assumptions());
+    let (start, before) = (*conclusion, lines.clone());
+    let mut best: Option<(u64, ExprId, Attempt)> = None;
+    for (cost, form) in forms.iter().take(MOST_TRIED) {
+        let least = best.as_ref().map_or(own, |best| best.0);
+        if *cost >= least {
+            break;
         }
-        *derivation = trial;
-        *conclusion = whole;
-        *lines = more;
-        return Closed { form, from_output: without(store, form, open.variable) };
+        let Some(attempt) = attempt(store, derivation, start, open, form, &before, &pool) else { continue };
+        let cost = cost + HOLE * attempt.further as u64;
+        if cost < least {
+            best = Some((cost, form.expr, attempt));
+        }
     }
-    Closed { form: open.of, from_output: without(store, open.of, open.variable) }
+    let mut form = open.of;
+    if let Some((_, found, attempt)) = best {
+        form = found;
+        *derivation = attempt.derivation;
+        *conclusion = attempt.conclusion;
+        *lines = attempt.lines;
+    }
+    let mut from_output = without(store, form, open.variable);
+    let alone = forms.iter().filter(|(_, form)| without(store, form.expr, open.variable).is_some());
+    for (_, form) in alone.cloned().collect::<Vec<_>>().iter().take(MOST_TRIED_ALONE) {
+        if from_output.is_some() {
+            break;
+        }
+        let found = attempt(store, derivation, start, open, form, &before, &pool);
+        if let Some(attempt) = found.filter(|attempt| attempt.further == 0) {
+            *derivation = attempt.derivation;
+            from_output = Some(form.expr);
+        }
+    }
+    Closed { form, from_output }
+}
+
+/// A form that the kernel accepts.
+struct Attempt {
+    derivation: Derivation,
+    conclusion: StepId,
+    lines: Vec<Line>,
+    /// How many conditions it needs that do not follow from those of the derivative.
+    further: usize,
+}
+
+fn attempt(
+    store: &mut Store,
+    derivation: &Derivation,
+    start: StepId,
+    open: &Open,
+    form: &Form,
+    before: &[Line],
+    pool: &Pool,
+) -> Option<Attempt> {
+    let (mut trial, mut lines) = (derivation.clone(), before.to_vec());
+    let concluded = conclude(store, &mut trial, open, form.expr, &mut lines).or_else(|| {
+        (trial, lines) = (derivation.clone(), before.to_vec());
+        conclude_by_kernels(store, &mut trial, open, form, &mut lines, pool)
+    });
+    let Judgement::Derivative { of, by, .. } = trial.step(start).judgement else { return None };
+    let judgement = Judgement::Derivative { of, by, is: form.expr };
+    let conclusion = trial.push(judgement, Reason::Transitivity, &[start, concluded?], &[]);
+    let theorems = kernel::check(store, Theory::builtin(), &trial).ok()?;
+    let conditions = |step| theorems.theorem(step).map(|theorem| theorem.conditions().to_vec()).unwrap_or_default();
+    let needed = conditions(start);
+    let mut extra: Vec<Condition> = conditions(conclusion).into_iter().filter(|c| !needed.contains(c)).collect();
+    let mut given: Vec<Condition> = trial.assumptions.iter().chain(&needed).copied().collect();
+    let mut further = 0;
+    extra.sort_by_key(|c| store.reachable(c.left).len() + store.reachable(c.right).len());
+    for condition in extra {
+        if !follows(store, &given, condition, (open.name, open.function))
+            && !follows_by_kernels(store, &trial, &given, condition, open, pool)
+        {
+            further += 1;
+            let put = |side| store.replace(side, open.name, open.function);
+            let [left, right] = [condition.left, condition.right].map(put);
+            given.push(Condition { left, relation: condition.relation, right });
+        }
+    }
+    Some(Attempt { derivation: trial, conclusion, lines, further })
+}
+
+/// Whether a condition follows from others once the difference of its sides is written over independent kernels.
+fn follows_by_kernels(
+    store: &mut Store,
+    derivation: &Derivation,
+    given: &[Condition],
+    condition: Condition,
+    open: &Open,
+    pool: &Pool,
+) -> bool {
+    let [left, right] = [condition.left, condition.right].map(|side| store.replace(side, open.name, open.function));
+    if left == right {
+        return false;
+    }
+    let difference = store.sub(left, right);
+    let Some(written) = closed::written(store, difference, given, pool) else { return false };
+    let holds = |relation| kernel::decide(store, given, Condition { left: written, relation, right: Store::ZERO });
+    if holds(condition.relation) != Some(true) {
+        return false;
+    }
+    let mut own = Derivation::new(store.brand());
+    own.assumptions = derivation.assumptions().to_vec();
+    given.iter().for_each(|&condition| own.assume(condition));
+    let Some(step) = forms::conclude(store, &mut own, (difference, written), pool) else { return false };
+    let Ok(checked) = kernel::check(store, Theory::builtin(), &own) else { return false };
+    let Some(theorem) = checked.theorem(step) else { return false };
+    theorem.conditions().iter().all(|&needed| {
+        let is_asked = (needed.left, needed.relation, needed.right) == (left, condition.relation, right);
+        !is_asked && kernel::decide(store, given, needed) == Some(true)
+    })
 }
 
 /// Whether a condition, with a name in it replaced by what it stands for, follows from others.
@@ -93,12 +184,12 @@ pub(crate) fn follows(
     left != right && kernel::decide(store, given, Condition { left, relation, right }) == Some(true)
 }
 
-/// The forms worth trying, the most readable first; none is worse than the derivative itself.
-fn ranked(store: &mut Store, open: &Open, assumed: &[Condition]) -> Vec<Form> {
+/// The forms worth trying with their costs, the most readable first, and the cost of the derivative itself.
+fn ranked(store: &mut Store, open: &Open, assumed: &[Condition]) -> (Vec<(u64, Form)>, u64) {
     let places = Notation::places_of(store, open.function);
     let notation = Notation { variable: Some(open.variable), output: Some(open.name), places };
     if cost(store, open.of, &notation) > LARGEST || cost(store, open.function, &notation) > LARGEST {
-        return Vec::new();
+        return (Vec::new(), 0);
     }
     let plain = |expr| Form { expr, between: None, through: Vec::new() };
     let mut forms: Vec<ExprId> = folded(store, open).into_iter().collect();
@@ -110,7 +201,7 @@ fn ranked(store: &mut Store, open: &Open, assumed: &[Condition]) -> Vec<Form> {
         }
         found = closed::proposed(store, notation, open.function, open.of, assumed);
     }
-    let mut forms: Vec<Form> = forms.into_iter().map(plain).chain(found).collect();
+    let forms: Vec<Form> = forms.into_iter().map(plain).chain(found).collect();
     let own: Vec<ExprId> = store.reachable(open.function).into_iter().chain(store.reachable(open.raw)).collect();
     let foreign = |id: ExprId| {
         let long = |id: &ExprId| match store.node(*id) {
@@ -120,17 +211,11 @@ fn ranked(store: &mut Store, open: &Open, assumed: &[Condition]) -> Vec<Form> {
         store.reachable(id).iter().filter(|id| long(id)).count() as u64
     };
     let readable = |id: ExprId| cost(store, id, &notation) + FOREIGN_NUMERAL * foreign(id);
-    let rank = |id: ExprId| (without(store, id, open.variable).is_none(), readable(id), id);
-    let own = (rank(open.of).0, rank(open.of).1);
-    forms.retain(|form| (rank(form.expr).0, rank(form.expr).1) < own);
-    forms.sort_by_key(|form| rank(form.expr));
-    forms.dedup_by_key(|form| form.expr);
-    forms.truncate(MOST_TRIED);
-    forms
+    let mut forms: Vec<(u64, Form)> = forms.into_iter().map(|form| (readable(form.expr), form)).collect();
+    forms.sort_by_key(|(cost, form)| (*cost, form.expr));
+    forms.dedup_by_key(|(_, form)| form.expr);
+    (forms, readable(open.of))
 }
-
-/// How many forms are tried.
-const MOST_TRIED: usize = 16;
 
 /// The steps and lines from the derivative to a form whose kernels are not those of the derivative.
 fn conclude_by_kernels(
@@ -150,14 +235,14 @@ fn conclude_by_kernels(
         lines.push(line(between, step, "named functions"));
         (current, total) = (between, Some(step));
     }
+    let mut last = None;
     if written != current {
-        let step = forms::conclude(store, derivation, (current, written), pool)?;
-        total = Some(joined(derivation, open.of, written, total, step));
+        last = Some(forms::conclude(store, derivation, (current, written), pool)?);
     }
     if form.expr == written {
-        lines.push(line(written, total?, "named functions"));
+        lines.push(line(written, last?, "named functions"));
         begin_paragraph(lines, before);
-        return total;
+        return Some(joined(derivation, open.of, written, total, last?));
     }
     let definition = definition(derivation, open);
     let put = match form.expr == open.name {
@@ -170,7 +255,8 @@ fn conclude_by_kernels(
         ),
     };
     let back = Judgement::Equal { left: written, right: form.expr };
-    let step = derivation.push(back, Reason::Symmetry, &[put], &[]);
+    let back = derivation.push(back, Reason::Symmetry, &[put], &[]);
+    let step = joined(derivation, current, form.expr, last, back);
     let because = Because {
         equation: form.through.last().copied(),
         ..Because::named(&format!("definition of {}", symbol_name(store, open.name)))

@@ -84,6 +84,14 @@ pub(crate) fn proposed(
     search.written()
 }
 
+/// The expression as a fraction over independent kernels.
+pub(crate) fn written(store: &mut Store, expr: ExprId, assumed: &[Condition], pool: &Pool) -> Option<ExprId> {
+    let Forms { fractions, kernels: exprs, .. } = forms(store, assumed, &[expr], pool)?;
+    let mut kernels = Kernels::new();
+    exprs.into_iter().for_each(|kernel| _ = kernels.var(kernel));
+    shape::cheapest(store, fractions.first()?, &kernels)
+}
+
 /// The calls in the function whose inverse a table names, with their arguments.
 fn arguments(store: &Store, function: ExprId) -> Vec<(ExprId, ExprId)> {
     let calls = store.reachable(function).into_iter().filter_map(|id| match store.node(id) {
@@ -277,10 +285,12 @@ impl Search<'_> {
         let mut found: Vec<Form> = Vec::new();
         for state in states {
             let Some(expr) = self.write(&state.slope) else { continue };
+            let expr = named::folded(self.store, expr);
             if found.iter().any(|form| form.expr == expr) {
                 continue;
             }
             let between = state.before.filter(|_| state.names > 0).and_then(|before| self.write(&before));
+            let between = between.map(|between| named::folded(self.store, between));
             let mut through = Vec::new();
             for (kernel, solved) in &state.through {
                 through.extend(self.write(solved).map(|solved| (*kernel, solved)));

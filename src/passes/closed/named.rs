@@ -1,7 +1,12 @@
 //! Functions with names that a reader knows, as rational functions of what they are made of.
 
-use crate::algebra::{Fraction, Kernels, Poly, Var};
+use rustc_hash::FxHashMap;
+
+use crate::algebra::shape::{self, Notation};
+use crate::algebra::{Budget, Fraction, Kernels, Monomial, Poly, Var, normal_form};
 use crate::expr::{ExprId, FunctionId, Node, Number, Store};
+use crate::functions;
+use crate::theory::Theory;
 
 /// A name for something: the expression, what it is a rational function of, and that function.
 #[derive(Debug, Clone)]
@@ -43,12 +48,20 @@ fn quotient(var: Var, over: &[i64], under: &[i64]) -> Option<Fraction> {
     let poly = |coefficients: &[i64]| {
         let mut sum = Poly::zero();
         for (degree, &value) in coefficients.iter().enumerate() {
-            let monomial = crate::algebra::Monomial::power(var, degree as u32);
+            let monomial = Monomial::power(var, degree as u32);
             sum = sum.add(&Poly::term(monomial, Number::from(value)));
         }
         sum
     };
-    Fraction::new(&poly(over), &poly(under), &mut crate::algebra::Budget::default()).ok()
+    Fraction::new(&poly(over), &poly(under), &mut Budget::default()).ok()
+}
+
+/// A multiple of an argument, written as an argument is.
+fn scaled(store: &mut Store, u: ExprId, above: i64, below: i64) -> Option<ExprId> {
+    let mut kernels = Kernels::new();
+    let value = normal_form(store, u, &mut kernels, &mut Budget::default()).ok()?;
+    let scaled = value.scale(&Number::ratio(above, below)?);
+    shape::ranked(store, &scaled, &kernels, &Notation::default()).first().map(|candidate| candidate.1)
 }
 
 /// Sigmoids, hyperbolic tangents and cosines over `e^w`.
@@ -58,8 +71,8 @@ fn of_exponential(store: &mut Store, var: Var, w: ExprId) -> Vec<Generator> {
         _ => None, // it is not negated
     };
     let u = negative.unwrap_or(w);
-    let two = Store::TWO;
-    let (half, minus) = (store.div(u, two), store.neg(u));
+    let Some(half) = scaled(store, u, 1, 2) else { return Vec::new() };
+    let minus = store.neg(u);
     // over E = e^u, or over 1/E
     let turned = |mut over: Vec<i64>, mut under: Vec<i64>| {
         let degree = over.len().max(under.len());
@@ -91,9 +104,9 @@ fn of_exponential(store: &mut Store, var: Var, w: ExprId) -> Vec<Generator> {
 fn of_angle(store: &mut Store, kernels: &Kernels, cosine: Var, u: ExprId) -> Vec<Generator> {
     let sine = call(store, "sin", u);
     let Some(sine) = kernels.find(sine) else { return Vec::new() };
-    let double = store.mul(Store::TWO, u);
+    let Some(double) = scaled(store, u, 2, 1) else { return Vec::new() };
     let (s, c) = (Poly::variable(sine), Poly::variable(cosine));
-    let budget = &mut crate::algebra::Budget::default();
+    let budget = &mut Budget::default();
     let mut found = Vec::new();
     if let Ok(product) = s.scale(&Number::from(2)).mul(&c, budget) {
         found.push(Generator {
@@ -121,4 +134,30 @@ fn squares(store: &mut Store, var: Var, name: &str, u: ExprId) -> Vec<Generator>
     let expr = call(store, over, u);
     let square = store.pow(expr, Store::TWO);
     value.map(|value| Generator { expr: square, over: var, value }).into_iter().collect()
+}
+
+/// The expression with functions of exponentials put for what they mean, `softplus(u)` for `ln(1 + e^u)`.
+pub(super) fn folded(store: &mut Store, expr: ExprId) -> ExprId {
+    let theory = Theory::builtin();
+    let mut image: FxHashMap<ExprId, ExprId> = FxHashMap::default();
+    for id in store.reachable(expr) {
+        let node = store.node(id);
+        let own = match node.pair() {
+            (Some(a), b) => store.intern(node.with_children(image[&a], b.map_or(image[&a], |b| image[&b]))),
+            (None, _) => id,
+        };
+        let mut made = own;
+        if let Node::Call(..) = store.node(own) {
+            for row in functions::all().iter().filter(|row| row.arity == 1 && row.meaning.contains("exp(")) {
+                let f = FunctionId::named(row.name);
+                let Some(meaning) = theory.meaning(f) else { continue };
+                let parts = store.reachable(own);
+                if let Some(u) = parts.into_iter().find(|&u| meaning.right.is(store, own, &[u])) {
+                    made = store.call(f, u);
+                }
+            }
+        }
+        image.insert(id, made);
+    }
+    image[&expr]
 }
