@@ -26,6 +26,7 @@ mod reason;
 mod text;
 mod told;
 mod wrap;
+mod written;
 
 #[cfg(feature = "cli")]
 pub use equal::equality_json;
