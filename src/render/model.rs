@@ -146,12 +146,10 @@ impl<'a> Page<'a> {
         if let Some(reason) = &derived.pieces_reason {
             facts.push(vec![words(format!("no list of pieces: {reason}"))]);
         }
-        facts.extend(
-            derived
-                .values
-                .iter()
-                .map(|value| vec![Inline::Slope, words(format!(" at {} is {}", spaced(&value.at), value.value))]),
-        );
+        facts.extend(derived.values.iter().map(|value| {
+            let is = if value.missing { " is not known:" } else { " is" };
+            vec![Inline::Slope, words(format!(" at {}{is} {}", spaced(&value.at), value.value))]
+        }));
         if !facts.is_empty() {
             page.blocks.push(Block::Facts(facts));
         }
