@@ -63,7 +63,7 @@ pub(super) fn written(equality: &Equality) -> String {
     let document = Document {
         schema: "gprime/equal/1",
         verdict: verdict_word(equality),
-        assumed: told(&equality.assumed),
+        assumed: told(&equality.rests_on()),
         conditions: told(&conditions(equality)),
         witness,
         counterexample,

@@ -39,7 +39,7 @@ impl Page<'_> {
 
     fn verdict(&mut self) {
         let store = &self.equality.store;
-        let given = given(store, &self.equality.assumed, &self.equality.on);
+        let given = given(store, &self.equality.rests_on(), &self.equality.on);
         let text = match &self.equality.verdict {
             Verdict::Equal(_) => format!("equal{given}{}", self.holds()),
             Verdict::Formal(proof) => format!("equal formally only{given}: {}", nowhere(proof)),
@@ -67,11 +67,12 @@ impl Page<'_> {
         let needed: Vec<Condition> =
             conditions(self.equality).into_iter().filter(|c| !self.equality.on.contains(c)).collect();
         let store = &self.equality.store;
+        let is_given = !self.equality.rests_on().is_empty() || !self.equality.on.is_empty();
         if !needed.is_empty() {
-            let comma = if self.equality.assumed.is_empty() && self.equality.on.is_empty() { "" } else { "," };
+            let comma = if is_given { "," } else { "" };
             return format!("{comma}{}", told(store, "for", &needed));
         }
-        if !self.equality.assumed.is_empty() || !self.equality.on.is_empty() {
+        if is_given {
             return String::new();
         }
         let names = symbols(self.equality);
