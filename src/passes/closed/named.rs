@@ -109,11 +109,7 @@ fn of_angle(store: &mut Store, kernels: &Kernels, cosine: Var, u: ExprId) -> Vec
     let budget = &mut Budget::default();
     let mut found = Vec::new();
     if let Ok(product) = s.scale(&Number::from(2)).mul(&c, budget) {
-        found.push(Generator {
-            expr: call(store, "sin", double),
-            over: sine,
-            value: Fraction::from(product),
-        });
+        found.push(Generator { expr: call(store, "sin", double), over: sine, value: Fraction::from(product) });
     }
     if let Some(value) = quotient(cosine, &[-1, 0, 2], &[1]) {
         found.push(Generator { expr: call(store, "cos", double), over: cosine, value });

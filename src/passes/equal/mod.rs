@@ -63,12 +63,28 @@ pub struct Equality {
     pub sides: (ExprId, ExprId),
     /// How ambiguous places were read, one sentence each.
     pub notes: Vec<String>,
-    /// What was assumed.
+    /// What was allowed to be assumed; [`Equality::rests_on`] says what was.
     pub assumed: Vec<Condition>,
     /// Where equality was asked for: it was assumed as well.
     pub on: Vec<Condition>,
     /// Whether they are equal.
     pub verdict: Verdict,
+}
+
+impl Equality {
+    /// What the verdict rests on besides where equality was asked for, each once: the assumptions that the proof uses, or
+    /// all that were given where there is none.
+    pub fn rests_on(&self) -> Vec<Condition> {
+        let used = match &self.verdict {
+            Verdict::Equal(proof) | Verdict::Formal(proof) => {
+                let all = proof.theorem.assumptions();
+                &all[..all.len().saturating_sub(self.on.len())]
+            }
+            Verdict::Different(_) | Verdict::Undecided(_) => self.assumed.as_slice(),
+        };
+        let mut seen = rustc_hash::FxHashSet::default();
+        used.iter().copied().filter(|condition| seen.insert(*condition)).collect()
+    }
 }
 
 /// Whether two formulas are equal.
@@ -95,7 +111,7 @@ pub struct Proof {
     /// The checked steps and the conclusion: one derivation, or one for each cell, whose assumptions after the first
     /// ones say which cell it is.
     pub cells: Vec<(Derivation, StepId)>,
-    /// A point at which both sides are defined and all conditions hold.
+    /// A point at which both sides are defined, all conditions hold, and whatever was allowed to be assumed.
     pub witness: Option<Witness>,
 }
 
@@ -152,7 +168,8 @@ pub fn equal(request: &Request) -> Result<Equality, Error> {
 fn decide(question: Question, limits: &Limits) -> Equality {
     let Question { mut store, sides, assumed, on, notes } = question;
     let given: Vec<Condition> = assumed.iter().chain(&on).copied().collect();
-    let verdict = verdict(&mut store, sides, &given, limits).unwrap_or_else(Verdict::Undecided);
+    let asked = verdict(&mut store, sides, &given, assumed.len(), limits);
+    let verdict = asked.unwrap_or_else(Verdict::Undecided);
     Equality { store, sides, notes, assumed, on, verdict }
 }
 
@@ -163,6 +180,7 @@ fn verdict(
     store: &mut Store,
     sides: (ExprId, ExprId),
     assumed: &[Condition],
+    own: usize,
     limits: &Limits,
 ) -> Result<Verdict, Undecided> {
     let pool = Pool::new(limits.work, limits.time.map(|time| Instant::now() + time));
@@ -186,7 +204,7 @@ fn verdict(
     for divided in [Divided::Cases, Divided::All, Divided::Further] {
         let Some(cells) = asked.cells(store, divided, &mut narrowed) else { continue };
         match asked.proved(store, &cells)? {
-            Ok(argument) => return Ok(concluded(store, argument, &sampled, limits)),
+            Ok(argument) => return Ok(concluded(store, argument, own, &sampled, limits)),
             Err(unproved) => {
                 out_of_budget |= unproved.out_of_budget;
                 narrowed.extend(unproved.borders);
@@ -311,15 +329,10 @@ impl Asked<'_> {
             code: Code::NoProof,
             why: format!("a proof was found and the kernel refuses it: {why}"),
         };
-        let mut theorems = Vec::with_capacity(parts.len());
-        for (derivation, step) in &parts {
-            let checked = kernel::check(store, Theory::builtin(), derivation);
-            let checked = checked.map_err(|refusal| refused(&refusal.to_string()))?;
-            theorems.extend(checked.theorem(*step));
+        let theorem = joined(store, &parts, self.derivation.assumptions().len()).map_err(|why| refused(&why))?;
+        if theorem.judgement() != (Judgement::Equal { left: self.sides.0, right: self.sides.1 }) {
+            return Err(refused("it is about something else"));
         }
-        let assumed = self.derivation.assumptions().len();
-        let theorem =
-            kernel::cover(store, &theorems, assumed).ok_or_else(|| refused("the cells leave something out"))?;
         if let ([cell, ..], true) = (cells, theorem.is_formal() && vacuous) {
             // nothing was shown of what has no value anyway
             return Ok(Err(Unproved { out_of_budget: false, cell, borders: Vec::new() }));
@@ -328,10 +341,44 @@ impl Asked<'_> {
     }
 }
 
+/// The theorem that the kernel makes of the derivations on all cells, whose first assumptions, so many, are the same.
+fn joined(store: &Store, cells: &[(Derivation, StepId)], common: usize) -> Result<Theorem, String> {
+    let mut theorems = Vec::with_capacity(cells.len());
+    for (derivation, step) in cells {
+        let checked = kernel::check(store, Theory::builtin(), derivation).map_err(|refusal| refusal.to_string())?;
+        theorems.extend(checked.theorem(*step));
+    }
+    kernel::cover(store, &theorems, common).ok_or_else(|| "the cells leave something out".to_owned())
+}
+
+/// So many assumptions are tried to be left out.
+const MOST_LEFT_OUT: usize = 32;
+
+/// The argument without those of its first assumptions that it does not need: the kernel makes the same theorem without
+/// them, under the same conditions.
+fn without_idle_assumptions(store: &Store, mut argument: Argument, own: usize) -> Argument {
+    for at in (0..own.min(MOST_LEFT_OUT)).rev() {
+        let mut cells = argument.cells.clone();
+        for (derivation, _) in &mut cells {
+            derivation.assumptions.remove(at);
+        }
+        let theorem = joined(store, &cells, argument.theorem.assumptions().len() - 1);
+        match theorem {
+            Ok(theorem) if theorem.conditions() == argument.theorem.conditions() => {
+                argument = Argument { theorem, cells }
+            }
+            Ok(_) | Err(_) => {} // it is needed
+        }
+    }
+    argument
+}
+
 /// The verdict of a proof, with the point that shows that it speaks of something.
-fn concluded(store: &mut Store, argument: Argument, sampled: &Sampled, limits: &Limits) -> Verdict {
+fn concluded(store: &mut Store, argument: Argument, own: usize, sampled: &Sampled, limits: &Limits) -> Verdict {
+    let formal = argument.theorem.is_formal();
+    let witness = if formal { None } else { points::witness(store, &argument.theorem, sampled, limits.bits) };
+    let argument = if witness.is_some() { without_idle_assumptions(store, argument, own) } else { argument };
     let Argument { theorem, cells } = argument;
-    let witness = if theorem.is_formal() { None } else { points::witness(store, &theorem, sampled, limits.bits) };
     let conditions = super::task::told_apart(store, theorem.conditions().to_vec(), theorem.assumptions());
     let proof = Box::new(Proof { theorem, conditions, cells, witness });
     if proof.witness.is_some() { Verdict::Equal(proof) } else { Verdict::Formal(proof) }
