@@ -9,6 +9,9 @@ use crate::expr::{self, ExprId, Node, Store};
 use crate::theory::{Instance, Theory};
 use crate::trace::{Condition, Derivation, Judgement, Reason, Step, StepId};
 
+/// The most terms of a polynomial in a comparison.
+const MOST_TERMS: usize = 60_000;
+
 /// A judgement that the kernel has checked, with what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theorem {
@@ -104,6 +107,7 @@ pub fn check<'a>(store: &'a Store, theory: &'a Theory, derivation: &'a Derivatio
         derivation,
         conditions: Conditions::new(store, derivation),
         sets: Vec::with_capacity(derivation.steps.len()),
+        budget: algebra::Budget::new(algebra::Budget::OF_A_DERIVATION, MOST_TERMS),
     };
     for (index, step) in derivation.steps.iter().enumerate() {
         let id = StepId(index as u32);
@@ -147,6 +151,8 @@ pub(super) struct Checker<'a> {
     pub(super) derivation: &'a Derivation,
     pub(super) conditions: Conditions<'a>,
     pub(super) sets: Vec<SetId>,
+    /// What the comparisons of the derivation may still cost.
+    pub(super) budget: algebra::Budget,
 }
 
 pub(super) type Checked = Result<SetId, RefusalKind>;

@@ -2,7 +2,7 @@
 
 use super::check::{Checked, Checker};
 use super::refusal::RefusalKind;
-use crate::algebra;
+use crate::algebra::{self, Refused};
 use crate::eval;
 use crate::expr::{ExprId, Node, Relation, Store};
 use crate::theory::Instance;
@@ -21,17 +21,17 @@ impl Checker<'_> {
             replacements.push((left, right));
             set = self.conditions.union(set, self.sets[premise.0 as usize]);
         }
-        match algebra::equal_by(self.store, left, right, &replacements) {
+        match algebra::equal_by(self.store, left, right, &replacements, &mut self.budget) {
             Ok(compared) if !compared.equal => Err(RefusalKind::NotAnIdentity),
             Ok(compared) if compared.used.iter().all(|&used| used) => Ok(set),
             Ok(_) => Err(RefusalKind::PremiseCount),
-            Err(_) => Err(RefusalKind::NotAnIdentity),
+            Err(refused) => Err(not_compared(refused)),
         }
     }
 
     /// Both sides have logarithms of the same size and are not negative; or the left side is a logarithm.
     pub(super) fn logarithms(&mut self, left: ExprId, right: ExprId) -> Checked {
-        let compared = algebra::compare_logarithms(self.store, left, right).map_err(|_| RefusalKind::NotAnIdentity)?;
+        let compared = algebra::compare_logarithms(self.store, left, right, &mut self.budget).map_err(not_compared)?;
         if !compared.equal {
             return Err(RefusalKind::NotAnIdentity);
         }
@@ -72,5 +72,12 @@ impl Checker<'_> {
             return Err(RefusalKind::ConditionFails);
         }
         Ok(self.both(left, right))
+    }
+}
+
+fn not_compared(refused: Refused) -> RefusalKind {
+    match refused {
+        Refused::OutOfBudget => RefusalKind::OutOfBudget,
+        Refused::ZeroDenominator | Refused::NotAValue => RefusalKind::NotAnIdentity,
     }
 }

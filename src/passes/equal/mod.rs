@@ -9,6 +9,9 @@ mod points;
 mod prove;
 mod question;
 
+use std::time::{Duration, Instant};
+
+use crate::algebra::{Budget, Pool};
 use crate::expr::{ExprId, Store};
 use crate::kernel::{self, MOST_PRECISION, Refutation, Side, Theorem, Unrefuted};
 use crate::theory::Theory;
@@ -32,11 +35,22 @@ pub struct Limits {
     pub nodes: usize,
     /// How many steps a proof may have.
     pub steps: usize,
+    /// How much work algebra may cost, in multiplications of small coefficients.
+    pub work: u64,
+    /// How long the search may take. Without it the answer does not depend on the machine.
+    pub time: Option<Duration>,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { points: 400, bits: MOST_PRECISION, nodes: 200_000, steps: 20_000 }
+        Limits {
+            points: 400,
+            bits: MOST_PRECISION,
+            nodes: 200_000,
+            steps: 20_000,
+            work: Budget::OF_A_DERIVATION,
+            time: None,
+        }
     }
 }
 
@@ -151,6 +165,7 @@ fn verdict(
     assumed: &[Condition],
     limits: &Limits,
 ) -> Result<Verdict, Undecided> {
+    let pool = Pool::new(limits.work, limits.time.map(|time| Instant::now() + time));
     let theory = Theory::builtin();
     let mut derivation = Derivation::new(store.brand());
     derivation.assumptions = assumed.to_vec();
@@ -159,53 +174,29 @@ fn verdict(
     let plain = (left.is, right.is);
     super::task::name_domains(store, plain.0);
     super::task::name_domains(store, plain.1);
-    let sampled = points::sample(store, plain, assumed, limits.points);
-    let claimed = (Side { expr: sides.0, by: left.step }, Side { expr: sides.1, by: right.step });
-    let refute = |store: &Store, derivation: &Derivation, points: &[points::Candidate], bits: usize| {
-        let mut last = None;
-        for point in points {
-            match kernel::refute(store, theory, derivation, claimed, &point.values, bits.min(limits.bits)) {
-                Ok(refutation) => return Ok(Verdict::Different(Box::new(refutation))),
-                Err(why) => last = Some(why),
-            }
-        }
-        Err(last)
-    };
-    if let Ok(found) = refute(store, &derivation, &sampled.different, FIRST_BITS) {
+    let sampled = points::sample(store, plain, assumed, limits.points, &pool);
+    let asked = Asked { sides, carried: (left, right), derivation: &derivation, limits, pool: &pool };
+    if let Ok(found) = asked.refuted(store, &sampled.different, FIRST_BITS) {
         return Ok(found);
     }
-    let asked = Asked { sides, carried: (left, right), derivation: &derivation };
+    let mut candidates = sampled.different.clone();
     let mut out_of_budget = false;
-    let (mut borders, mut narrowed) = (Vec::new(), Vec::new());
+    let mut narrowed = Vec::new();
     for divided in [Divided::Cases, Divided::All, Divided::Further] {
-        let Some(mut cells) = pieces::cells(store, plain, assumed, divided) else { continue };
-        if divided == Divided::Further {
-            narrowed.dedup();
-            cells = pieces::further(&cells, &narrowed);
-        }
-        if divided != Divided::Cases && cells.len() == 1 {
-            continue;
-        }
-        if cells.len() > 1 {
-            asked.leave_out(store, &mut cells);
-        }
-        if cells.is_empty() {
-            continue;
-        }
-        match asked.proved(store, &cells, limits)? {
+        let Some(cells) = asked.cells(store, divided, &mut narrowed) else { continue };
+        match asked.proved(store, &cells)? {
             Ok(argument) => return Ok(concluded(store, argument, &sampled, limits)),
             Err(unproved) => {
                 out_of_budget |= unproved.out_of_budget;
                 narrowed.extend(unproved.borders);
-                borders.extend(points::on_borders(store, unproved.cell, &sampled));
+                candidates.extend(points::on_borders(store, unproved.cell, &sampled));
             }
         }
     }
-    let mut candidates = sampled.different.clone();
-    candidates.extend(borders);
     candidates.extend(sampled.agreeing.iter().take(2).cloned());
-    match refute(store, &derivation, &candidates, limits.bits) {
+    match asked.refuted(store, &candidates, limits.bits) {
         Ok(found) => Ok(found),
+        Err(_) if pool.is_over() => Err(Undecided { code: Code::Budget, why: "the time is over".into() }),
         Err(last) => Err(undecided(store, plain, &sampled, last, out_of_budget)),
     }
 }
@@ -215,6 +206,9 @@ struct Asked<'a> {
     sides: (ExprId, ExprId),
     carried: (carried::Carried, carried::Carried),
     derivation: &'a Derivation,
+    limits: &'a Limits,
+    /// What the algebra of all proofs may still cost.
+    pool: &'a Pool,
 }
 
 /// A theorem with the derivations that it was made from, one for each cell.
@@ -232,6 +226,45 @@ struct Unproved<'a> {
 }
 
 impl Asked<'_> {
+    /// A refutation at one of the points, or why there is none at the last of them.
+    fn refuted(&self, store: &Store, points: &[points::Candidate], bits: usize) -> Result<Verdict, Option<Unrefuted>> {
+        let (left, right) = self.carried;
+        let claimed = (Side { expr: self.sides.0, by: left.step }, Side { expr: self.sides.1, by: right.step });
+        let bits = bits.min(self.limits.bits);
+        let mut last = None;
+        for point in points {
+            match kernel::refute(store, Theory::builtin(), self.derivation, claimed, &point.values, bits) {
+                Ok(refutation) => return Ok(Verdict::Different(Box::new(refutation))),
+                Err(why) => last = Some(why),
+            }
+            if self.pool.is_over() {
+                break;
+            }
+        }
+        Err(last)
+    }
+
+    /// The cells in which the equality is to be proved, if a proof may be found in them that was not looked for before.
+    fn cells(
+        &self,
+        store: &mut Store,
+        divided: Divided,
+        narrowed: &mut Vec<(ExprId, ExprId)>,
+    ) -> Option<Vec<Vec<Condition>>> {
+        let plain = (self.carried.0.is, self.carried.1.is);
+        let mut cells = pieces::cells(store, plain, self.derivation.assumptions(), divided)?;
+        if divided == Divided::Further {
+            narrowed.dedup();
+            cells = pieces::further(&cells, narrowed);
+        }
+        if cells.len() > 1 {
+            self.leave_out(store, &mut cells);
+        } else if divided != Divided::Cases {
+            return None;
+        }
+        (!cells.is_empty()).then_some(cells)
+    }
+
     /// Leaves out the cells on which a side is not defined, or a condition of the steps that the sides rest on fails.
     fn leave_out(&self, store: &Store, cells: &mut Vec<Vec<Condition>>) {
         let mut own = self.derivation.clone();
@@ -252,14 +285,13 @@ impl Asked<'_> {
         &self,
         store: &mut Store,
         cells: &'c [Vec<Condition>],
-        limits: &Limits,
     ) -> Result<Result<Argument, Unproved<'c>>, Undecided> {
         let mut parts = Vec::with_capacity(cells.len());
         for cell in cells {
             let mut own = self.derivation.clone();
             cell.iter().for_each(|&condition| own.assume(condition));
             let plain = (self.carried.0.is, self.carried.1.is);
-            let proved = prove::prove(store, &mut own, plain, limits);
+            let proved = prove::prove(store, &mut own, plain, self.limits, self.pool);
             let Some(step) = proved.step else {
                 let prove::Proved { out_of_budget, borders, .. } = proved;
                 return Ok(Err(Unproved { out_of_budget, cell, borders }));

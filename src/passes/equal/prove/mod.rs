@@ -16,6 +16,7 @@ mod values;
 use rustc_hash::FxHashMap;
 
 use super::Limits;
+use crate::algebra::Pool;
 use crate::expr::{ExprId, Number, Store};
 use crate::trace::{Derivation, StepId};
 
@@ -30,6 +31,17 @@ pub(super) struct Proved {
     pub(super) out_of_budget: bool,
     /// Expressions whose order would have to be known for a proof.
     pub(super) borders: Vec<(ExprId, ExprId)>,
+}
+
+/// How far a proof may go.
+#[derive(Debug, Clone, Copy)]
+struct Allowed<'a> {
+    /// How many steps a derivation may have.
+    steps: usize,
+    /// How many expressions the store may have.
+    nodes: usize,
+    /// What the algebra may still cost.
+    pool: &'a Pool,
 }
 
 /// What an attempt expands.
@@ -68,24 +80,26 @@ pub(super) fn prove(
     derivation: &mut Derivation,
     sides: (ExprId, ExprId),
     limits: &Limits,
+    pool: &Pool,
 ) -> Proved {
-    let reduced = reduced(store, derivation, sides, limits);
+    let allowed = Allowed { steps: limits.steps, nodes: store.len().saturating_add(limits.nodes), pool };
+    let reduced = reduced(store, derivation, sides, allowed);
     if reduced.step.is_some() {
         return reduced;
     }
     let mut borders = Vec::new();
-    let step = uniqueness::prove(store, derivation, sides, limits, &mut borders);
+    let step = uniqueness::prove(store, derivation, sides, allowed, &mut borders);
     Proved { step, borders, ..reduced }
 }
 
 /// Proves that both sides are the same rational function of independent kernels.
-fn reduced(store: &mut Store, derivation: &mut Derivation, sides: (ExprId, ExprId), limits: &Limits) -> Proved {
+fn reduced(store: &mut Store, derivation: &mut Derivation, sides: (ExprId, ExprId), allowed: Allowed<'_>) -> Proved {
     let mut out_of_budget = false;
     for mode in MODES {
         let mut seeds = Seeds::default();
         for _ in 0..MOST_ATTEMPTS {
             let mut own = derivation.clone();
-            let steps = Steps::new(store, &mut own, limits.steps);
+            let steps = Steps::new(store, &mut own, allowed);
             let assumptions = derivation.assumptions().to_vec();
             let found = Prover::new(steps, mode, &mut seeds, assumptions).prove(sides);
             match found {

@@ -1,8 +1,8 @@
 //! Equality by a differential equation that both sides solve and a point at which they agree.
 
-use super::{Limits, reduced};
+use super::{Allowed, reduced};
 use crate::algebra::shape::number;
-use crate::algebra::{Budget, Kernels, normal_form};
+use crate::algebra::{Kernels, normal_form};
 use crate::expr::{ExprId, Node, Number, Relation, Store};
 use crate::kernel;
 use crate::passes::differentiate::differentiate;
@@ -26,7 +26,7 @@ pub(super) fn prove(
     store: &mut Store,
     derivation: &mut Derivation,
     sides: (ExprId, ExprId),
-    limits: &Limits,
+    allowed: Allowed<'_>,
     borders: &mut Vec<(ExprId, ExprId)>,
 ) -> Option<StepId> {
     let mut parts = [sides.0, sides.1].map(|side| store.reachable(side)).concat();
@@ -41,12 +41,12 @@ pub(super) fn prove(
         let mut own = derivation.clone();
         for order in 1..=MOST_ORDER {
             equation.differentiate(store, &mut own)?;
-            let Some(coefficients) = equation.coefficients(store, order) else { continue };
-            let Some(solved) = equation.solved(store, &mut own, &coefficients, limits) else { continue };
+            let Some(coefficients) = equation.coefficients(store, order, allowed) else { continue };
+            let Some(solved) = equation.solved(store, &mut own, &coefficients, allowed) else { continue };
             for (above, below) in POINTS {
                 let mut tried = own.clone();
                 let Some(at) = Number::ratio(above, below).and_then(|value| number(store, &value)) else { continue };
-                let Some(step) = equation.agreeing(store, &mut tried, (at, solved), &coefficients, limits) else {
+                let Some(step) = equation.agreeing(store, &mut tried, (at, solved), &coefficients, allowed) else {
                     continue;
                 };
                 let Some(narrowed) = narrowed(store, &tried, step) else { continue };
@@ -83,11 +83,11 @@ impl Equation {
 
     /// Coefficients with which the left side may solve an equation of this order: those of `y' = 0*y` for the
     /// difference, and of `y'' = c*y`.
-    fn coefficients(&self, store: &mut Store, order: usize) -> Option<Vec<ExprId>> {
+    fn coefficients(&self, store: &mut Store, order: usize, allowed: Allowed<'_>) -> Option<Vec<ExprId>> {
         if order == 1 {
             return Some(vec![Store::ZERO]);
         }
-        let mut budget = Budget::new(WORK, 1_000);
+        let mut budget = allowed.pool.share(WORK, 1_000);
         let mut kernels = Kernels::new();
         let last = normal_form(store, self.own[order], &mut kernels, &mut budget).ok()?;
         let first = normal_form(store, self.own[0], &mut kernels, &mut budget).ok()?;
@@ -103,7 +103,7 @@ impl Equation {
         store: &mut Store,
         derivation: &mut Derivation,
         coefficients: &[ExprId],
-        limits: &Limits,
+        allowed: Allowed<'_>,
     ) -> Option<StepId> {
         let differences: Vec<ExprId> =
             self.own.iter().zip(&self.others).map(|(&own, &other)| store.sub(own, other)).collect();
@@ -113,7 +113,7 @@ impl Equation {
             let product = store.mul(c, difference);
             sum = Some(sum.map_or(product, |before| store.add(before, product)));
         }
-        reduced(store, derivation, (last, sum?), limits).step
+        reduced(store, derivation, (last, sum?), allowed).step
     }
 
     /// The conclusion from the agreement at a point, if that is found and the kernel takes it.
@@ -123,13 +123,13 @@ impl Equation {
         derivation: &mut Derivation,
         (at, solved): (ExprId, StepId),
         coefficients: &[ExprId],
-        limits: &Limits,
+        allowed: Allowed<'_>,
     ) -> Option<StepId> {
         let order = coefficients.len();
         let mut premises = [&self.premises[0][..order], &self.premises[1][..order], &[solved]].concat();
         for (&own, &other) in self.own.iter().zip(&self.others).take(order) {
             let (left, right) = (store.replace(own, self.by, at), store.replace(other, self.by, at));
-            premises.push(reduced(store, derivation, (left, right), limits).step?);
+            premises.push(reduced(store, derivation, (left, right), allowed).step?);
         }
         let judgement = Judgement::Equal { left: self.own[0], right: self.others[0] };
         let values = [&[self.by, at], coefficients].concat();
