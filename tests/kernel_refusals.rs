@@ -132,3 +132,73 @@ fn there_is_a_theorem_for_each_step() {
     assert!(steps.iter().all(|&step| theorems.theorem(step).is_some()));
     assert!(theorems.work() > count as u64, "the conditions of each side were looked at");
 }
+
+#[test]
+fn a_result_is_formal_only_if_it_is_known_to_hold_nowhere() {
+    // tan has no value at pi/2 and cases none between their branches: that they are defined is carried
+    for (left, right) in [("0*tan(z)", "0"), ("0*{1 if z < 0}", "0"), ("0*{1 if z < 0; 2 if z > 1}", "0*1")] {
+        let mut hand = Hand::new();
+        let step = hand.equal(left, right, Reason::Algebra, &[]);
+        assert!(!hand.theorem(step).is_formal() && hand.theorem(step).conditions().len() == 1, "{left} = {right}");
+    }
+    let mut hand = Hand::new();
+    let nothing = hand.store.intern(Node::Undefined);
+    let judgement = Judgement::Equal { left: nothing, right: nothing };
+    let step = hand.derivation.push(judgement, Reason::Substitution, &[], &[]);
+    assert!(hand.theorem(step).is_formal(), "what is nowhere defined is equal to itself in form only");
+}
+
+/// That a multiple of the derivative of `z^2` is one of the derivative of `of`, and what the latter is.
+fn chain(factor: &str, of: &str) -> (Hand, StepId) {
+    let mut hand = Hand::new();
+    let (square, other, factor) = (hand.expr("d(z^2)"), hand.expr(of), hand.expr(factor));
+    let (left, right) = (hand.store.mul(square, factor), hand.store.mul(other, factor));
+    let equal = |hand: &mut Hand, left, right, reason, premises: &[StepId]| {
+        hand.derivation.push(Judgement::Equal { left, right }, reason, premises, &[])
+    };
+    let middle = if factor == Store::ONE { other } else { right };
+    let first = equal(&mut hand, left, middle, Reason::Algebra, &[]);
+    assert!(hand.carries(first, "d(z^2)", Relation::Equal, "d(z^2)"));
+    let (premise, is) =
+        if of == "d(a)" { (hand.slope("a", "0", Reason::Constant, &[]), "0") } else { (hand.slopes()[2], "2*z") };
+    let is = hand.expr(is);
+    let end = if factor == Store::ONE { is } else { hand.store.mul(is, factor) };
+    let second = equal(&mut hand, middle, end, Reason::Substitution, &[premise]);
+    let step = equal(&mut hand, left, end, Reason::Transitivity, &[first, second]);
+    (hand, step)
+}
+
+#[test]
+fn what_a_chain_goes_on_from_need_not_be_said_to_be_defined() {
+    let (hand, step) = chain("1", "d(z^2)");
+    assert_eq!(hand.theorem(step).conditions(), []);
+    // another condition is kept
+    let (mut hand, step) = chain("0", "d(a)");
+    assert!(hand.carries(step, "d(z^2)", Relation::Equal, "d(z^2)"));
+}
+
+#[test]
+fn a_derivative_is_defined_where_it_was_shown_to_be() {
+    let mut hand = Hand::new();
+    let one = hand.slope("z", "1", Reason::Identity, &[]);
+    hand.rule("ln", (Class::One, Class::Other), "ln(z)", &[("?u", "z")], &[one]);
+    let slope = hand.expr("d(ln(z))");
+    let (left, zero) = (hand.store.sub(slope, slope), Store::ZERO);
+    let step = hand.derivation.push(Judgement::Equal { left, right: zero }, Reason::Algebra, &[], &[]);
+    assert!(hand.carries(step, "z", Greater, "0"));
+    assert!(hand.theorem(step).conditions().iter().all(|condition| condition.relation != Relation::Equal));
+    // by two variables, each of which is known, and by a third, which is not
+    let mut hand = Hand::new();
+    let b = hand.expr("b");
+    for by in ["z", "a", "z", "a"] {
+        let by = hand.expr(by);
+        hand.derivation.push(Judgement::Derivative { of: b, by, is: zero }, Reason::Constant, &[], &[]);
+    }
+    for (by, conditions) in [("z", 0), ("a", 0), ("c", 1)] {
+        let by = hand.expr(by);
+        let slope = hand.store.intern(Node::Derivative(b, by));
+        let left = hand.store.mul(zero, slope);
+        let step = hand.derivation.push(Judgement::Equal { left, right: zero }, Reason::Algebra, &[], &[]);
+        assert_eq!(hand.theorem(step).conditions().len(), conditions);
+    }
+}
