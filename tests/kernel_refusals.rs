@@ -9,7 +9,7 @@ use gprime::theory::{Class, Theory};
 use gprime::trace::{Derivation, Judgement, Reason, StepId};
 use pretty_assertions::assert_eq;
 
-use Relation::{Greater, NotEqual};
+use Relation::{Equal, Greater, GreaterEqual, Less, NotEqual};
 
 /// The square rule for a `u` whose derivative is written as `slope`, from the premise.
 fn square(hand: &mut Hand, u: &str, slope: &str, premise: StepId) -> StepId {
@@ -158,7 +158,7 @@ fn chain(factor: &str, of: &str) -> (Hand, StepId) {
     };
     let middle = if factor == Store::ONE { other } else { right };
     let first = equal(&mut hand, left, middle, Reason::Algebra, &[]);
-    assert!(hand.carries(first, "d(z^2)", Relation::Equal, "d(z^2)"));
+    assert!(hand.carries(first, "d(z^2)", Equal, "d(z^2)"));
     let (premise, is) =
         if of == "d(a)" { (hand.slope("a", "0", Reason::Constant, &[]), "0") } else { (hand.slopes()[2], "2*z") };
     let is = hand.expr(is);
@@ -174,7 +174,7 @@ fn what_a_chain_goes_on_from_need_not_be_said_to_be_defined() {
     assert_eq!(hand.theorem(step).conditions(), []);
     // another condition is kept
     let (mut hand, step) = chain("0", "d(a)");
-    assert!(hand.carries(step, "d(z^2)", Relation::Equal, "d(z^2)"));
+    assert!(hand.carries(step, "d(z^2)", Equal, "d(z^2)"));
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn a_derivative_is_defined_where_it_was_shown_to_be() {
     let (left, zero) = (hand.store.sub(slope, slope), Store::ZERO);
     let step = hand.derivation.push(Judgement::Equal { left, right: zero }, Reason::Algebra, &[], &[]);
     assert!(hand.carries(step, "z", Greater, "0"));
-    assert!(hand.theorem(step).conditions().iter().all(|condition| condition.relation != Relation::Equal));
+    assert!(hand.theorem(step).conditions().iter().all(|condition| condition.relation != Equal));
     // by two variables, each of which is known, and by a third, which is not
     let mut hand = Hand::new();
     let b = hand.expr("b");
@@ -201,4 +201,44 @@ fn a_derivative_is_defined_where_it_was_shown_to_be() {
         let step = hand.derivation.push(Judgement::Equal { left, right: zero }, Reason::Algebra, &[], &[]);
         assert_eq!(hand.theorem(step).conditions().len(), conditions);
     }
+}
+
+/// Expressions, and all that is needed for them to be defined.
+const DOMAINS: &[(&str, &[(&str, Relation, &str)])] = &[
+    ("1/(-z)", &[("z", NotEqual, "0")]),
+    ("1/|z|", &[("z", NotEqual, "0")]),
+    ("1/z^2", &[("z", NotEqual, "0")]),
+    ("1/(a/z)", &[("z", NotEqual, "0"), ("a", NotEqual, "0")]),
+    ("1/(a*z)", &[("z", NotEqual, "0"), ("a", NotEqual, "0")]),
+    ("z^(-2)", &[("z", NotEqual, "0")]),
+    ("1/e^z", &[]),
+    ("1/z^0", &[]),
+    ("z^3", &[]),
+    ("z^(3/2)", &[("z", GreaterEqual, "0")]),
+    ("z^a", &[("z", Greater, "0")]),
+    ("acosh(z)", &[("z", GreaterEqual, "1")]),
+    ("atanh(z)", &[("z", Less, "1"), ("z", Greater, "-1")]),
+    ("max(z, a)", &[]),
+    ("max(z, ln(a))", &[("a", Greater, "0")]),
+    ("log_b(a, z)", &[("log_b(a, z)", Equal, "log_b(a, z)")]),
+    ("tan(z)", &[("tan(z)", Equal, "tan(z)")]),
+    ("d(ln(z))", &[("d(ln(z))", Equal, "d(ln(z))")]), // which says that ln(z) is defined as well
+    ("{1/z if z > 0; a if z <= 0}", &[("{1/z if z > 0; a if z <= 0}", Equal, "{1/z if z > 0; a if z <= 0}")]),
+    ("{z if z > 0; a if z <= 0}", &[]),
+    ("{z if z > 0; a if z < 0}", &[("z", NotEqual, "0")]),
+];
+
+#[test]
+fn an_expression_is_defined_under_these_conditions_and_no_others() {
+    let mut tested = 0;
+    for (text, needed) in DOMAINS {
+        let mut hand = Hand::new();
+        let step = hand.equal(text, text, Reason::Substitution, &[]);
+        for &(left, relation, right) in *needed {
+            assert!(hand.carries(step, left, relation, right), "{text}: {left} {relation:?} {right}");
+        }
+        assert_eq!(hand.theorem(step).conditions().len(), needed.len(), "{text}");
+        tested += 1;
+    }
+    assert_eq!(tested, 21);
 }
