@@ -203,8 +203,10 @@ fn a_derivative_is_defined_where_it_was_shown_to_be() {
     }
 }
 
-/// Expressions, and all that is needed for them to be defined.
-const DOMAINS: &[(&str, &[(&str, Relation, &str)])] = &[
+/// An expression, and all that is needed for it to be defined.
+type Domain = (&'static str, &'static [(&'static str, Relation, &'static str)]);
+
+const DOMAINS: &[Domain] = &[
     ("1/(-z)", &[("z", NotEqual, "0")]),
     ("1/|z|", &[("z", NotEqual, "0")]),
     ("1/z^2", &[("z", NotEqual, "0")]),
