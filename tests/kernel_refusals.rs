@@ -244,3 +244,41 @@ fn an_expression_is_defined_under_these_conditions_and_no_others() {
     }
     assert_eq!(tested, 21);
 }
+
+/// Assumptions, an expression, and whether it is known not to be 0 under them.
+type Nonzero = (&'static [(&'static str, Relation, &'static str)], &'static str, bool);
+
+const NONZERO: &[Nonzero] = &[
+    (&[], "1 + z*z", true),
+    (&[], "1 + z*a", false),
+    (&[("|z|", Greater, "1")], "z*a + 1", false),
+    (&[("|z|", Greater, "1")], "a*z + 1", false),
+    (&[("|z|", Greater, "1")], "z*z - 1", true),
+    (&[("|z|", Greater, "1")], "z^2 - 1", true),
+    (&[("|z|", Greater, "1")], "z^(-2) - 1", true),
+    (&[("|z|", Greater, "1")], "z^2 - 2", false),
+    (&[("|z|", Greater, "1")], "a^2 - 1", false),
+    (&[], "sqrt(5) - 1", true),
+    (&[], "sqrt(4) - 2", false),
+    (&[], "e - pi + 1", true),
+    (&[], "sqrt(5) - z", false),
+    (&[], "e - 2", true),
+    (&[], "e - 5/2", true),
+    (&[], "pi - 4", true),
+    (&[], "z - pi", false),
+];
+
+#[test]
+fn a_factor_is_not_zero_where_its_range_says_so() {
+    let mut tested = 0;
+    for &(assumptions, expr, known) in NONZERO {
+        let mut hand = Hand::new();
+        assumptions.iter().for_each(|&(left, relation, right)| hand.assume(left, relation, right));
+        let inverse = format!("1/({expr})");
+        let step = hand.equal(&inverse, &inverse, Reason::Substitution, &[]);
+        let carried = hand.theorem(step).conditions().iter().filter(|c| c.relation == NotEqual).count();
+        assert_eq!(carried == 0 && !hand.theorem(step).is_formal(), known, "{expr} where {assumptions:?}");
+        tested += 1;
+    }
+    assert_eq!(tested, 17);
+}
