@@ -138,6 +138,12 @@ impl<'a> Conditions<'a> {
         id
     }
 
+    /// Whether a condition is known to fail wherever the assumptions hold.
+    pub(super) fn fails(&mut self, condition: Condition) -> bool {
+        self.one(condition);
+        self.failing.contains(&condition)
+    }
+
     /// The conditions of a set, each once, in the order of their expressions; and whether one of them is known to fail.
     pub(super) fn list(&self, set: SetId) -> (Vec<Condition>, bool) {
         let mut seen = FxHashSet::default();

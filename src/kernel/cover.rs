@@ -11,7 +11,7 @@ const MOST_DEPTH: usize = 64;
 /// The theorem that an equality holds under the first `assumed` assumptions of all the given theorems, if the further
 /// assumptions of each divide everything again and again into where a left side is less than, equal to and greater than
 /// a right side. The conditions of all are carried, that the sides which are compared are defined, and that what is left
-/// out is not the case.
+/// out is not the case. It is formal if all are, or if a condition of one is known to hold nowhere.
 ///
 /// `None` if the theorems say different things or divide differently. Linear in the theorems and their assumptions.
 pub fn cover(store: &Store, theorems: &[Theorem], assumed: usize) -> Option<Theorem> {
@@ -39,7 +39,8 @@ pub fn cover(store: &Store, theorems: &[Theorem], assumed: usize) -> Option<Theo
     }
     conditions.sort_unstable();
     conditions.dedup();
-    Some(first.joined(common, conditions, theorems.iter().all(Theorem::is_formal)))
+    let formal = theorems.iter().all(Theorem::is_formal) || conditions.iter().any(|&condition| found.fails(condition));
+    Some(first.joined(common, conditions, formal))
 }
 
 /// What has to be carried besides the theorems' conditions.

@@ -368,33 +368,4 @@ fn pair_min(a: &Range, b: &Range) -> Range {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rounded_ends_are_short_and_lie_outside() {
-        let mut tried = 0;
-        for (above, below) in [(400, 0), (0, 400), (400, 310), (310, 400), (1500, 1520), (900, 2), (3, 900), (333, 331)]
-        {
-            let power = |base: i64, exponent| Number::from(base).pow(exponent).expect("the power is small enough");
-            let size = power(3, above).div(&power(7, below)).expect("a power of 7 is not 0");
-            for value in [size.neg(), size] {
-                let end = Bound::at(value.clone(), true).rounded_down();
-                if let Some(rounded) = &end.value {
-                    assert!(rounded.bits() <= MOST_BITS && *rounded < value && !end.closed, "3^{above}/7^{below}");
-                    assert!(value.is_negative() || !rounded.is_negative(), "3^{above}/7^{below}");
-                }
-                tried += 1;
-                for exponent in [2, 3, 10, 1_000_000_007] {
-                    let odd_or_positive = exponent % 2 == 1 || !value.is_negative();
-                    let range = Bound::at(value.clone(), true).power_down(exponent);
-                    if let (true, Some(lower)) = (odd_or_positive, &range.value) {
-                        let known = if exponent < 100 { value.pow(exponent) } else { None };
-                        assert!(known.is_none_or(|power| *lower <= power), "(3^{above}/7^{below})^{exponent}");
-                    }
-                }
-            }
-        }
-        assert_eq!(tried, 16);
-    }
-}
+mod tests;

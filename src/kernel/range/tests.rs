@@ -1,0 +1,172 @@
+//! Ranges by their meaning: what is made of numbers in ranges lies in the range that is made of them.
+
+use super::*;
+
+#[test]
+fn rounded_ends_are_short_and_lie_outside() {
+    let mut tried = 0;
+    for (above, below) in [(400, 0), (0, 400), (400, 310), (310, 400), (1500, 1520), (900, 2), (3, 900), (333, 331)] {
+        let power = |base: i64, exponent| Number::from(base).pow(exponent).expect("the power is small enough");
+        let size = power(3, above).div(&power(7, below)).expect("a power of 7 is not 0");
+        for value in [size.neg(), size] {
+            let end = Bound::at(value.clone(), true).rounded_down();
+            if let Some(rounded) = &end.value {
+                assert!(rounded.bits() <= MOST_BITS && *rounded < value && !end.closed, "3^{above}/7^{below}");
+                assert!(value.is_negative() || !rounded.is_negative(), "3^{above}/7^{below}");
+            }
+            tried += 1;
+            for exponent in [2, 3, 10, 1_000_000_007] {
+                let odd_or_positive = exponent % 2 == 1 || !value.is_negative();
+                let range = Bound::at(value.clone(), true).power_down(exponent);
+                if let (true, Some(lower)) = (odd_or_positive, &range.value) {
+                    let known = if exponent < 100 { value.pow(exponent) } else { None };
+                    assert!(known.is_none_or(|power| *lower <= power), "(3^{above}/7^{below})^{exponent}");
+                }
+            }
+        }
+    }
+    assert_eq!(tried, 16);
+}
+
+fn contains(range: &Range, value: &Number) -> bool {
+    let above = |end: &Bound| end.value.as_ref().is_none_or(|lo| value > lo || (value == lo && end.closed));
+    let below = |end: &Bound| end.value.as_ref().is_none_or(|hi| value < hi || (value == hi && end.closed));
+    above(&range.lo) && below(&range.hi)
+}
+
+/// Ranges with every kind of ends at -2, 0 and 1, and numbers in each.
+fn ranges() -> Vec<(Range, Vec<Number>)> {
+    let ends = [-2, 0, 1].into_iter().flat_map(|end| [true, false].map(|closed| Bound::at(end.into(), closed)));
+    let ends: Vec<Bound> = ends.chain([Bound::INFINITE]).collect();
+    let numbers = [-900, -5, -4, -3, -1, 0, 1, 2, 3, 5, 900].map(|n| Number::ratio(n, 2).expect("2 is not 0"));
+    let ranges = ends.iter().flat_map(|lo| ends.iter().map(|hi| Range { lo: lo.clone(), hi: hi.clone() }));
+    let inside = |range: &Range| numbers.iter().filter(|number| contains(range, number)).cloned().collect();
+    ranges.map(|range| (range.clone(), inside(&range))).filter(|(_, inside): &(_, Vec<_>)| !inside.is_empty()).collect()
+}
+
+#[test]
+fn numbers_stay_within_what_is_made_of_their_ranges() {
+    let ranges = ranges();
+    let mut tested = 0;
+    for (a, xs) in &ranges {
+        for x in xs {
+            let one = [(a.neg(), x.neg()), (a.abs(), x.abs()), (a.scale(&Number::MINUS_ONE), x.neg())];
+            let powers = (-4..=5).filter_map(|n| Some((a.power(n), x.pow(n)?)));
+            let recip = x.recip().map(|recip| (a.recip(), recip));
+            for (range, value) in one.into_iter().chain(powers).chain(recip) {
+                assert!(contains(&range, &value), "{value} of {x} in {a:?}: {range:?}");
+                tested += 1;
+            }
+            for (b, ys) in &ranges {
+                for y in ys {
+                    let pair = |name: &str| pair(crate::functions::named(name).expect("it is in the table"), a, b);
+                    let two = [(a.add(b), x.add(y)), (a.mul(b), x.mul(y))];
+                    let chosen = [(pair("max"), x.max(y).clone()), (pair("min"), x.min(y).clone())];
+                    for (range, value) in two.into_iter().chain(chosen) {
+                        assert!(contains(&range, &value), "{value} of {x} in {a:?} and {y} in {b:?}: {range:?}");
+                        tested += 1;
+                    }
+                    assert_eq!(contains(&a.meet(b), x), contains(b, x));
+                }
+            }
+            assert_eq!(a.compared_with(x), None);
+        }
+        assert!(!a.is_empty());
+    }
+    assert!(tested > 50_000, "{tested}");
+}
+
+#[test]
+fn ranges_are_no_wider_than_their_numbers_ask() {
+    let range = |text: &str| Range::parse(text).unwrap_or_else(|| panic!("{text} is no range"));
+    let sums = [("(0, 2]", "[1, 3)", "(1, 5)"), ("[0, 2]", "[1, 3]", "[1, 5]"), ("(-inf, 2]", "[1, 3]", "(-inf, 5]")];
+    let products = [
+        ("(0, 2]", "[1, 3)", "(0, 6)"),
+        ("[0, 2]", "(1, 3]", "[0, 6]"),
+        ("(1, 2]", "[0, 3]", "[0, 6]"),
+        ("(1, 2]", "[1, 3]", "(1, 6]"),
+        ("[1, 2]", "[-3, -1]", "[-6, -1]"),
+        ("[-2, -1]", "[1, 3)", "(-6, -1]"),
+        ("[-2, 0]", "[-3, -1]", "[0, 6]"),
+        ("(0, inf)", "[1, 3]", "(0, inf)"),
+        ("[0, 0]", "(-inf, inf)", "[0, 0]"),
+        ("[-2, -2]", "(-1, inf)", "(-inf, 2)"),
+        ("(-1, inf)", "[2, 2]", "(-2, inf)"),
+        ("[-1, 2]", "[1, 3]", "(-inf, inf)"), // nothing is known of what has both signs
+    ];
+    let mut tested = 0;
+    for (a, b, expected) in sums {
+        assert_eq!(range(a).add(&range(b)), range(expected), "{a} + {b}");
+        tested += 1;
+    }
+    for (a, b, expected) in products {
+        assert_eq!(range(a).mul(&range(b)), range(expected), "{a} * {b}");
+        tested += 1;
+    }
+    let powers = [
+        ("[-2, 1)", 2, "[0, 4]"),
+        ("(-2, 1)", 2, "[0, 4)"),
+        ("[-1, 1)", 2, "[0, 1]"),
+        ("(-1, 1)", 2, "[0, 1)"),
+        ("[-2, -1)", 2, "(1, 4]"),
+        ("[-2, -1)", 3, "[-8, -1)"),
+        ("[-2, 1)", 3, "[-8, 1)"),
+        ("(1, 2]", -1, "[0.5, 1)"),
+        ("(0, 2]", -1, "[0.5, inf)"),
+        ("[2, inf)", -2, "(0, 0.25]"),
+        ("[-2, -1)", -1, "(-1, -0.5]"),
+        ("[-1, 1]", -1, "(-inf, inf)"),
+        ("(-inf, 1)", 2, "[0, inf)"),
+        ("(-1, 1]", 1, "(-1, 1]"),
+        ("(-1, 1]", 0, "[1, 1]"),
+    ];
+    for (a, n, expected) in powers {
+        assert_eq!(range(a).power(n), range(expected), "({a})^{n}");
+        tested += 1;
+    }
+    for (a, expected) in [("[-2, 1)", "[0, 2]"), ("(-2, 1)", "[0, 2)"), ("(-1, 2]", "[0, 2]"), ("[-2, -1)", "(1, 2]")] {
+        assert_eq!(range(a).abs(), range(expected), "|{a}|");
+        tested += 1;
+    }
+    assert_eq!(tested, 34);
+}
+
+#[test]
+fn ranges_compare_with_numbers_and_with_each_other() {
+    use Ordering::{Greater, Less};
+    let range = |text: &str| Range::parse(text).unwrap_or_else(|| panic!("{text} is no range"));
+    let sides =
+        [("(1, 2]", 1, Some(Less)), ("(1, 2]", 2, None), ("[1, 2)", 2, Some(Greater)), ("(-inf, 2)", 3, Some(Greater))];
+    for (text, value, side) in sides {
+        assert_eq!(range(text).compared_with(&value.into()), side, "{text} and {value}");
+    }
+    let mut tested = 0;
+    for (range, inside) in ranges() {
+        for (relation, holds) in [
+            (Relation::Less, Number::is_negative as fn(&Number) -> bool),
+            (Relation::LessEqual, |x| x.is_negative() || x.is_zero()),
+            (Relation::Greater, |x| !x.is_negative() && !x.is_zero()),
+            (Relation::GreaterEqual, |x| !x.is_negative()),
+            (Relation::Equal, Number::is_zero),
+            (Relation::NotEqual, |x| !x.is_zero()),
+        ] {
+            let count = inside.iter().filter(|x| holds(x)).count();
+            let expected = if count == inside.len() { Some(true) } else { (count == 0).then_some(false) };
+            assert_eq!(range.compare(relation), expected, "{range:?} {relation:?} 0");
+            tested += 1;
+        }
+    }
+    assert_eq!(tested, 168);
+    for (a, b, empty) in [
+        ("[1, 2]", "[2, 3]", false),
+        ("[1, 2)", "[2, 3]", true),
+        ("[1, 2]", "(2, 3]", true),
+        ("[1, 2]", "[3, 4]", true),
+    ] {
+        assert_eq!(
+            (range(a).meet(&range(b)).is_empty(), range(b).meet(&range(a)).is_empty()),
+            (empty, empty),
+            "{a} and {b}"
+        );
+    }
+}

@@ -1,0 +1,433 @@
+//! Steps that prove equalities, each told wrongly: replacements, logarithms, parity, values and assumptions. What is
+//! false is refused, or carries a condition that makes it true.
+
+mod common;
+
+use common::hand::Hand;
+use gprime::expr::{FunctionId, Relation};
+use gprime::kernel::RefusalKind;
+use gprime::theory::{Class, Theory};
+use gprime::trace::{Reason, StepId};
+use pretty_assertions::assert_eq;
+
+use Relation::{Equal, Greater, GreaterEqual, LessEqual, NotEqual};
+
+/// `sqrt(z)^2 = z` by its rule, for `z >= 0`; `sin(z)^2 + cos(z)^2 = 1` is a sum and no replacement.
+fn root(hand: &mut Hand) -> StepId {
+    identity(hand, "square-of-a-root", "sqrt(z)^2", "z")
+}
+
+fn identity(hand: &mut Hand, rule: &str, left: &str, right: &str) -> StepId {
+    let theory = Theory::builtin();
+    let row = theory.row(rule).unwrap_or_else(|| panic!("there is no rule {rule}"));
+    hand.step(left, right, Reason::Rule(theory.id(row, Class::Other, Class::Other)), &[], &["z"])
+}
+
+#[test]
+fn a_replacement_puts_equals_for_equals() {
+    let claims = [
+        ("sqrt(z)^3", "z*sqrt(z)", None),
+        ("sqrt(z)^(-3)", "sqrt(z)/z^2", None),
+        ("1/(1 + sqrt(z))", "(1 - sqrt(z))/(1 - z)", None),
+        ("sqrt(z)^2*sqrt(a)", "z*sqrt(a)", None),
+        ("sqrt(z)^3", "z^2", Some(RefusalKind::NotAnIdentity)),
+        ("sqrt(z)^3", "z*sqrt(a)", Some(RefusalKind::NotAnIdentity)),
+        ("sqrt(z)^2", "-z", Some(RefusalKind::NotAnIdentity)),
+        ("sqrt(z)^2 + sqrt(z)", "2*z", Some(RefusalKind::NotAnIdentity)),
+        ("sqrt(z)^(-3)", "sqrt(z)/z", Some(RefusalKind::NotAnIdentity)),
+        ("1/(1 + sqrt(z))", "(1 + sqrt(z))/(1 - z)", Some(RefusalKind::NotAnIdentity)),
+        ("1/(sqrt(z)^2 - z)", "1/(sqrt(z)^2 - z) + 1", Some(RefusalKind::NotAnIdentity)), // 1/0 on both sides
+        ("sqrt(a)^2", "sqrt(a)^2", Some(RefusalKind::PremiseCount)),                      // nothing is replaced
+        ("sqrt(z) + a", "a + sqrt(z)", Some(RefusalKind::PremiseCount)),
+    ];
+    let mut tested = 0;
+    for (left, right, refusal) in claims {
+        let mut hand = Hand::new();
+        let premise = root(&mut hand);
+        let step = hand.equal(left, right, Reason::Reduction, &[premise]);
+        assert_eq!(hand.refusal(), refusal, "{left} = {right}");
+        if refusal.is_none() {
+            assert!(hand.carries(step, "z", GreaterEqual, "0"), "{left} = {right}");
+        }
+        tested += 1;
+    }
+    assert_eq!(tested, 13);
+}
+
+#[test]
+fn a_replacement_keeps_the_conditions_of_its_premise() {
+    let mut hand = Hand::new();
+    hand.define("g", "ln(z)");
+    let premise = hand.equal("g", "ln(z)", Reason::Definition, &[]);
+    let step = hand.equal("0*g", "0*ln(z)", Reason::Reduction, &[premise]);
+    assert!(hand.carries(step, "z", Greater, "0"));
+
+    // a/a is 1 only where a is not 0, and here it is assumed to be 0
+    for (left, right) in [("a/a", "1"), ("1/a", "2/a"), ("1/a", "1/0")] {
+        let mut hand = Hand::new();
+        hand.assume("a", Equal, "0");
+        let premise = hand.equal("a", "0", Reason::Assumption, &[]);
+        hand.equal(left, right, Reason::Reduction, &[premise]);
+        assert_eq!(hand.refusal(), Some(RefusalKind::NotAnIdentity), "{left} = {right}");
+    }
+}
+
+/// Replacements in their order, a claim, and what becomes of it.
+type Replaced = (&'static [(&'static str, &'static str)], &'static str, &'static str, Option<RefusalKind>);
+
+#[test]
+fn replacements_are_of_kernels_and_powers_one_after_the_other() {
+    let claims: [Replaced; 13] = [
+        (&[("a", "1"), ("b", "2")], "a + b", "3", None),
+        (&[("a", "1"), ("b", "2")], "a + b", "4", Some(RefusalKind::NotAnIdentity)),
+        (&[("a", "1"), ("b", "2")], "a + c", "1 + c", Some(RefusalKind::PremiseCount)),
+        (&[("a", "b"), ("b", "2")], "a*b", "4", Some(RefusalKind::NotAnIdentity)), // a is b, and only then b is 2
+        (&[("b", "2"), ("a", "b")], "a*b", "4", None),
+        (&[("a^2", "b")], "a^5", "a*b^2", None),
+        (&[("a^2", "b")], "a^5", "a*b", Some(RefusalKind::NotAnIdentity)),
+        (&[("b^2", "c"), ("a^2", "b")], "a^4", "c", None),
+        (&[("a^2", "b"), ("b^2", "c")], "a^4", "c", Some(RefusalKind::NotAnIdentity)), // what stands for a^2 is settled
+        (&[("a^2", "a + 1")], "a^2", "a + 1", Some(RefusalKind::NotAnIdentity)),       // would be replaced without end
+        (&[("a^2", "b"), ("b^2", "a")], "a^4", "a", Some(RefusalKind::NotAnIdentity)),
+        (&[("a + b", "1")], "a + b", "1", Some(RefusalKind::NotAnIdentity)), // a sum is no kernel
+        (&[("a^(-2)", "b")], "a^(-2)", "b", Some(RefusalKind::NotAnIdentity)),
+    ];
+    let mut tested = 0;
+    for (replacements, left, right, refusal) in claims {
+        let mut hand = Hand::new();
+        let mut premises = Vec::new();
+        for &(from, to) in replacements {
+            hand.assume(from, Equal, to);
+            premises.push(hand.equal(from, to, Reason::Assumption, &[]));
+        }
+        hand.equal(left, right, Reason::Reduction, &premises);
+        assert_eq!(hand.refusal(), refusal, "{left} = {right} by {replacements:?}");
+        tested += 1;
+    }
+    assert_eq!(tested, 13);
+}
+
+#[test]
+fn every_power_that_is_replaced_is_replaced_in_full() {
+    // a^2 is 2: what is left has no a^2
+    let claims = [
+        ("(a + 1)^3", "5*a + 7", true),
+        ("(a + 1)^3", "7*a + 5", false),
+        ("1/(a + 1)", "a - 1", true),
+        ("1/(a + 1)", "a + 1", false),
+        ("a^7", "8*a", true),
+        ("a^7", "4*a", false),
+        ("a^(-1)", "a/2", true),
+        ("a^(-3)", "a/4", true),
+        ("a^(-3)", "a/2", false),
+        ("a^(-4)", "1/4", true),
+        ("a^3 - 2*a", "0", true),
+        ("a^3 + b*a^2", "2*(a + b)", true),
+        ("a^3 + b*a^2", "2*a + b", false),
+        ("a", "2/a", true),
+        ("a", "-2/a", false),
+    ];
+    let mut tested = 0;
+    for (left, right, holds) in claims {
+        let mut hand = Hand::new();
+        hand.assume("a^2", Equal, "2");
+        let premise = hand.equal("a^2", "2", Reason::Assumption, &[]);
+        hand.equal(left, right, Reason::Reduction, &[premise]);
+        assert_eq!(hand.refusal(), (!holds).then_some(RefusalKind::NotAnIdentity), "{left} = {right}");
+        tested += 1;
+    }
+    assert_eq!(tested, 15);
+}
+
+/// A claim, and what becomes of it.
+enum Fate {
+    Refused,
+    Carries(&'static str, Relation, &'static str),
+    Holds,
+}
+
+use Fate::{Carries, Holds, Refused};
+
+const LOGARITHMS: &[(&str, &str, Fate)] = &[
+    ("sqrt(z^2)", "z", Carries("z", GreaterEqual, "0")),
+    ("sqrt(z^2)", "-z", Carries("-z", GreaterEqual, "0")),
+    ("sqrt(z^2)", "|z|", Holds),
+    ("z", "sqrt(z^2)", Carries("z", GreaterEqual, "0")),
+    ("z", "-z", Carries("-z", GreaterEqual, "0")), // 0 at most
+    ("cbrt(z)^3", "z", Carries("z", GreaterEqual, "0")),
+    ("ln(z^2)", "2*ln(z)", Carries("z", Greater, "0")),
+    ("ln(z^2)", "2*ln(-z)", Carries("-z", Greater, "0")),
+    ("ln(z^2)", "2*ln|z|", Carries("|z|", Greater, "0")),
+    ("ln(a*b)", "ln(a) + ln(b)", Carries("b", Greater, "0")),
+    ("ln(a*b)", "ln(-a) + ln(-b)", Carries("-a", Greater, "0")),
+    ("ln(a/b)", "ln(a) - ln(b)", Carries("a", Greater, "0")),
+    ("ln(sqrt(z))", "ln(z)/2", Carries("z", Greater, "0")),
+    ("ln(cbrt(z))", "ln(z)/3", Carries("z", Greater, "0")),
+    ("ln(e^(a*z))", "a*z", Holds),
+    ("ln(exp(z))", "z", Holds),
+    ("sqrt(a*b)", "sqrt(a)*sqrt(b)", Carries("a", GreaterEqual, "0")),
+    ("sqrt(a*b)", "sqrt(-a)*sqrt(-b)", Carries("-a", GreaterEqual, "0")),
+    ("sqrt(e^z)", "e^(z/2)", Holds),
+    ("cbrt(e^z)", "e^(z/3)", Holds),
+    ("cbrt(e^z)", "e^(z/2)", Refused),
+    ("e^a*e^b", "e^(a + b)", Holds),
+    ("e^a/e^b", "e^(a - b)", Holds),
+    ("e^(a*ln(z))", "z^a", Carries("z", Greater, "0")),
+    ("z^a*z^b", "z^(a + b)", Carries("z", Greater, "0")),
+    ("z^a*z^(-a)", "1", Carries("z", Greater, "0")),
+    ("e", "exp(1)", Holds),
+    ("e^2", "e*e", Holds),
+    ("e", "e^2", Refused),
+    ("e", "1", Refused),
+    ("2", "4", Refused),
+    ("z/z", "1", Carries("z", NotEqual, "0")),
+    ("z*z^(-1)", "1", Carries("z", NotEqual, "0")),
+    ("e^a*e^b", "e^(a*b)", Refused),
+    ("e^a + e^b", "e^(a + b)", Refused),
+    ("e^a/e^b", "e^(b - a)", Refused),
+    ("e^a", "e^b", Refused),
+    ("z^a", "a^z", Refused),
+    ("(a^b)^c", "a^(b^c)", Refused),
+    ("z^2", "z^3", Refused),
+    ("sqrt(z)", "cbrt(z)", Refused),
+    ("sqrt(z)", "z", Refused),
+    ("ln(a + b)", "ln(a) + ln(b)", Refused),
+    ("ln(a*b)", "ln(a)*ln(b)", Refused),
+    ("ln(a/b)", "ln(b) - ln(a)", Refused),
+    ("ln(a)/ln(b)", "ln(a/b)", Refused),
+    ("ln(z)^2", "2*ln(z)", Refused),
+    ("ln(z)", "z", Refused),
+    ("ln(z^2)", "ln(z)", Refused),
+    ("ln(e^z)", "e^z", Refused),
+    ("sin(a*b)", "sin(a)*sin(b)", Refused),
+    ("ln(z) + 1", "ln(z + 1)", Refused),
+];
+
+#[test]
+fn the_laws_of_logarithms_hold_for_positive_numbers() {
+    let mut tested = 0;
+    for (left, right, fate) in LOGARITHMS {
+        let mut hand = Hand::new();
+        let step = hand.equal(left, right, Reason::Logarithms, &[]);
+        match *fate {
+            Refused => assert_eq!(hand.refusal(), Some(RefusalKind::NotAnIdentity), "{left} = {right}"),
+            Carries(a, relation, b) => assert!(hand.carries(step, a, relation, b), "{left} = {right}"),
+            Holds => assert_eq!(hand.theorem(step).conditions(), [], "{left} = {right}"),
+        }
+        tested += 1;
+    }
+    assert_eq!(tested, 52);
+}
+
+#[test]
+fn parity_is_that_of_the_row() {
+    let claims = [
+        ("sin", "sin(-z)", "-sin(z)", None),
+        ("cos", "cos(-z)", "cos(z)", None),
+        ("sin", "sin(-z)", "sin(z)", Some(RefusalKind::WrongRight)),
+        ("cos", "cos(-z)", "-cos(z)", Some(RefusalKind::WrongRight)),
+        ("cos", "sin(-z)", "sin(z)", Some(RefusalKind::WrongLeft)),
+        ("sin", "sin(-z)", "-sin(a)", Some(RefusalKind::WrongRight)),
+        ("sin", "sin(a)", "-sin(z)", Some(RefusalKind::WrongLeft)),
+        ("exp", "exp(-z)", "exp(z)", Some(RefusalKind::UnknownRule)),
+        ("exp", "exp(-z)", "-exp(z)", Some(RefusalKind::UnknownRule)),
+        ("ln", "ln(-z)", "ln(z)", Some(RefusalKind::UnknownRule)),
+    ];
+    let mut tested = 0;
+    for (function, left, right, refusal) in claims {
+        let mut hand = Hand::new();
+        let function = FunctionId::named(function);
+        hand.step(left, right, Reason::Parity(function), &[], &["z"]);
+        assert_eq!(hand.refusal(), refusal, "{left} = {right}");
+        tested += 1;
+    }
+    assert_eq!(tested, 10);
+    let mut hand = Hand::new();
+    let step = hand.step("asin(-z)", "-asin(z)", Reason::Parity(FunctionId::named("asin")), &[], &["z"]);
+    assert!(hand.carries(step, "z", LessEqual, "1") && hand.carries(step, "-z", LessEqual, "1"));
+    let mut hand = Hand::new();
+    hand.step("sin(-z)", "-sin(z)", Reason::Parity(FunctionId::named("sin")), &[], &[]);
+    assert_eq!(hand.refusal(), Some(RefusalKind::WrongSubstitution));
+    let mut hand = Hand::new();
+    let premise = hand.equal("z", "z", Reason::Algebra, &[]);
+    hand.step("sin(-z)", "-sin(z)", Reason::Parity(FunctionId::named("sin")), &[premise], &["z"]);
+    assert_eq!(hand.refusal(), Some(RefusalKind::PremiseCount));
+}
+
+#[test]
+fn a_value_is_the_value_and_is_known() {
+    let claims = [
+        ("sqrt(4)", "2", None),
+        ("sqrt(4) + 1/3", "7/3", None),
+        ("e^0", "cos(0)", None),
+        ("8^(1/3)", "2", None),
+        ("sqrt(4)", "-2", Some(RefusalKind::WrongNumber)),
+        ("(-8)^(1/3)", "-2", Some(RefusalKind::WrongNumber)), // a power of a negative number is none
+        ("sqrt(2)", "2", Some(RefusalKind::WrongNumber)),
+        ("sqrt(2)", "sqrt(2)", Some(RefusalKind::WrongNumber)), // not known exactly
+        ("sqrt(2)", "sqrt(3)", Some(RefusalKind::WrongNumber)),
+        ("1/0", "1/0", Some(RefusalKind::WrongNumber)),
+        ("sqrt(-1)", "sqrt(-1)", Some(RefusalKind::WrongNumber)),
+        ("0*ln(-1)", "0", Some(RefusalKind::WrongNumber)),
+        ("z", "z", Some(RefusalKind::WrongNumber)),
+        ("0*z", "0", Some(RefusalKind::WrongNumber)),
+        ("pi", "3", Some(RefusalKind::WrongNumber)),
+    ];
+    let mut tested = 0;
+    for (left, right, refusal) in claims {
+        let mut hand = Hand::new();
+        hand.equal(left, right, Reason::Value, &[]);
+        assert_eq!(hand.refusal(), refusal, "{left} = {right}");
+        tested += 1;
+    }
+    assert_eq!(tested, 15);
+}
+
+#[test]
+fn an_assumption_says_what_was_assumed() {
+    let claims = [
+        (("a", Equal, "b"), "a", "b", None),
+        (("a", Equal, "b"), "b", "a", Some(RefusalKind::ConditionFails)),
+        (("a", GreaterEqual, "b"), "a", "b", Some(RefusalKind::ConditionFails)),
+        (("a", NotEqual, "b"), "a", "b", Some(RefusalKind::ConditionFails)),
+        (("a", Equal, "b"), "a", "c", Some(RefusalKind::ConditionFails)),
+        (("a", Equal, "b"), "2*a", "2*b", Some(RefusalKind::ConditionFails)),
+        (("a", Equal, "a"), "a", "a", Some(RefusalKind::ConditionFails)), // that a is defined is no equation
+    ];
+    let mut tested = 0;
+    for ((a, relation, b), left, right, refusal) in claims {
+        let mut hand = Hand::new();
+        hand.assume(a, relation, b);
+        hand.equal(left, right, Reason::Assumption, &[]);
+        assert_eq!(hand.refusal(), refusal, "{left} = {right} where {a} {relation:?} {b}");
+        tested += 1;
+    }
+    assert_eq!(tested, 7);
+    let mut hand = Hand::new();
+    hand.assume("ln(a)", Equal, "1/b");
+    let step = hand.equal("ln(a)", "1/b", Reason::Assumption, &[]);
+    assert!(hand.carries(step, "a", Greater, "0") && hand.carries(step, "b", NotEqual, "0"));
+}
+
+#[test]
+fn equalities_are_no_derivatives_and_axioms_have_no_premises() {
+    let mut tested = 0;
+    for reason in [Reason::Reduction, Reason::Logarithms, Reason::Value, Reason::Assumption] {
+        let mut hand = Hand::new();
+        hand.assume("a", Equal, "0");
+        hand.slope("a", "0", reason, &[]);
+        assert_eq!(hand.refusal(), Some(RefusalKind::WrongJudgement), "{reason:?}");
+        tested += 1;
+    }
+    for (reason, left, right) in
+        [(Reason::Logarithms, "e^a*e^b", "e^(a + b)"), (Reason::Value, "e^0", "1"), (Reason::Assumption, "a", "0")]
+    {
+        let mut hand = Hand::new();
+        hand.assume("a", Equal, "0");
+        let premise = hand.equal("z", "z", Reason::Algebra, &[]);
+        hand.equal(left, right, reason, &[premise]);
+        assert_eq!(hand.refusal(), Some(RefusalKind::PremiseCount), "{reason:?}");
+        tested += 1;
+    }
+    assert_eq!(tested, 7);
+    let mut hand = Hand::new();
+    let slope = hand.slope("z", "1", Reason::Identity, &[]);
+    hand.equal("z", "1", Reason::Reduction, &[slope]);
+    assert_eq!(hand.refusal(), Some(RefusalKind::WrongPremise), "the slope of z is 1, but z is not");
+}
+
+/// Expressions that have no value, whatever the variables are.
+const NOWHERE: &[&str] = &[
+    "ln(-1)",
+    "ln(-e^z)",
+    "sqrt(-1 - z^2)",
+    "(-1 - z^2)^(1/2)",
+    "(-2)^z",
+    "1/0",
+    "1/(z - z)",
+    "z/0",
+    "0^(-1)",
+    "(z - z)^(-2)",
+    "acosh(0)",
+    "asin(2)",
+    "atanh(1 + z^2)",
+    "ln(ln(1) - |z|)",
+    "sqrt(sin(z) - 2)",
+];
+
+/// The steps of many chains through `u`, each of which says nothing about numbers.
+fn chains(hand: &mut Hand, u: &str) -> Vec<StepId> {
+    let u = format!("cos({u})"); // the algebra refuses what is divided by 0, but not what is within a function
+    let one = hand.equal("1", &format!("1 + (({u}) - ({u}))"), Reason::Algebra, &[]);
+    let back = hand.equal(&format!("1 + (({u}) - ({u}))"), "1", Reason::Algebra, &[]);
+    let itself = hand.equal("1", "1", Reason::Transitivity, &[one, back]);
+    let symmetric = hand.equal(&format!("1 + (({u}) - ({u}))"), "1", Reason::Symmetry, &[one]);
+    let zero = hand.equal(&format!("0*({u})"), "0", Reason::Algebra, &[]);
+    let put = hand.equal(&format!("ln(1 + 0*({u}))"), "ln(1 + 0)", Reason::Substitution, &[zero]);
+    let same = hand.equal(&format!("a + ({u})"), &format!("({u}) + a"), Reason::Algebra, &[]);
+    let combined = hand.step("z + z", "2*z", Reason::Algebra, &[same], &["0"]);
+    let coefficient = hand.step("z + z", "2*z", Reason::Algebra, &[one], &[&format!("0*({u})")]);
+    let constant = hand.slope("0", "0", Reason::Constant, &[]);
+    let slope = hand.slope(&format!("0*({u})"), "0", Reason::Locality, &[zero, constant]);
+    vec![one, back, itself, symmetric, zero, put, same, combined, coefficient, slope]
+}
+
+#[test]
+fn nothing_but_a_formal_result_follows_from_what_is_defined_nowhere() {
+    let mut tested = 0;
+    for u in NOWHERE {
+        let mut hand = Hand::new();
+        for step in chains(&mut hand, u) {
+            let theorem = hand.theorem(step);
+            assert!(theorem.is_formal(), "{:?} through {u}", hand.derivation.step(step));
+            tested += 1;
+        }
+        // steps of one kind each
+        let branch = format!("{{{u} if 0 < 1; 2 otherwise}}");
+        let steps: [(String, String, Reason); 6] = [
+            (branch, (*u).to_owned(), Reason::Branch),
+            (format!("max({u}, {u})"), (*u).to_owned(), Reason::Branch),
+            (format!("|e^({u})|"), format!("e^({u})"), Reason::Branch),
+            (format!("{{1 if {u} < {u}; 2 otherwise}}"), "2".to_owned(), Reason::Branch),
+            (format!("e^cos({u})*e^a"), format!("e^(cos({u}) + a)"), Reason::Logarithms),
+            (format!("a*({u})/({u})"), "a".to_owned(), Reason::Logarithms),
+        ];
+        for (left, right, reason) in steps {
+            let mut hand = Hand::new();
+            let step = hand.equal(&left, &right, reason, &[]);
+            assert_eq!(hand.refusal(), None, "{left} = {right} by {reason:?}");
+            assert!(hand.theorem(step).is_formal(), "{left} = {right} by {reason:?}");
+            tested += 1;
+        }
+        let mut hand = Hand::new();
+        let cosine = format!("cos({u})");
+        hand.define("g", &cosine);
+        let definition = hand.equal("g", &cosine, Reason::Definition, &[]);
+        let zero = hand.equal("g - g", "0", Reason::Algebra, &[]);
+        let reduced = hand.equal("2*g", &format!("{cosine} + g"), Reason::Reduction, &[definition]);
+        for step in [definition, zero, reduced] {
+            assert!(hand.theorem(step).is_formal(), "{u} by name");
+            tested += 1;
+        }
+    }
+    assert_eq!(tested, 15 * 19);
+}
+
+#[test]
+fn what_is_defined_nowhere_has_no_slope() {
+    let mut tested = 0;
+    for u in NOWHERE.iter().filter(|u| !u.contains('z')) {
+        let mut hand = Hand::new();
+        let constant = hand.slope(u, "0", Reason::Constant, &[]);
+        let one = hand.slope("z", "1", Reason::Identity, &[]);
+        let of = format!("z + {u}");
+        let sum = hand.rule("sum-rule", (Class::One, Class::Zero), &of, &[("?u", "z"), ("?v", u)], &[one, constant]);
+        let cases = format!("{{{u} if a < 0; {u} otherwise}}");
+        let cases = hand.slope(&cases, "{0 if a < 0; 0 otherwise}", Reason::Cases, &[constant, constant]);
+        for step in [constant, sum, cases] {
+            assert!(hand.theorem(step).is_formal(), "{u}");
+            tested += 1;
+        }
+    }
+    assert_eq!(tested, 3 * 5);
+}
