@@ -25,8 +25,8 @@ const FOREIGN_NUMERAL: u64 = 150;
 pub(crate) struct Closed {
     /// The form, in which the function's name may occur.
     pub(crate) form: ExprId,
-    /// The form, if the variable does not occur in it.
-    pub(crate) from_output: Option<ExprId>,
+    /// A form in which the variable does not occur, and the step that concludes it where that is not the closed form.
+    pub(crate) from_output: Option<(ExprId, Option<StepId>)>,
 }
 
 /// What is closed: the derivative `of` of `function`, which is `name` by definition.
@@ -80,7 +80,7 @@ pub(crate) fn close(
         *conclusion = attempt.conclusion;
         *lines = attempt.lines;
     }
-    let mut from_output = without(store, form, open.variable);
+    let mut from_output = without(store, form, open.variable).map(|form| (form, None));
     let alone = forms.iter().filter(|(_, form)| without(store, form.expr, open.variable).is_some());
     for (_, form) in alone.cloned().collect::<Vec<_>>().iter().take(MOST_TRIED_ALONE) {
         if from_output.is_some() {
@@ -89,7 +89,7 @@ pub(crate) fn close(
         let found = attempt(store, derivation, start, open, form, &before, &pool);
         if let Some(attempt) = found.filter(|attempt| attempt.further == 0) {
             *derivation = attempt.derivation;
-            from_output = Some(form.expr);
+            from_output = Some((form.expr, Some(attempt.conclusion)));
         }
     }
     Closed { form, from_output }
@@ -191,7 +191,7 @@ fn ranked(store: &mut Store, open: &Open, assumed: &[Condition]) -> (Vec<(u64, F
     if cost(store, open.of, &notation) > LARGEST || cost(store, open.function, &notation) > LARGEST {
         return (Vec::new(), 0);
     }
-    let plain = |expr| Form { expr, between: None, through: Vec::new() };
+    let plain = |expr| Form { expr, between: None, through: None, names: Vec::new() };
     let mut forms: Vec<ExprId> = folded(store, open).into_iter().collect();
     let mut found = Vec::new();
     if !matches!(store.node(open.function), Node::Symbol(_) | Node::Number(_)) {
@@ -232,7 +232,7 @@ fn conclude_by_kernels(
     let mut total: Option<StepId> = None;
     if let Some(between) = form.between.filter(|&between| between != current && between != form.expr) {
         let step = forms::conclude(store, derivation, (current, between), pool)?;
-        lines.push(line(between, step, "named functions"));
+        lines.push(Line { because: named(form), ..line(between, step, "") });
         (current, total) = (between, Some(step));
     }
     let mut last = None;
@@ -240,7 +240,7 @@ fn conclude_by_kernels(
         last = Some(forms::conclude(store, derivation, (current, written), pool)?);
     }
     if form.expr == written {
-        lines.push(line(written, last?, "named functions"));
+        lines.push(Line { because: named(form), ..line(written, last?, "") });
         begin_paragraph(lines, before);
         return Some(joined(derivation, open.of, written, total, last?));
     }
@@ -258,12 +258,19 @@ fn conclude_by_kernels(
     let back = derivation.push(back, Reason::Symmetry, &[put], &[]);
     let step = joined(derivation, current, form.expr, last, back);
     let because = Because {
-        equation: form.through.last().copied(),
+        equation: form.through,
         ..Because::named(&format!("definition of {}", symbol_name(store, open.name)))
     };
     lines.push(Line { because: vec![because], ..line(form.expr, step, "") });
     begin_paragraph(lines, before);
     Some(joined(derivation, open.of, form.expr, total, step))
+}
+
+/// The names that a form puts in, as reasons.
+fn named(form: &Form) -> Vec<Because> {
+    let because = |&equation| Because { equation: Some(equation), ..Because::named("named functions") };
+    let named: Vec<Because> = form.names.iter().map(because).collect();
+    if named.is_empty() { vec![Because::named("simplify")] } else { named }
 }
 
 /// The step that concludes that the name is the function on the set where it is closed.

@@ -82,24 +82,36 @@ impl Task {
         let located = located.map(|step| (whole, step));
         let open = close::Open { name: self.name, function, of, raw, variable: self.variable, located };
         let differentiated = if located.is_some() && self.order == 1 { whole } else { below };
-        let found = conclusion;
-        let closed = close::close(store, &mut derivation, &mut conclusion, &open, &mut lines);
-        name_domains(store, function);
-        let theorems = kernel::check(store, self.theory, &derivation)?;
-        self.concludes(&theorems, found, differentiated, of)?;
-        let theorem = self.concludes(&theorems, conclusion, differentiated, closed.form)?;
-        let conditions = theorem.conditions().to_vec();
         let mut branch = Branch::undifferentiated(store, function);
-        branch.below = below;
-        branch.derivative = of;
+        (branch.below, branch.derivative) = (below, of);
+        (branch.derivation, branch.conclusion, branch.lines) = (derivation, conclusion, lines);
+        self.close(store, branch, &open, differentiated)
+    }
+
+    /// The branch with its closed form, every step of it checked.
+    fn close(
+        &self,
+        store: &mut Store,
+        mut branch: Branch,
+        open: &close::Open,
+        differentiated: ExprId,
+    ) -> Result<Branch, Failure> {
+        let found = branch.conclusion;
+        let closed = close::close(store, &mut branch.derivation, &mut branch.conclusion, open, &mut branch.lines);
+        name_domains(store, branch.function);
+        let theorems = kernel::check(store, self.theory, &branch.derivation)?;
+        self.concludes(&theorems, found, differentiated, open.of)?;
+        let theorem = self.concludes(&theorems, branch.conclusion, differentiated, closed.form)?;
+        if let Some((form, step)) = closed.from_output {
+            self.concludes(&theorems, step.unwrap_or(branch.conclusion), differentiated, form)?;
+            branch.from_output = Some(form);
+        }
         branch.closed_form = closed.form;
-        branch.from_output = closed.from_output;
         branch.formal = theorem.is_formal();
-        let definition = (self.name, function);
-        branch.conditions = if branch.formal { conditions } else { told(store, conditions, assumed, definition) };
-        branch.derivation = derivation;
-        branch.conclusion = conclusion;
-        branch.lines = lines;
+        let conditions = theorem.conditions().to_vec();
+        let definition = (self.name, branch.function);
+        let assumed = branch.derivation.assumptions().to_vec();
+        branch.conditions = if branch.formal { conditions } else { told(store, conditions, &assumed, definition) };
         Ok(branch)
     }
 

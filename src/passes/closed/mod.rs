@@ -11,6 +11,7 @@ use crate::algebra::shape::{self, Notation};
 use crate::algebra::{Fraction, Kernels, Pool, Var};
 use crate::expr::{ExprId, FunctionId, Node, Store};
 use crate::passes::equal::prove::forms::{Forms, Replaced, forms};
+use crate::theory::Theory;
 use crate::trace::Condition;
 
 use named::Generator;
@@ -33,8 +34,10 @@ pub(crate) struct Form {
     pub(crate) expr: ExprId,
     /// The form before the function's name was put in, if other names were.
     pub(crate) between: Option<ExprId>,
-    /// What was put for what, as equations to show.
-    pub(crate) through: Vec<(ExprId, ExprId)>,
+    /// The kernel that became an expression in the function's name, as an equation to show.
+    pub(crate) through: Option<(ExprId, ExprId)>,
+    /// What got names, as equations to show.
+    pub(crate) names: Vec<(ExprId, ExprId)>,
 }
 
 /// The derivative and the function on the way.
@@ -45,7 +48,8 @@ struct State {
     relations: Vec<Replaced>,
     /// The derivative before the function's name was put in.
     before: Option<Fraction>,
-    names: usize,
+    /// What got names, and the names.
+    names: Vec<(Fraction, ExprId)>,
     /// The kernel that went away for the function's name, and what it became.
     through: Vec<(ExprId, Fraction)>,
 }
@@ -62,12 +66,25 @@ pub(crate) fn proposed(
     let pool = Pool::new(WORK, None);
     let arguments = arguments(store, function);
     let exprs: Vec<ExprId> = [of, function].into_iter().chain(arguments.iter().map(|&(_, u)| u)).collect();
-    let Some(Forms { fractions, kernels: exprs, relations }) = forms(store, assumed, &exprs, &pool) else {
-        return Vec::new();
-    };
+    let Some(mut read) = forms(store, assumed, &exprs, &pool) else { return Vec::new() };
+    let names = named::of_errors(store, &read.kernels, &pool);
+    if !names.is_empty() {
+        let more = forms(store, assumed, &[exprs.as_slice(), &names].concat(), &pool);
+        read = more.unwrap_or(read);
+    }
+    let Forms { fractions, kernels: exprs_of, relations } = read;
     let mut kernels = Kernels::new();
-    exprs.into_iter().for_each(|kernel| _ = kernels.var(kernel));
-    let inner = arguments.into_iter().zip(&fractions[2..]).map(|((call, _), fraction)| (call, fraction.clone()));
+    exprs_of.into_iter().for_each(|kernel| _ = kernels.var(kernel));
+    let mut given = Vec::new();
+    for (&expr, value) in names.iter().zip(fractions.get(exprs.len()..).unwrap_or_default()) {
+        for over in value.vars() {
+            given.push(Generator { expr, over, value: value.clone() });
+        }
+    }
+    let inner = arguments
+        .into_iter()
+        .zip(fractions[2..exprs.len()].iter())
+        .map(|((call, _), fraction)| (call, fraction.clone()));
     let inner: Vec<(ExprId, Fraction)> = inner.collect();
     let output = kernels.var(name);
     let base = State {
@@ -75,11 +92,11 @@ pub(crate) fn proposed(
         value: fractions[1].clone(),
         relations,
         before: None,
-        names: 0,
+        names: Vec::new(),
         through: Vec::new(),
     };
     let mut search =
-        Search { store, notation, kernels, output, inner, budget: pool.share(WORK, TERMS), states: vec![base] };
+        Search { store, notation, kernels, output, inner, given, budget: pool.share(WORK, TERMS), states: vec![base] };
     search.run();
     search.written()
 }
@@ -108,6 +125,8 @@ struct Search<'a> {
     output: Var,
     /// Calls of inverse functions, and what their arguments are.
     inner: Vec<(ExprId, Fraction)>,
+    /// Names over kernels that were read with them.
+    given: Vec<Generator>,
     budget: crate::algebra::Share<'a>,
     states: Vec<State>,
 }
@@ -116,7 +135,7 @@ impl Search<'_> {
     fn run(&mut self) {
         self.powers();
         for _ in 0..MOST_NAMES {
-            let names = named::generators(self.store, &self.kernels);
+            let names = [named::generators(self.store, &self.kernels), self.given.clone()].concat();
             for state in self.states.clone() {
                 for name in &names {
                     self.name(&state, name);
@@ -137,7 +156,10 @@ impl Search<'_> {
     }
 
     fn push(&mut self, state: State) {
-        let known = |other: &State| other.slope == state.slope && other.value == state.value;
+        let known = |other: &State| {
+            let same = other.slope == state.slope && other.value == state.value;
+            same && other.through.len() == state.through.len()
+        };
         if self.states.len() < MOST_STATES && !self.states.iter().any(known) {
             self.states.push(state);
         }
@@ -164,12 +186,13 @@ impl Search<'_> {
 
     /// Puts a named function in the place of what it is made of.
     fn name(&mut self, state: &State, name: &Generator) {
-        if state.names == MOST_NAMES || !state.slope.contains(name.over) {
+        if state.names.len() == MOST_NAMES || !state.slope.contains(name.over) {
             return;
         }
         let known = Fraction::variable(self.kernels.var(name.expr));
         let budget = &mut *self.budget;
-        let mut next = State { names: state.names + 1, ..state.clone() };
+        let mut next = state.clone();
+        next.names.push((name.value.clone(), name.expr));
         match field::solve(&name.value, &known, name.over, budget) {
             Some(solved) => {
                 let mut put = |fraction: &Fraction| fraction.substitute(name.over, &solved, budget).ok();
@@ -206,10 +229,14 @@ impl Search<'_> {
             equations.push((argument, Fraction::variable(self.kernels.var(known))));
         }
         for (value, known) in equations {
-            for x in state.slope.vars() {
+            let under = state.relations.iter().filter(|relation| state.slope.contains(relation.var));
+            let mut vars = [state.slope.vars(), under.flat_map(|relation| relation.value.vars()).collect()].concat();
+            vars.sort_unstable();
+            vars.dedup();
+            for x in vars {
                 let Some(kernel) = self.kernels.expr(x) else { continue };
                 let mut next = state.clone();
-                next.before = Some(state.slope.clone()).filter(|_| state.names > 0);
+                next.before = Some(state.slope.clone()).filter(|_| !state.names.is_empty());
                 match field::solve(&value, &known, x, &mut self.budget) {
                     Some(solved) => {
                         let budget = &mut *self.budget;
@@ -273,6 +300,17 @@ impl Search<'_> {
         shape::ranked(self.store, fraction, &self.kernels, &self.notation).first().map(|candidate| candidate.1)
     }
 
+    /// What a name is put for: what its function means, if a table says so.
+    fn meaning(&mut self, name: ExprId, value: &Fraction) -> Option<ExprId> {
+        match self.store.node(name) {
+            Node::Call(f, u) => match Theory::builtin().meaning(f) {
+                Some(meaning) => Some(meaning.right.build(self.store, &[u])),
+                None => self.write(value),
+            },
+            _ => self.write(value), // a power of a name
+        }
+    }
+
     /// The states with the fewest terms, written out.
     fn written(mut self) -> Vec<Form> {
         let mut states = std::mem::take(&mut self.states);
@@ -289,13 +327,12 @@ impl Search<'_> {
             if found.iter().any(|form| form.expr == expr) {
                 continue;
             }
-            let between = state.before.filter(|_| state.names > 0).and_then(|before| self.write(&before));
+            let between = state.before.filter(|_| !state.names.is_empty()).and_then(|before| self.write(&before));
             let between = between.map(|between| named::folded(self.store, between));
-            let mut through = Vec::new();
-            for (kernel, solved) in &state.through {
-                through.extend(self.write(solved).map(|solved| (*kernel, solved)));
-            }
-            found.push(Form { expr, between, through });
+            let through = state.through.last().and_then(|(kernel, solved)| Some((*kernel, self.write(solved)?)));
+            let names = state.names.iter().filter_map(|(value, name)| Some((self.meaning(*name, value)?, *name)));
+            let names = names.collect();
+            found.push(Form { expr, between, through, names });
         }
         found
     }

@@ -1,12 +1,17 @@
 //! Functions with names that a reader knows, as rational functions of what they are made of.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use crate::algebra::shape::{self, Notation};
-use crate::algebra::{Budget, Fraction, Kernels, Monomial, Poly, Var, normal_form};
+use crate::algebra::{Budget, Fraction, Kernels, Monomial, Poly, Pool, Var, normal_form};
 use crate::expr::{ExprId, FunctionId, Node, Number, Store};
 use crate::functions;
 use crate::theory::Theory;
+
+/// The work of reading a function of the table.
+const WORK: u64 = 1_000_000;
 
 /// A name for something: the expression, what it is a rational function of, and that function.
 #[derive(Debug, Clone)]
@@ -64,7 +69,68 @@ fn scaled(store: &mut Store, u: ExprId, above: i64, below: i64) -> Option<ExprId
     shape::ranked(store, &scaled, &kernels, &Notation::default()).first().map(|candidate| candidate.1)
 }
 
-/// Sigmoids, hyperbolic tangents and cosines over `e^w`.
+/// The distribution and the density of the normal law whose integral a kernel is, as expressions to be read.
+pub(super) fn of_errors(store: &mut Store, kernels: &[ExprId], pool: &Pool) -> Vec<ExprId> {
+    let mut found = Vec::new();
+    for &kernel in kernels {
+        let Some(("erf", u)) = called(store, kernel) else { continue };
+        let root = call(store, "sqrt", Store::TWO);
+        let product = store.mul(u, root);
+        let Some(argument) = super::written(store, product, &[], pool) else { continue };
+        found.extend(["Phi", "phi"].map(|name| call(store, name, argument)));
+    }
+    found
+}
+
+/// Functions of the table that are rational functions of an exponential, with what they are over `e^u`: the simplest first.
+fn over_exponentials() -> &'static [(FunctionId, Fraction)] {
+    static FOUND: OnceLock<Vec<(FunctionId, Fraction)>> = OnceLock::new();
+    FOUND.get_or_init(|| {
+        let mut found = Vec::new();
+        let is_told = |row: &&'static functions::Function| row.arity == 1 && !row.meaning.is_empty();
+        for row in functions::all().iter().copied().filter(is_told) {
+            let mut store = Store::new();
+            let u = store.symbol("u");
+            let exponential = call(&mut store, "exp", u);
+            let f = FunctionId::named(row.name);
+            let is_sum = Theory::builtin().meaning(f).is_none_or(|meaning| {
+                let right = meaning.right.build(&mut store, &[u]);
+                matches!(store.node(right), Node::Add(..) | Node::Sub(..))
+            });
+            let expr = store.call(f, u);
+            let pool = Pool::new(WORK, None);
+            let Some(read) = super::forms(&mut store, &[], &[exponential, expr], &pool) else { continue };
+            let [Some(var), None] = [0, 1].map(|at| read.fractions[0].vars().get(at).copied()) else { continue };
+            let value = &read.fractions[1];
+            let alone = read.fractions[0] == Fraction::variable(var) && value.vars() == [var];
+            if !is_sum && alone {
+                found
+                    .extend(value.substitute(var, &Fraction::variable(Var(0)), &mut Budget::default()).map(|v| (f, v)));
+            }
+        }
+        found.sort_by_key(|(_, value)| degree(value));
+        found
+    })
+}
+
+fn degree(value: &Fraction) -> u32 {
+    value.numerator().degree(Var(0)).max(value.denominator().degree(Var(0)))
+}
+
+/// The value with `x` for the square of the variable; `None` if it occurs to an odd power.
+fn halved(value: &Fraction, x: Var) -> Option<Fraction> {
+    let halved = |poly: &Poly| {
+        let mut sum = Poly::zero();
+        for (degree, coefficient) in poly.coefficients(Var(0)) {
+            let power = Monomial::power(x, (degree % 2 == 0).then_some(degree / 2)?);
+            sum = sum.add(&Poly::term(power, coefficient.as_constant()?));
+        }
+        Some(sum)
+    };
+    Fraction::new(&halved(value.numerator())?, &halved(value.denominator())?, &mut Budget::default()).ok()
+}
+
+/// The functions of the table over `e^w`.
 fn of_exponential(store: &mut Store, var: Var, w: ExprId) -> Vec<Generator> {
     let negative = match store.node(w) {
         Node::Neg(u) => Some(u),
@@ -73,30 +139,29 @@ fn of_exponential(store: &mut Store, var: Var, w: ExprId) -> Vec<Generator> {
     let u = negative.unwrap_or(w);
     let Some(half) = scaled(store, u, 1, 2) else { return Vec::new() };
     let minus = store.neg(u);
-    // over E = e^u, or over 1/E
-    let turned = |mut over: Vec<i64>, mut under: Vec<i64>| {
-        let degree = over.len().max(under.len());
-        over.resize(degree, 0);
-        under.resize(degree, 0);
-        if negative.is_some() {
-            over.reverse();
-            under.reverse();
-        }
-        quotient(var, &over, &under)
-    };
-    let rows: [(&str, ExprId, &[i64], &[i64]); 5] = [
-        ("sigmoid", u, &[0, 1], &[1, 1]),
-        ("sigmoid", minus, &[1], &[1, 1]),
-        ("tanh", half, &[-1, 1], &[1, 1]),
-        ("tanh", u, &[-1, 0, 1], &[1, 0, 1]),
-        ("cosh", u, &[1, 0, 1], &[0, 2]),
-    ];
+    let budget = &mut Budget::default();
+    let x = Fraction::variable(var);
+    let Ok(recip) = x.recip() else { return Vec::new() };
+    let (own, turned) = if negative.is_some() { (recip, x) } else { (x, recip) };
     let mut found = Vec::new();
-    for (name, argument, over, under) in rows {
-        if let Some(value) = turned(over.to_vec(), under.to_vec()) {
-            found.push(Generator { expr: call(store, name, argument), over: var, value });
+    for (f, value) in over_exponentials() {
+        let at = |argument: &Fraction, value: &Fraction, budget: &mut Budget| {
+            value.substitute(Var(0), argument, budget).ok()
+        };
+        let is_odd_or_even = f.row().parity != functions::Parity::Neither;
+        let mut rows = vec![(u, at(&own, value, budget))];
+        if !is_odd_or_even {
+            rows.push((minus, at(&turned, value, budget)));
+        }
+        rows.push((half, halved(value, Var(0)).and_then(|value| at(&own, &value, budget))));
+        for (argument, value) in rows {
+            if let Some(value) = value {
+                found.push(Generator { expr: store.call(*f, argument), over: var, value });
+            }
         }
     }
+    let degree = |fraction: &Fraction| fraction.numerator().degree(var).max(fraction.denominator().degree(var));
+    found.sort_by_key(|generator| degree(&generator.value));
     found
 }
 
