@@ -67,6 +67,9 @@ pub(super) fn as_powers(
     (var, exponent): (Var, u32),
     budget: &mut Budget,
 ) -> Option<Fraction> {
+    if fraction.is_zero() {
+        return None; // it has every factor as often as one likes
+    }
     let mut parts = [fraction.numerator().clone(), fraction.denominator().clone()];
     let mut times = [0i64; 2];
     for (part, times) in parts.iter_mut().zip(&mut times) {
