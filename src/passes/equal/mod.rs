@@ -12,7 +12,7 @@ mod question;
 use crate::expr::{ExprId, Store};
 use crate::kernel::{self, MOST_PRECISION, Refutation, Side, Theorem, Unrefuted};
 use crate::theory::Theory;
-use crate::trace::{Condition, Derivation, StepId};
+use crate::trace::{Condition, Derivation, Judgement, StepId};
 
 pub use points::Witness;
 pub use question::{Error, Request};
@@ -262,6 +262,9 @@ impl Asked<'_> {
             why: format!("a proof was found and the kernel refuses it: {why}"),
         };
         let theorem = joined(store, &parts, self.derivation.assumptions().len()).map_err(|why| refused(&why))?;
+        if theorem.judgement() != (Judgement::Equal { left: self.sides.0, right: self.sides.1 }) {
+            return Err(refused("it is about something else"));
+        }
         Ok(Ok(Argument { theorem, cells: parts }))
     }
 }
