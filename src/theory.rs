@@ -118,6 +118,7 @@ pub struct Theory {
     instances: Vec<OnceLock<Option<Instance>>>,
     meanings: Vec<OnceLock<Option<Instance>>>,
     parities: Vec<OnceLock<Option<Instance>>>,
+    listed: Vec<OnceLock<Vec<Instance>>>,
 }
 
 const CLASSES: usize = Class::ALL.len();
@@ -136,6 +137,7 @@ impl Theory {
                 instances: (0..rows * PER_ROW).map(|_| OnceLock::new()).collect(),
                 meanings: (0..functions).map(|_| OnceLock::new()).collect(),
                 parities: (0..functions).map(|_| OnceLock::new()).collect(),
+                listed: (0..functions).map(|_| OnceLock::new()).collect(),
             }
         })
     }
@@ -218,6 +220,25 @@ impl Theory {
             identity(store, name, format!("{} is an {}", row.name, name.replace('-', " ")), left, right)
         })
         .as_ref()
+    }
+}
+
+impl Theory {
+    /// The values at numbers that a function's row lists, limits left out: `atan(1) = pi/4`.
+    pub fn listed(&self, function: FunctionId) -> &[Instance] {
+        let Some(slot) = self.listed.get(usize::from(function.0)) else { return &[] };
+        slot.get_or_init(|| {
+            let is_limit = |text: &str| text.contains("inf") || text.ends_with(['+', '-']);
+            let values = function.row().values.iter().filter(|(at, value)| !is_limit(at) && !is_limit(value));
+            let instance = |&(at, value): &(&'static str, &'static str)| {
+                let mut store = Store::new();
+                let at = pattern_expr(&mut store, at);
+                let left = store.call(function, at);
+                let right = pattern_expr(&mut store, value);
+                identity(store, "value", format!("a value of {}", function.row().name), left, right)
+            };
+            values.filter_map(instance).collect()
+        })
     }
 }
 

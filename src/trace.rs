@@ -64,6 +64,8 @@ pub enum Reason {
     Value,
     /// The equation is one of the assumptions.
     Assumption,
+    /// Anything follows where the assumptions contradict each other, or where a condition of the premise fails.
+    Contradiction,
     /// Equal parts are put for equal parts, each by one premise.
     Substitution,
     /// `a = b`, so `b = a`.
@@ -75,6 +77,10 @@ pub enum Reason {
     /// The derivative of cases is that of each branch where no condition is at its border: the premises are, branch
     /// after branch, the derivatives of the sides that are compared and of the value.
     Cases,
+    /// The difference of both sides solves a linear differential equation on an interval, and vanishes with its slopes at
+    /// a point of it. The substitution is the variable, the point and the coefficients; the premises are the derivatives
+    /// of the left side, those of the right side, the equation, and the equalities at the point.
+    Uniqueness,
     /// Functions that are equal on an open set have equal derivatives there:
     /// the premises are the equality and the derivative of its right side.
     Locality,

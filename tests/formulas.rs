@@ -64,7 +64,7 @@ fn exact_values_and_limits_hold() {
             limits += 1;
         }
     }
-    assert_eq!((values, limits, rational), (83, 75, 47));
+    assert_eq!((values, limits, rational), (89, 75, 47));
 }
 
 fn exact_argument(text: &str) -> bool {

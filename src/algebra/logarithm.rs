@@ -11,10 +11,6 @@ use super::identity::Refused;
 use super::reduce::{Product, Reducer};
 use crate::expr::{self, Constant, ExprId, Node, Number, Store};
 
-/// The work that one comparison may cost.
-const WORK: u64 = 2_000_000;
-/// The most terms of a polynomial on the way.
-const TERMS: usize = 2_000;
 /// How deep logarithms in exponents may be nested.
 const MOST_NESTED: u32 = 24;
 
@@ -62,10 +58,14 @@ fn law(store: &Store, id: ExprId) -> Law {
 ///
 /// # Errors
 /// The budget ran out, or a part has no value.
-pub fn compare_logarithms(store: &Store, left: ExprId, right: ExprId) -> Result<Logarithms, Refused> {
-    let mut budget = Budget::new(WORK, TERMS);
+pub fn compare_logarithms(
+    store: &Store,
+    left: ExprId,
+    right: ExprId,
+    budget: &mut Budget,
+) -> Result<Logarithms, Refused> {
     let mut formal = Formal {
-        reducer: Reducer::new(store, &mut budget),
+        reducer: Reducer::new(store, budget),
         known: FxHashMap::default(),
         logarithms: FxHashMap::default(),
         bases: Vec::new(),

@@ -27,7 +27,7 @@ pub mod reduce;
 pub mod shape;
 pub mod terms;
 
-pub use budget::{Budget, OutOfBudget};
+pub use budget::{Budget, OutOfBudget, Pool, Share};
 pub use constant::constant_value;
 pub use factor::{Factored, factor};
 pub use fraction::Fraction;

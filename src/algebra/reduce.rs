@@ -14,10 +14,6 @@ use super::poly::cost_of;
 use super::{Budget, Poly, Var};
 use crate::expr::{ExprId, Node, Number, Store};
 
-/// The work that one comparison may cost.
-const WORK: u64 = 400_000_000;
-/// The most terms of a polynomial on the way.
-const TERMS: usize = 60_000;
 /// The largest exponent, up to sign, of a factor.
 const MOST_EXPONENT: i64 = 4_096;
 
@@ -81,19 +77,6 @@ pub struct Compared {
 /// # Errors
 /// The budget ran out, a denominator is identically 0, or a part has no value or is no replacement.
 pub fn equal_by(
-    store: &Store,
-    left: ExprId,
-    right: ExprId,
-    replacements: &[(ExprId, ExprId)],
-) -> Result<Compared, Refused> {
-    equal_within(store, left, right, replacements, &mut Budget::new(WORK, TERMS))
-}
-
-/// As [`equal_by`], within a budget.
-///
-/// # Errors
-/// As [`equal_by`].
-pub fn equal_within(
     store: &Store,
     left: ExprId,
     right: ExprId,

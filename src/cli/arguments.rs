@@ -160,6 +160,12 @@ pub(super) struct Equal {
     /// How many steps a proof may have.
     #[arg(long, value_name = "N", default_value_t = Limits::default().steps)]
     pub(super) steps: usize,
+    /// How much work algebra may cost, in multiplications of small coefficients.
+    #[arg(long, value_name = "N", default_value_t = Limits::default().work)]
+    pub(super) work: u64,
+    /// How long the search may take; without this the limits on work alone count.
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) timeout: Option<u64>,
     /// The file to write the proof or the counterexample to, for gprime verify-certificate.
     #[arg(long, value_name = "FILE")]
     pub(super) certificate: Option<PathBuf>,

@@ -1,5 +1,7 @@
 //! `gprime equal`: whether two formulas are the same function.
 
+use std::time::Duration;
+
 use super::arguments::{Equal, PlainFormat};
 use super::certificate;
 use super::output::{Output, complain};
@@ -36,12 +38,12 @@ pub(super) fn run(arguments: &Equal) -> u8 {
 }
 
 fn request(arguments: &Equal) -> Request {
-    let Equal { points, bits, nodes, steps, .. } = *arguments;
+    let Equal { points, bits, nodes, steps, work, timeout, .. } = *arguments;
     Request {
         left: arguments.left.trim_start().to_owned(),
         right: arguments.right.trim_start().to_owned(),
         assume: arguments.assume.clone(),
         on: arguments.on.clone(),
-        limits: Limits { points, bits, nodes, steps },
+        limits: Limits { points, bits, nodes, steps, work, time: timeout.map(Duration::from_secs) },
     }
 }

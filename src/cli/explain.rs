@@ -24,6 +24,11 @@ const WORDS: &[(&str, &str)] = &[
     ("odd-function", "f(-u) = -f(u), for a function that the table calls odd."),
     ("parity", "f(-u) = f(u) for a function that the table calls even, f(-u) = -f(u) for one that it calls odd."),
     ("assumption", "the equation is one of the assumptions."),
+    ("contradiction", "the assumptions contradict each other, or a condition fails: there is no such case."),
+    (
+        "uniqueness",
+        "both sides solve the same linear differential equation on an interval, and agree with their slopes at a point of it.",
+    ),
     ("arithmetic", "exact arithmetic with rational numbers."),
     ("substitution", "equal parts are put for equal parts."),
     ("symmetry", "if a = b, then b = a."),
@@ -239,6 +244,8 @@ mod tests {
             Reason::Arithmetic,
             Reason::Value,
             Reason::Assumption,
+            Reason::Contradiction,
+            Reason::Uniqueness,
             Reason::Substitution,
             Reason::Symmetry,
             Reason::Transitivity,
@@ -250,6 +257,6 @@ mod tests {
             let name = reason(Theory::builtin(), of).0;
             assert!(!explained(name).is_empty(), "{of:?} is called {name}");
         });
-        assert_eq!(tested.count(), 18);
+        assert_eq!(tested.count(), 20);
     }
 }

@@ -9,6 +9,9 @@ use crate::expr::{self, ExprId, Node, Store};
 use crate::theory::{Instance, Theory};
 use crate::trace::{Condition, Derivation, Judgement, Reason, Step, StepId};
 
+/// The most terms of a polynomial in a comparison.
+const MOST_TERMS: usize = 60_000;
+
 /// A judgement that the kernel has checked, with what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theorem {
@@ -104,6 +107,7 @@ pub fn check<'a>(store: &'a Store, theory: &'a Theory, derivation: &'a Derivatio
         derivation,
         conditions: Conditions::new(store, derivation),
         sets: Vec::with_capacity(derivation.steps.len()),
+        budget: algebra::Budget::new(algebra::Budget::OF_A_DERIVATION, MOST_TERMS),
     };
     for (index, step) in derivation.steps.iter().enumerate() {
         let id = StepId(index as u32);
@@ -143,10 +147,12 @@ fn check_definitions(store: &Store, derivation: &Derivation) -> Result<(), Refus
 
 pub(super) struct Checker<'a> {
     pub(super) store: &'a Store,
-    theory: &'a Theory,
+    pub(super) theory: &'a Theory,
     pub(super) derivation: &'a Derivation,
     pub(super) conditions: Conditions<'a>,
     pub(super) sets: Vec<SetId>,
+    /// What the comparisons of the derivation may still cost.
+    pub(super) budget: algebra::Budget,
 }
 
 pub(super) type Checked = Result<SetId, RefusalKind>;
@@ -189,6 +195,14 @@ impl<'a> Checker<'a> {
             Reason::Locality => self.locality(step.judgement, premises),
             Reason::Cases => self.cases(step.judgement, premises),
             Reason::Algebra => self.algebra(step.judgement, premises, values),
+            Reason::Contradiction => match step.judgement {
+                Judgement::Equal { .. } => self.contradiction(premises),
+                Judgement::Derivative { .. } => Err(RefusalKind::WrongJudgement),
+            },
+            Reason::Uniqueness => match step.judgement {
+                Judgement::Equal { left, right } => self.uniqueness(left, right, premises, values),
+                Judgement::Derivative { .. } => Err(RefusalKind::WrongJudgement),
+            },
             Reason::Constant
             | Reason::Identity
             | Reason::Definition

@@ -14,6 +14,7 @@ mod ranges;
 mod refusal;
 mod refute;
 mod switches;
+mod uniqueness;
 
 pub use check::{Theorem, Theorems, check};
 pub(crate) use conditions::bounds_of_argument;

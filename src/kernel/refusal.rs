@@ -50,12 +50,18 @@ pub enum RefusalKind {
     /// The two sides are different, or could not be compared within the bound.
     #[error("the two sides are not the same rational function")]
     NotAnIdentity,
+    /// The comparisons of the derivation cost more than is allowed.
+    #[error("comparing the sides costs more than is allowed")]
+    OutOfBudget,
     /// A condition of the rule is false, or a branch's condition is not known to hold.
     #[error("a condition does not hold")]
     ConditionFails,
     /// The equality does not hold on an open set.
     #[error("the equality is not known to hold on an open set")]
     NotOpen,
+    /// The conditions are not known to describe an interval with the point in it.
+    #[error("the conditions are not known to describe an interval with the point in it")]
+    NoInterval,
 }
 
 /// The first step that the kernel refuses.

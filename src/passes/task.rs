@@ -156,7 +156,7 @@ struct Ended {
 }
 
 /// More conditions than this are told as they are.
-const MOST_CONDITIONS: usize = 12;
+const MOST_CONDITIONS: usize = 48;
 
 /// The conditions worth telling: those that do not follow from the assumptions and the other ones.
 fn told(

@@ -9,10 +9,13 @@ mod points;
 mod prove;
 mod question;
 
+use std::time::{Duration, Instant};
+
+use crate::algebra::{Budget, Pool};
 use crate::expr::{ExprId, Store};
 use crate::kernel::{self, MOST_PRECISION, Refutation, Side, Theorem, Unrefuted};
 use crate::theory::Theory;
-use crate::trace::{Condition, Derivation, Judgement, StepId};
+use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
 
 pub use points::Witness;
 pub use question::{Error, Request};
@@ -32,11 +35,22 @@ pub struct Limits {
     pub nodes: usize,
     /// How many steps a proof may have.
     pub steps: usize,
+    /// How much work algebra may cost, in multiplications of small coefficients.
+    pub work: u64,
+    /// How long the search may take. Without it the answer does not depend on the machine.
+    pub time: Option<Duration>,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { points: 400, bits: MOST_PRECISION, nodes: 200_000, steps: 20_000 }
+        Limits {
+            points: 400,
+            bits: MOST_PRECISION,
+            nodes: 200_000,
+            steps: 20_000,
+            work: Budget::OF_A_DERIVATION,
+            time: None,
+        }
     }
 }
 
@@ -169,51 +183,40 @@ fn verdict(
     own: usize,
     limits: &Limits,
 ) -> Result<Verdict, Undecided> {
+    let pool = Pool::new(limits.work, limits.time.map(|time| Instant::now() + time));
     let theory = Theory::builtin();
     let mut derivation = Derivation::new(store.brand());
     derivation.assumptions = assumed.to_vec();
-    let left = carried::carry_out(store, theory, &mut derivation, sides.0)?;
-    let right = carried::carry_out(store, theory, &mut derivation, sides.1)?;
+    let mut functions = Vec::new();
+    let left = carried::carry_out(store, theory, &mut derivation, sides.0, &mut functions)?;
+    let right = carried::carry_out(store, theory, &mut derivation, sides.1, &mut functions)?;
     let plain = (left.is, right.is);
     super::task::name_domains(store, plain.0);
     super::task::name_domains(store, plain.1);
-    let sampled = points::sample(store, plain, assumed, limits.points);
-    let claimed = (Side { expr: sides.0, by: left.step }, Side { expr: sides.1, by: right.step });
-    let refute = |store: &Store, derivation: &Derivation, points: &[points::Candidate], bits: usize| {
-        let mut last = None;
-        for point in points {
-            match kernel::refute(store, theory, derivation, claimed, &point.values, bits.min(limits.bits)) {
-                Ok(refutation) => return Ok(Verdict::Different(Box::new(refutation))),
-                Err(why) => last = Some(why),
-            }
-        }
-        Err(last)
-    };
-    if let Ok(found) = refute(store, &derivation, &sampled.different, FIRST_BITS) {
+    let sampled = points::sample(store, plain, assumed, &functions, limits.points, &pool);
+    let asked = Asked { sides, carried: (left, right), derivation: &derivation, limits, pool: &pool };
+    if let Ok(found) = asked.refuted(store, &sampled.different, FIRST_BITS) {
         return Ok(found);
     }
-    let asked = Asked { sides, carried: (left, right), derivation: &derivation };
+    let mut candidates = sampled.different.clone();
     let mut out_of_budget = false;
-    let mut borders = Vec::new();
-    for divided in [Divided::Cases, Divided::All] {
-        let Some(cells) = pieces::cells(store, plain, assumed, divided) else { continue };
-        if divided == Divided::All && cells.len() == 1 {
-            break;
-        }
-        match asked.proved(store, &cells, limits)? {
+    let mut narrowed = Vec::new();
+    for divided in [Divided::Cases, Divided::All, Divided::Further] {
+        let Some(cells) = asked.cells(store, divided, &mut narrowed) else { continue };
+        match asked.proved(store, &cells)? {
             Ok(argument) => return Ok(concluded(store, argument, own, &sampled, limits)),
             Err(unproved) => {
                 out_of_budget |= unproved.out_of_budget;
-                borders.extend(points::on_borders(store, unproved.cell, &sampled));
+                narrowed.extend(unproved.borders);
+                candidates.extend(points::on_borders(store, unproved.cell, &sampled));
             }
         }
     }
-    let mut candidates = sampled.different.clone();
-    candidates.extend(borders);
     candidates.extend(sampled.agreeing.iter().take(2).cloned());
-    match refute(store, &derivation, &candidates, limits.bits) {
+    match asked.refuted(store, &candidates, limits.bits) {
         Ok(found) => Ok(found),
-        Err(last) => Err(undecided(store, plain, &sampled, last, out_of_budget)),
+        Err(_) if pool.is_over() => Err(Undecided { code: Code::Budget, why: "the time is over".into() }),
+        Err(found) => Err(undecided(store, plain, &found, out_of_budget)),
     }
 }
 
@@ -222,6 +225,9 @@ struct Asked<'a> {
     sides: (ExprId, ExprId),
     carried: (carried::Carried, carried::Carried),
     derivation: &'a Derivation,
+    limits: &'a Limits,
+    /// What the algebra of all proofs may still cost.
+    pool: &'a Pool,
 }
 
 /// A theorem with the derivations that it was made from, one for each cell.
@@ -234,24 +240,86 @@ struct Argument {
 struct Unproved<'a> {
     out_of_budget: bool,
     cell: &'a [Condition],
+    /// Expressions whose order would have to be known for a proof.
+    borders: Vec<(ExprId, ExprId)>,
 }
 
 impl Asked<'_> {
+    /// A refutation at one of the points, or why there is none at each of them.
+    fn refuted(&self, store: &Store, points: &[points::Candidate], bits: usize) -> Result<Verdict, Vec<Unrefuted>> {
+        let (left, right) = self.carried;
+        let claimed = (Side { expr: self.sides.0, by: left.step }, Side { expr: self.sides.1, by: right.step });
+        let bits = bits.min(self.limits.bits);
+        let mut found = Vec::new();
+        for point in points {
+            match kernel::refute(store, Theory::builtin(), self.derivation, claimed, &point.values, bits) {
+                Ok(refutation) => return Ok(Verdict::Different(Box::new(refutation))),
+                Err(why) => found.push(why),
+            }
+            if self.pool.is_over() {
+                break;
+            }
+        }
+        Err(found)
+    }
+
+    /// The cells in which the equality is to be proved, if a proof may be found in them that was not looked for before.
+    fn cells(
+        &self,
+        store: &mut Store,
+        divided: Divided,
+        narrowed: &mut Vec<(ExprId, ExprId)>,
+    ) -> Option<Vec<Vec<Condition>>> {
+        let plain = (self.carried.0.is, self.carried.1.is);
+        let mut cells = pieces::cells(store, plain, self.derivation.assumptions(), divided)?;
+        if divided == Divided::Further {
+            narrowed.extend(pieces::borders_of_domains(store, plain));
+            narrowed.dedup();
+            if narrowed.is_empty() {
+                return None;
+            }
+            cells = pieces::further(&cells, narrowed);
+        }
+        (cells.len() > 1 || divided == Divided::Cases && !cells.is_empty()).then_some(cells)
+    }
+
+    /// The step that says that both sides are equal because there is nothing in the cell: its assumptions contradict each
+    /// other, or a side or a step that the sides rest on needs what fails there.
+    fn impossible(&self, store: &Store, derivation: &mut Derivation) -> Option<StepId> {
+        let mut own = derivation.clone();
+        let (left, right) = (self.carried.0.is, self.carried.1.is);
+        let defined = [left, right]
+            .map(|side| own.push(Judgement::Equal { left: side, right: side }, Reason::Substitution, &[], &[]));
+        let steps = [self.carried.0.step, self.carried.1.step].into_iter().flatten().chain(defined);
+        let checked = kernel::check(store, Theory::builtin(), &own).ok()?;
+        let fails = |&step: &StepId| checked.theorem(step).is_some_and(|theorem| theorem.is_formal());
+        let premise = steps.into_iter().find(fails)?;
+        drop(checked);
+        *derivation = own;
+        Some(derivation.push(Judgement::Equal { left, right }, Reason::Contradiction, &[premise], &[]))
+    }
+
     /// A proof on every cell, joined.
     fn proved<'c>(
         &self,
         store: &mut Store,
         cells: &'c [Vec<Condition>],
-        limits: &Limits,
     ) -> Result<Result<Argument, Unproved<'c>>, Undecided> {
         let mut parts = Vec::with_capacity(cells.len());
+        let mut vacuous = false;
         for cell in cells {
             let mut own = self.derivation.clone();
             cell.iter().for_each(|&condition| own.assume(condition));
             let plain = (self.carried.0.is, self.carried.1.is);
-            let proved = prove::prove(store, &mut own, plain, limits);
+            let impossible = if cells.len() > 1 { self.impossible(store, &mut own) } else { None };
+            vacuous |= impossible.is_some();
+            let proved = match impossible {
+                Some(step) => prove::Proved { step: Some(step), out_of_budget: false, borders: Vec::new() },
+                None => prove::prove(store, &mut own, plain, self.limits, self.pool),
+            };
             let Some(step) = proved.step else {
-                return Ok(Err(Unproved { out_of_budget: proved.out_of_budget, cell }));
+                let prove::Proved { out_of_budget, borders, .. } = proved;
+                return Ok(Err(Unproved { out_of_budget, cell, borders }));
             };
             let step = carried::join(&mut own, self.sides, self.carried, step);
             parts.push(own.sliced(step));
@@ -264,6 +332,10 @@ impl Asked<'_> {
         let theorem = joined(store, &parts, self.derivation.assumptions().len()).map_err(|why| refused(&why))?;
         if theorem.judgement() != (Judgement::Equal { left: self.sides.0, right: self.sides.1 }) {
             return Err(refused("it is about something else"));
+        }
+        if let ([cell, ..], true) = (cells, theorem.is_formal() && vacuous) {
+            // nothing was shown of what has no value anyway
+            return Ok(Err(Unproved { out_of_budget: false, cell, borders: Vec::new() }));
         }
         Ok(Ok(Argument { theorem, cells: parts }))
     }
@@ -312,21 +384,15 @@ fn concluded(store: &mut Store, argument: Argument, own: usize, sampled: &Sample
     if proof.witness.is_some() { Verdict::Equal(proof) } else { Verdict::Formal(proof) }
 }
 
-fn undecided(
-    store: &Store,
-    plain: (ExprId, ExprId),
-    sampled: &Sampled,
-    last: Option<Unrefuted>,
-    out_of_budget: bool,
-) -> Undecided {
+fn undecided(store: &Store, plain: (ExprId, ExprId), tried: &[Unrefuted], out_of_budget: bool) -> Undecided {
     let reason = |code, why: &str| Undecided { code, why: why.into() };
-    if last == Some(Unrefuted::NoEnclosure) {
+    if tried.contains(&Unrefuted::NoEnclosure) {
         return reason(Code::NoEnclosure, "a part of the formulas has no enclosure");
     }
     if out_of_budget {
         return reason(Code::Budget, "the work on a proof was more than is allowed");
     }
-    if sampled.agreeing.is_empty() && sampled.different.is_empty() {
+    if tried.iter().all(|&why| why == Unrefuted::Outside) {
         return reason(Code::NoPoint, "no point was found where both sides have a value");
     }
     let constant =

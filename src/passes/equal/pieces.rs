@@ -2,13 +2,15 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::expr::{ExprId, Node, Relation, Store};
+use crate::expr::{self, ExprId, Node, Relation, Store};
 use crate::kernel;
 use crate::passes::{branches, roots};
 use crate::trace::Condition;
 
 /// The most cells that are made.
 const MOST_CELLS: usize = 243;
+/// How many further borders divide cells.
+const MOST_FURTHER: usize = 4;
 /// How often cells are divided.
 const MOST_DEPTH: usize = 8;
 
@@ -19,6 +21,8 @@ pub(super) enum Divided {
     Cases,
     /// Sizes and signs as well.
     All,
+    /// As all, and then where the order of further expressions changes.
+    Further,
 }
 
 /// The cells, each as the assumptions that are added; a single one without assumptions if nothing has to be divided.
@@ -56,6 +60,37 @@ pub(super) fn cells(
     Some(done)
 }
 
+/// The cells divided by the order of further expressions as well.
+pub(super) fn further(cells: &[Vec<Condition>], borders: &[(ExprId, ExprId)]) -> Vec<Vec<Condition>> {
+    let mut cells = cells.to_vec();
+    for &(left, right) in borders.iter().take(MOST_FURTHER) {
+        let relations = [Relation::Greater, Relation::Equal, Relation::Less];
+        let divided = |cell: Vec<Condition>| {
+            relations.map(|relation| [cell.as_slice(), &[Condition { left, relation, right }]].concat())
+        };
+        cells = cells.into_iter().flat_map(divided).collect();
+    }
+    cells
+}
+
+/// Where the domains of functions that need a large argument, such as `|u| > 1`, are divided: by the signs of the symbols
+/// and by the bounds.
+pub(super) fn borders_of_domains(store: &mut Store, sides: (ExprId, ExprId)) -> Vec<(ExprId, ExprId)> {
+    let mut found = Vec::new();
+    for id in [sides.0, sides.1].map(|side| store.reachable(side)).concat() {
+        let Node::Call(f, u) = store.node(id) else { continue };
+        let is_size = |bounded: &expr::DomainCondition| bounded.of.is_some_and(|f| f.row().name == "abs");
+        if !expr::domain(f).iter().any(is_size) {
+            continue;
+        }
+        let symbols = store.reachable(u).into_iter().filter(|&id| matches!(store.node(id), Node::Symbol(_)));
+        found.extend(symbols.map(|symbol| (symbol, Store::ZERO)));
+        found.extend([(u, Store::ONE), (u, Store::MINUS_ONE)]);
+        break;
+    }
+    found
+}
+
 /// Whether an expression has branches.
 pub(super) fn is_switch(store: &Store, id: ExprId) -> bool {
     is_divided(store, id, Divided::All)
@@ -65,7 +100,7 @@ fn is_divided(store: &Store, id: ExprId, divided: Divided) -> bool {
     match store.node(id) {
         Node::Cases(..) => true,
         Node::Call2(f, ..) => kernel::is_piecewise(f.row()),
-        Node::Call(f, _) => divided == Divided::All && kernel::is_piecewise(f.row()),
+        Node::Call(f, _) => divided != Divided::Cases && kernel::is_piecewise(f.row()),
         _ => false, // no other node has branches
     }
 }
@@ -83,7 +118,7 @@ pub(super) fn later_branches(store: &Store, parts: &[ExprId]) -> FxHashSet<ExprI
 fn border(store: &mut Store, switches: &[ExprId], given: &[Condition]) -> Option<Border> {
     let mut known: Vec<(ExprId, ExprId)> = Vec::new();
     for &own in switches {
-        let switch = known.iter().fold(own, |switch, &(inner, branch)| store.replace(switch, inner, branch));
+        let switch = known.iter().rev().fold(own, |switch, &(inner, branch)| store.replace(switch, inner, branch));
         if let Some(branch) = taken(store, given, switch) {
             known.push((own, branch));
             continue;
@@ -146,12 +181,11 @@ pub(super) fn taken(store: &Store, given: &[Condition], switch: ExprId) -> Optio
     let holds = |left, relation, right| kernel::decide(store, given, Condition { left, relation, right });
     match store.node(switch) {
         Node::Call2(f, u, v) if kernel::is_piecewise(f.row()) => {
-            let (first, second) = if f.row().name == "max" { (u, v) } else { (v, u) };
-            if holds(first, Relation::GreaterEqual, second) == Some(true) {
-                Some(first)
-            } else {
-                (holds(first, Relation::LessEqual, second) == Some(true)).then_some(second)
-            }
+            let (first, other) = match f.row().name {
+                "max" => (Relation::GreaterEqual, Relation::LessEqual),
+                _ => (Relation::LessEqual, Relation::GreaterEqual), // `min`, the other one with branches
+            };
+            if holds(u, first, v) == Some(true) { Some(u) } else { (holds(u, other, v) == Some(true)).then_some(v) }
         }
         Node::Call(f, u) if f.row().name == "sign" => {
             let equal = holds(u, Relation::Equal, Store::ZERO) == Some(true);

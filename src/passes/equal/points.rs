@@ -1,5 +1,6 @@
 //! Points to look at: proposed in floating point, simple ones first.
 
+use crate::algebra::Pool;
 use crate::eval::propose::{Dice, Likely, Proposer, simple_number};
 use crate::expr::{ExprId, Node, Number, Store};
 use crate::kernel::{self, Theorem};
@@ -26,15 +27,23 @@ pub(super) struct Sampled {
 /// How many points of each kind are kept.
 const MOST_KEPT: usize = 12;
 
-/// Looks at so many points, and at ten times as many while none is found at which both sides have a value.
-pub(super) fn sample(store: &Store, sides: (ExprId, ExprId), assumed: &[Condition], points: usize) -> Sampled {
+/// Looks at so many points where all of `defined` has a value, and at ten times as many while none is found at which both sides have a value.
+pub(super) fn sample(
+    store: &Store,
+    sides: (ExprId, ExprId),
+    assumed: &[Condition],
+    defined: &[ExprId],
+    points: usize,
+    pool: &Pool,
+) -> Sampled {
     let mut symbols: Vec<ExprId> = [sides.0, sides.1].into_iter().flat_map(|side| store.reachable(side)).collect();
+    symbols.extend(defined.iter().flat_map(|&expr| store.reachable(expr)));
     symbols.extend(assumed.iter().flat_map(|c| [c.left, c.right]).flat_map(|side| store.reachable(side)));
     symbols.retain(|&id| matches!(store.node(id), Node::Symbol(_)));
     symbols.sort_unstable();
     symbols.dedup();
     let conditions: Vec<_> = assumed.iter().map(|c| (c.left, c.relation, c.right)).collect();
-    let mut proposer = Proposer::new(store, sides, &conditions, &symbols);
+    let mut proposer = Proposer::new(store, sides, &conditions, defined, &symbols);
     let mut sampled = Sampled::default();
     let mut dice = Dice::new(0x5eed);
     for tried in 0..points.saturating_mul(10) {
@@ -42,7 +51,7 @@ pub(super) fn sample(store: &Store, sides: (ExprId, ExprId), assumed: &[Conditio
         if found && tried >= points || sampled.different.len() >= MOST_KEPT {
             break;
         }
-        if symbols.is_empty() && tried > 0 {
+        if (symbols.is_empty() || pool.is_over()) && tried > 0 {
             break;
         }
         let point = point(symbols.len(), tried, &mut dice);

@@ -183,10 +183,12 @@ pub(super) enum Reason {
     Arithmetic,
     Value,
     Assumption,
+    Contradiction,
     Substitution,
     Symmetry,
     Transitivity,
     Branch,
     Cases,
+    Uniqueness,
     Locality,
 }

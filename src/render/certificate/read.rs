@@ -260,11 +260,13 @@ fn reason(reason: &Reason) -> Result<trace::Reason, Invalid> {
         Reason::Arithmetic => trace::Reason::Arithmetic,
         Reason::Value => trace::Reason::Value,
         Reason::Assumption => trace::Reason::Assumption,
+        Reason::Contradiction => trace::Reason::Contradiction,
         Reason::Substitution => trace::Reason::Substitution,
         Reason::Symmetry => trace::Reason::Symmetry,
         Reason::Transitivity => trace::Reason::Transitivity,
         Reason::Branch => trace::Reason::Branch,
         Reason::Cases => trace::Reason::Cases,
+        Reason::Uniqueness => trace::Reason::Uniqueness,
         Reason::Locality => trace::Reason::Locality,
     })
 }

@@ -219,11 +219,13 @@ fn reason(reason: trace::Reason) -> Reason {
         trace::Reason::Arithmetic => Reason::Arithmetic,
         trace::Reason::Value => Reason::Value,
         trace::Reason::Assumption => Reason::Assumption,
+        trace::Reason::Contradiction => Reason::Contradiction,
         trace::Reason::Substitution => Reason::Substitution,
         trace::Reason::Symmetry => Reason::Symmetry,
         trace::Reason::Transitivity => Reason::Transitivity,
         trace::Reason::Branch => Reason::Branch,
         trace::Reason::Cases => Reason::Cases,
+        trace::Reason::Uniqueness => Reason::Uniqueness,
         trace::Reason::Locality => Reason::Locality,
     }
 }

@@ -3,7 +3,7 @@
 use super::lattice::{Vector, combination};
 use super::slots::Prover;
 use super::steps::Stop;
-use crate::algebra::{Fraction, Poly};
+use crate::algebra::{Fraction, Monomial, Poly};
 use crate::expr::{ExprId, FunctionId, Number, Store};
 use crate::theory::Theory;
 use crate::trace::Reason;
@@ -40,7 +40,12 @@ impl Prover<'_> {
         let parts = match combination(&directions, &direction) {
             Some(parts) => parts,
             None => {
-                self.new_angle(&value)?;
+                for part in self.apart(&value) {
+                    let directions: Vec<_> = self.angles.known.iter().map(|known| known.direction.clone()).collect();
+                    if combination(&directions, &self::direction(&part)).is_none() {
+                        self.new_angle(&part)?;
+                    }
+                }
                 let directions: Vec<_> = self.angles.known.iter().map(|known| known.direction.clone()).collect();
                 combination(&directions, &direction).ok_or(Stop::Stuck)?
             }
@@ -72,6 +77,24 @@ impl Prover<'_> {
         self.replace(kernel, right, step)
     }
 
+    /// The value as what has no symbols, such as a multiple of pi, and what has some.
+    fn apart(&self, value: &Fraction) -> Vec<Fraction> {
+        if !value.denominator().is_one() {
+            return vec![value.clone()];
+        }
+        let is_constant = |monomial: &Monomial| {
+            let kernels = monomial.factors().filter_map(|(var, _)| self.of(var));
+            kernels.into_iter().all(|kernel| self.is_without_symbols(kernel))
+        };
+        let (mut constant, rest): (Vec<_>, Vec<_>) =
+            value.numerator().terms().iter().cloned().partition(|(monomial, _)| is_constant(monomial));
+        if let [(_, number)] = constant.as_mut_slice() {
+            *number = number.denominator().recip().unwrap_or(Number::ONE); // multiples of what may be listed
+        }
+        let parts = [constant, rest].into_iter().filter(|terms| !terms.is_empty());
+        parts.map(|terms| Fraction::from(Poly::from_terms(terms))).collect()
+    }
+
     /// A new angle in the direction of a value.
     fn new_angle(&mut self, value: &Fraction) -> Result<(), Stop> {
         let turned = value.numerator().leading_coefficient().is_negative();
@@ -80,6 +103,10 @@ impl Prover<'_> {
         let unit = self.seeds.units.entry(seed).or_insert(Number::ONE).clone();
         let expr = self.written_fraction(&value.scale(&unit))?;
         let (sine, cosine) = (self.steps.call("sin", expr), self.steps.call("cos", expr));
+        if self.listed(sine)? && self.listed(cosine)? {
+            self.angles.known.push(Angle { direction: direction(&value), unit, seed, expr });
+            return Ok(());
+        }
         self.slot(cosine);
         let squares = [sine, cosine].map(|f| self.steps.store.pow(f, Store::TWO));
         let right = self.steps.store.sub(Store::ONE, squares[1]);

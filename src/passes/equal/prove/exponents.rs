@@ -81,7 +81,7 @@ const MOST_TIMES: i64 = 256;
 impl Prover<'_> {
     /// The terms of an exponent: what they are but for numbers, and the numbers. What can be divided by the denominator is.
     fn terms(&mut self, exponent: &Fraction) -> Result<Vec<(Key, Number)>, Stop> {
-        let budget = &mut Prover::budget();
+        let budget = &mut self.budget();
         let (whole, rest) = divided(exponent, budget)?;
         let mut sums: Vec<(Key, Number)> = Vec::new();
         for (poly, below) in [(&whole, &Poly::one()), (&rest, exponent.denominator())] {
@@ -294,7 +294,7 @@ impl Prover<'_> {
                 continue;
             };
             let inner = self.read(inner)?;
-            let mut budget = Prover::budget();
+            let mut budget = self.budget();
             let product = value.mul(&inner, &mut budget).map_err(|_| Stop::Budget)?.scale(times);
             let exponent = self.written_fraction(&product)?;
             powers.push(match own {

@@ -10,10 +10,13 @@ mod signs;
 mod slots;
 mod steps;
 mod switches;
+mod uniqueness;
+mod values;
 
 use rustc_hash::FxHashMap;
 
 use super::Limits;
+use crate::algebra::Pool;
 use crate::expr::{ExprId, Number, Store};
 use crate::trace::{Derivation, StepId};
 
@@ -26,6 +29,19 @@ pub(super) struct Proved {
     pub(super) step: Option<StepId>,
     /// Whether a limit stopped the work.
     pub(super) out_of_budget: bool,
+    /// Expressions whose order would have to be known for a proof.
+    pub(super) borders: Vec<(ExprId, ExprId)>,
+}
+
+/// How far a proof may go.
+#[derive(Debug, Clone, Copy)]
+struct Allowed<'a> {
+    /// How many steps a derivation may have.
+    steps: usize,
+    /// How many expressions the store may have.
+    nodes: usize,
+    /// What the algebra may still cost.
+    pool: &'a Pool,
 }
 
 /// What an attempt expands.
@@ -64,19 +80,32 @@ pub(super) fn prove(
     derivation: &mut Derivation,
     sides: (ExprId, ExprId),
     limits: &Limits,
+    pool: &Pool,
 ) -> Proved {
+    let allowed = Allowed { steps: limits.steps, nodes: store.len().saturating_add(limits.nodes), pool };
+    let reduced = reduced(store, derivation, sides, allowed);
+    if reduced.step.is_some() {
+        return reduced;
+    }
+    let mut borders = Vec::new();
+    let step = uniqueness::prove(store, derivation, sides, allowed, &mut borders);
+    Proved { step, borders, ..reduced }
+}
+
+/// Proves that both sides are the same rational function of independent kernels.
+fn reduced(store: &mut Store, derivation: &mut Derivation, sides: (ExprId, ExprId), allowed: Allowed<'_>) -> Proved {
     let mut out_of_budget = false;
     for mode in MODES {
         let mut seeds = Seeds::default();
         for _ in 0..MOST_ATTEMPTS {
             let mut own = derivation.clone();
-            let steps = Steps::new(store, &mut own, limits.steps);
+            let steps = Steps::new(store, &mut own, allowed);
             let assumptions = derivation.assumptions().to_vec();
             let found = Prover::new(steps, mode, &mut seeds, assumptions).prove(sides);
             match found {
                 Ok(step) => {
                     *derivation = own;
-                    return Proved { step: Some(step), out_of_budget: false };
+                    return Proved { step: Some(step), out_of_budget: false, borders: Vec::new() };
                 }
                 Err(Stop::Again) => continue,
                 Err(stop) => out_of_budget |= stop == Stop::Budget,
@@ -84,5 +113,5 @@ pub(super) fn prove(
             break;
         }
     }
-    Proved { step: None, out_of_budget }
+    Proved { step: None, out_of_budget, borders: Vec::new() }
 }

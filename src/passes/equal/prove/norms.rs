@@ -33,7 +33,7 @@ impl Prover<'_> {
             if known.degree % degree != 0 || !self.has_root(&other) {
                 continue;
             }
-            let mut budget = Prover::budget();
+            let mut budget = self.budget();
             let product = value.mul(&other, &mut budget).map_err(|_| Stop::Budget)?;
             let product = self.normal(product, &mut budget)?;
             let Some((mut vector, mut combined)) = self.simpler(&product, degree)? else { continue };
@@ -60,7 +60,7 @@ impl Prover<'_> {
         if value.is_zero() {
             return Ok(None);
         }
-        let vector = self.bases.product(value, &mut Prover::budget()).map_err(|_| Stop::Budget)?;
+        let vector = self.bases.product(value, &mut self.budget()).map_err(|_| Stop::Budget)?;
         if let Some(combined) = self.combined(&vector, degree)? {
             return Ok(Some((vector, combined)));
         }
@@ -68,7 +68,7 @@ impl Prover<'_> {
             return Ok(None);
         }
         let Some(root) = self.square_root(value)? else { return Ok(None) };
-        let mut outside = self.bases.product(&root, &mut Prover::budget()).map_err(|_| Stop::Budget)?;
+        let mut outside = self.bases.product(&root, &mut self.budget()).map_err(|_| Stop::Budget)?;
         outside.remove(&Atom::Minus);
         let mut vector = outside.clone();
         add(&mut vector, &outside, &Number::ONE);
@@ -77,7 +77,7 @@ impl Prover<'_> {
 
     /// The square root of `a + b*r` with a square root `r`, if it is of the same form: that of `3 + 2*sqrt(2)`.
     fn square_root(&mut self, value: &Fraction) -> Result<Option<Fraction>, Stop> {
-        let budget = &mut Prover::budget();
+        let budget = &mut self.budget();
         let below = value.denominator().clone();
         for var in value.numerator().vars() {
             let root = self.roots.known.iter().find(|root| root.degree == 2 && self.of(var) == Some(root.expr));

@@ -11,7 +11,7 @@ use super::steps::{Steps, Stop};
 use super::{Mode, Seeds};
 use crate::algebra::shape::number;
 use crate::algebra::{
-    Arithmetic, Budget, Fraction, Kernels, Monomial, Poly, Refused, Var, arithmetic, arithmetic_parts,
+    Arithmetic, Budget, Fraction, Kernels, Monomial, Poly, Refused, Share, Var, arithmetic, arithmetic_parts,
 };
 use crate::expr::{self, Constant, Exponent, ExprId, FunctionId, Node, Number, Relation, Store};
 use crate::kernel;
@@ -109,8 +109,8 @@ impl<'a> Prover<'a> {
         }
     }
 
-    pub(super) fn budget() -> Budget {
-        Budget::new(WORK, TERMS)
+    pub(super) fn budget(&self) -> Share<'a> {
+        self.steps.allowed.pool.share(WORK, TERMS)
     }
 
     /// Lets an expression stand for itself.
@@ -170,7 +170,7 @@ impl<'a> Prover<'a> {
         if let Some(known) = self.values.get(&expr) {
             return Ok(known.clone());
         }
-        let mut budget = Prover::budget();
+        let mut budget = self.budget();
         let parts = arithmetic_parts(self.steps.store, &[expr], &mut budget).map_err(stopped)?;
         for id in parts {
             if self.values.contains_key(&id) {
@@ -406,7 +406,7 @@ impl<'a> Prover<'a> {
         if value.is_zero() {
             return Err(Stop::Stuck);
         }
-        self.bases.product(&value, &mut Prover::budget()).map_err(|_| Stop::Budget)
+        self.bases.product(&value, &mut self.budget()).map_err(|_| Stop::Budget)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::algebra::{Arithmetic, Budget, arithmetic, arithmetic_parts, equal_by};
+use super::Allowed;
+use crate::algebra::{Arithmetic, arithmetic, arithmetic_parts, equal_by};
 use crate::expr::{ExprId, Node, Store};
 use crate::theory::{Class, Theory};
 use crate::trace::{Derivation, Judgement, Reason, StepId};
@@ -33,17 +34,19 @@ pub(super) struct Steps<'a> {
     replacements: Vec<Replacement>,
     /// The replacements of each kernel.
     by_kernel: FxHashMap<ExprId, Vec<usize>>,
-    most: usize,
+    pub(super) allowed: Allowed<'a>,
 }
 
 /// How often what turned out to be needless is left out.
 const MOST_ROUNDS: usize = 6;
 /// The work of finding the kernels of an expression.
 const WORK: u64 = 10_000_000;
+/// The most terms of a polynomial in a comparison.
+const TERMS: usize = 60_000;
 
 impl<'a> Steps<'a> {
-    pub(super) fn new(store: &'a mut Store, derivation: &'a mut Derivation, most: usize) -> Steps<'a> {
-        Steps { store, derivation, replacements: Vec::new(), by_kernel: FxHashMap::default(), most }
+    pub(super) fn new(store: &'a mut Store, derivation: &'a mut Derivation, allowed: Allowed<'a>) -> Steps<'a> {
+        Steps { store, derivation, replacements: Vec::new(), by_kernel: FxHashMap::default(), allowed }
     }
 
     fn push(
@@ -54,7 +57,7 @@ impl<'a> Steps<'a> {
         premises: &[StepId],
         values: &[ExprId],
     ) -> Result<StepId, Stop> {
-        if self.derivation.steps().len() >= self.most {
+        if self.derivation.steps().len() >= self.allowed.steps || self.store.len() > self.allowed.nodes {
             return Err(Stop::Budget);
         }
         Ok(self.derivation.push(Judgement::Equal { left, right }, reason, premises, values))
@@ -72,7 +75,8 @@ impl<'a> Steps<'a> {
 
     /// The kernels of an expression.
     pub(super) fn kernels(&self, expr: ExprId) -> Result<Vec<ExprId>, Stop> {
-        let mut parts = arithmetic_parts(self.store, &[expr], &mut Budget::new(WORK, 1)).map_err(|_| Stop::Stuck)?;
+        let mut parts =
+            arithmetic_parts(self.store, &[expr], &mut self.allowed.pool.share(WORK, 1)).map_err(|_| Stop::Stuck)?;
         parts.retain(|&id| matches!(arithmetic(self.store, id), Ok(Arithmetic::Kernel)));
         Ok(parts)
     }
@@ -104,10 +108,11 @@ impl<'a> Steps<'a> {
         for _ in 0..MOST_ROUNDS {
             let pairs: Vec<(ExprId, ExprId)> =
                 chosen.iter().map(|&i| (self.replacements[i].left, self.replacements[i].right)).collect();
-            let compared = equal_by(self.store, left, right, &pairs).map_err(|refused| match refused {
-                crate::algebra::Refused::OutOfBudget => Stop::Budget,
-                _ => Stop::Stuck, // a denominator that vanishes
-            })?;
+            let compared = equal_by(self.store, left, right, &pairs, &mut self.allowed.pool.share(u64::MAX, TERMS))
+                .map_err(|refused| match refused {
+                    crate::algebra::Refused::OutOfBudget => Stop::Budget,
+                    _ => Stop::Stuck, // a denominator that vanishes
+                })?;
             if !compared.equal {
                 return Err(Stop::Stuck);
             }
@@ -160,7 +165,8 @@ impl<'a> Steps<'a> {
         if left == right {
             return Ok(None);
         }
-        match crate::algebra::compare_logarithms(self.store, left, right) {
+        match crate::algebra::compare_logarithms(self.store, left, right, &mut self.allowed.pool.share(u64::MAX, TERMS))
+        {
             Ok(compared) if compared.equal => Ok(Some(self.push(left, right, Reason::Logarithms, &[], &[])?)),
             Ok(_) => Err(Stop::Stuck),
             Err(_) => Err(Stop::Budget),

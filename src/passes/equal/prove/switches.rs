@@ -1,8 +1,8 @@
-//! Branches that are known, and values that the table lists.
+//! Branches that are known.
 
 use super::slots::Prover;
 use super::steps::Stop;
-use crate::expr::{ExprId, Node};
+use crate::expr::ExprId;
 use crate::passes::equal::pieces;
 use crate::trace::Reason;
 
@@ -18,7 +18,7 @@ impl Prover<'_> {
         }
         let mut resolved = kernel;
         let mut parts = Vec::new();
-        for (switch, branch, step) in self.branches.clone() {
+        for (switch, branch, step) in self.branches.clone().into_iter().rev() {
             let next = self.steps.store.replace(resolved, switch, branch);
             if next != resolved {
                 parts.push(Some(step));
@@ -31,27 +31,6 @@ impl Prover<'_> {
         let step = self.steps.chain(kernel, &[(resolved, first), (branch, second)])?;
         self.branches.extend(step.map(|step| (kernel, branch, step)));
         self.replace(kernel, branch, step)?;
-        Ok(true)
-    }
-
-    /// Puts its value for a function of a number, if that is rational and known.
-    pub(super) fn listed(&mut self, kernel: ExprId) -> Result<bool, Stop> {
-        let Node::Call(f, u) = self.steps.store.node(kernel) else { return Ok(false) };
-        let value = match self.read(u) {
-            Ok(value) => value,
-            Err(Stop::Again) => return Err(Stop::Again),
-            Err(Stop::Budget | Stop::Stuck) => return Ok(false),
-        };
-        let Some(number) = value.as_constant() else { return Ok(false) };
-        let argument = self.number(&number)?;
-        let plain = self.steps.store.call(f, argument);
-        let Some(value) = crate::eval::exact(self.steps.store, plain, &[]) else { return Ok(false) };
-        let right = self.number(&value)?;
-        let equal = self.steps.reduce(u, argument)?;
-        let first = self.steps.substitute(kernel, plain, &[equal])?;
-        let second = self.steps.by(plain, right, Reason::Value, &[], &[])?;
-        let step = self.steps.chain(kernel, &[(plain, first), (right, second)])?;
-        self.replace(kernel, right, step)?;
         Ok(true)
     }
 }
