@@ -24,6 +24,11 @@ const WORDS: &[(&str, &str)] = &[
     ("odd-function", "f(-u) = -f(u), for a function that the table calls odd."),
     ("parity", "f(-u) = f(u) for a function that the table calls even, f(-u) = -f(u) for one that it calls odd."),
     ("assumption", "the equation is one of the assumptions."),
+    ("contradiction", "the assumptions contradict each other, or a condition fails: there is no such case."),
+    (
+        "uniqueness",
+        "both sides solve the same linear differential equation on an interval, and agree with their slopes at a point of it.",
+    ),
     ("arithmetic", "exact arithmetic with rational numbers."),
     ("substitution", "equal parts are put for equal parts."),
     ("symmetry", "if a = b, then b = a."),
@@ -37,6 +42,7 @@ const WORDS: &[(&str, &str)] = &[
     ("put-over-one-denominator", "a/c + b/c = (a + b)/c."),
     ("factor", "a sum is written as a product."),
     ("expand", "a product is multiplied out into a sum."),
+    ("named-functions", "what a function of the table means is written by its name."),
     ("rewrite-the-numerator", "the numerator is written as an equal sum, so that the fraction can be split."),
     ("rewrite-a-factor", "a factor is written in an equal form in which a known part can be recognised."),
     ("equal", "the kernel has made a theorem that both sides are defined and equal wherever its conditions hold."),
@@ -239,6 +245,8 @@ mod tests {
             Reason::Arithmetic,
             Reason::Value,
             Reason::Assumption,
+            Reason::Contradiction,
+            Reason::Uniqueness,
             Reason::Substitution,
             Reason::Symmetry,
             Reason::Transitivity,
@@ -250,6 +258,6 @@ mod tests {
             let name = reason(Theory::builtin(), of).0;
             assert!(!explained(name).is_empty(), "{of:?} is called {name}");
         });
-        assert_eq!(tested.count(), 18);
+        assert_eq!(tested.count(), 20);
     }
 }

@@ -136,7 +136,7 @@ impl<'a> Page<'a> {
             page.branch(&derived.whole, steps);
             let branch = &derived.whole;
             page.meanings();
-            let says = domain(derived, branch);
+            let says = domain(&page.sizes, derived, branch);
             let output = branch.from_output.map(Ok).or(no_output(derived).map(Err));
             page.blocks.push(Block::Verdict(Verdict { form: Some(branch.closed_form), says, from_output: output }));
         } else {
@@ -404,8 +404,19 @@ pub(crate) fn thousands(number: usize) -> String {
     out
 }
 
+/// How many of the conditions are told: as many as have no more nodes together than one expression that is written out.
+fn told(sizes: &Sizes, conditions: &[&Condition]) -> usize {
+    let mut room = u64::from(WRITTEN_OUT);
+    let fits = |condition: &&&Condition| {
+        let size = u64::from(sizes.get(condition.left)) + u64::from(sizes.get(condition.right));
+        room = room.saturating_sub(size);
+        room > 0
+    };
+    conditions.iter().take_while(fits).count().max(1).min(conditions.len())
+}
+
 /// `for every z; 6 steps, each checked`
-fn domain(derived: &Derived, branch: &Branch) -> Say {
+fn domain(sizes: &Sizes, derived: &Derived, branch: &Branch) -> Say {
     let (store, conditions, steps) = (&derived.store, &branch.conditions, counted(steps_of(branch)));
     if branch.formal {
         return vec![words(format!("formally only: no number fulfils the conditions{steps}"))];
@@ -419,14 +430,21 @@ fn domain(derived: &Derived, branch: &Branch) -> Say {
     if everywhere {
         says.extend([words("every "), Inline::Math(derived.variable)]);
     }
-    for (at, condition) in compared.into_iter().chain(&derived.assumed).enumerate() {
+    let compared: Vec<&Condition> = compared.into_iter().chain(&derived.assumed).collect();
+    let defined: Vec<&Condition> = conditions.iter().filter(is_definedness).collect();
+    let shown = (told(sizes, &compared), told(sizes, &defined));
+    for (at, &&condition) in compared[..shown.0].iter().enumerate() {
         if at > 0 || everywhere {
             says.push(words(" and "));
         }
-        says.push(Inline::Condition(*condition));
+        says.push(Inline::Condition(condition));
     }
-    for (at, condition) in conditions.iter().filter(is_definedness).enumerate() {
-        says.extend([words(if at == 0 { " where " } else { " and " }), Inline::Condition(*condition)]);
+    for (at, &&condition) in defined[..shown.1].iter().enumerate() {
+        says.extend([words(if at == 0 { " where " } else { " and " }), Inline::Condition(condition)]);
+    }
+    match compared.len() + defined.len() - shown.0 - shown.1 {
+        0 => {}
+        more => says.push(words(format!(" and {} more conditions, shown by --format json", thousands(more)))),
     }
     says.push(words(steps));
     says
