@@ -135,7 +135,7 @@ impl Search<'_> {
     fn run(&mut self) {
         self.powers();
         for _ in 0..MOST_NAMES {
-            let names = [named::generators(self.store, &self.kernels), self.given.clone()].concat();
+            let names = [named::generators(self.store, &self.kernels, &self.notation), self.given.clone()].concat();
             for state in self.states.clone() {
                 for name in &names {
                     self.name(&state, name);
@@ -148,7 +148,7 @@ impl Search<'_> {
         for state in self.states.clone() {
             self.solve_relations(&state);
             if state.before.is_some() {
-                for name in named::generators(self.store, &self.kernels) {
+                for name in named::generators(self.store, &self.kernels, &self.notation) {
                     self.name(&state, &name);
                 }
             }

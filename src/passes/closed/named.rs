@@ -22,14 +22,14 @@ pub(super) struct Generator {
 }
 
 /// The names for functions of the kernels.
-pub(super) fn generators(store: &mut Store, kernels: &Kernels) -> Vec<Generator> {
+pub(super) fn generators(store: &mut Store, kernels: &Kernels, notation: &Notation) -> Vec<Generator> {
     let mut found = Vec::new();
     for (index, kernel) in kernels.exprs().to_vec().into_iter().enumerate() {
         let var = Var(index as u32);
         let Some((name, argument)) = called(store, kernel) else { continue };
         match name {
-            "exp" => found.extend(of_exponential(store, var, argument)),
-            "cos" => found.extend(of_angle(store, kernels, var, argument)),
+            "exp" => found.extend(of_exponential(store, var, argument, notation)),
+            "cos" => found.extend(of_angle(store, kernels, var, argument, notation)),
             "tan" | "sinh" => found.extend(squares(store, var, name, argument)),
             _ => {} // no other function has names over it
         }
@@ -62,11 +62,11 @@ fn quotient(var: Var, over: &[i64], under: &[i64]) -> Option<Fraction> {
 }
 
 /// A multiple of an argument, written as an argument is.
-fn scaled(store: &mut Store, u: ExprId, above: i64, below: i64) -> Option<ExprId> {
+fn scaled(store: &mut Store, u: ExprId, (above, below): (i64, i64), notation: &Notation) -> Option<ExprId> {
     let mut kernels = Kernels::new();
     let value = normal_form(store, u, &mut kernels, &mut Budget::default()).ok()?;
     let scaled = value.scale(&Number::ratio(above, below)?);
-    shape::ranked(store, &scaled, &kernels, &Notation::default()).first().map(|candidate| candidate.1)
+    shape::ranked(store, &scaled, &kernels, notation).first().map(|candidate| candidate.1)
 }
 
 /// The distribution and the density of the normal law whose integral a kernel is, as expressions to be read.
@@ -131,13 +131,13 @@ fn halved(value: &Fraction, x: Var) -> Option<Fraction> {
 }
 
 /// The functions of the table over `e^w`.
-fn of_exponential(store: &mut Store, var: Var, w: ExprId) -> Vec<Generator> {
+fn of_exponential(store: &mut Store, var: Var, w: ExprId, notation: &Notation) -> Vec<Generator> {
     let negative = match store.node(w) {
         Node::Neg(u) => Some(u),
         _ => None, // it is not negated
     };
     let u = negative.unwrap_or(w);
-    let Some(half) = scaled(store, u, 1, 2) else { return Vec::new() };
+    let Some(half) = scaled(store, u, (1, 2), notation) else { return Vec::new() };
     let minus = store.neg(u);
     let budget = &mut Budget::default();
     let x = Fraction::variable(var);
@@ -166,10 +166,10 @@ fn of_exponential(store: &mut Store, var: Var, w: ExprId) -> Vec<Generator> {
 }
 
 /// The sine and the cosine of the double angle, and the tangent, over the cosine and the sine.
-fn of_angle(store: &mut Store, kernels: &Kernels, cosine: Var, u: ExprId) -> Vec<Generator> {
+fn of_angle(store: &mut Store, kernels: &Kernels, cosine: Var, u: ExprId, notation: &Notation) -> Vec<Generator> {
     let sine = call(store, "sin", u);
     let Some(sine) = kernels.find(sine) else { return Vec::new() };
-    let Some(double) = scaled(store, u, 2, 1) else { return Vec::new() };
+    let Some(double) = scaled(store, u, (2, 1), notation) else { return Vec::new() };
     let (s, c) = (Poly::variable(sine), Poly::variable(cosine));
     let budget = &mut Budget::default();
     let mut found = Vec::new();
