@@ -189,6 +189,12 @@ impl Derivation {
         &self.substitutions[step.substitution.0 as usize..step.substitution.1 as usize]
     }
 
+    /// The last step with this judgement.
+    pub fn find(&self, judgement: Judgement) -> Option<StepId> {
+        let at = self.steps.iter().rposition(|step| step.judgement == judgement)?;
+        u32::try_from(at).ok().map(StepId)
+    }
+
     /// The derivation with only the steps that a conclusion rests on, and the conclusion in it.
     pub(crate) fn sliced(&self, conclusion: StepId) -> (Derivation, StepId) {
         let mut needed = vec![false; self.steps.len()];

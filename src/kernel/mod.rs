@@ -15,6 +15,7 @@ mod ranges;
 mod refusal;
 mod refute;
 mod switches;
+mod twice;
 mod uniqueness;
 
 pub use check::{Theorem, Theorems, check};
@@ -25,3 +26,4 @@ pub(crate) use ranges::{decide, decide_formula, has_no_branch};
 pub use refusal::{Refusal, RefusalKind};
 pub use refute::{MOST_PRECISION, Point, Refutation, Side, Unrefuted, Value, holds_at, refute};
 pub(crate) use switches::is_piecewise;
+pub use twice::{Twice, twice};

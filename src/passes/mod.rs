@@ -13,6 +13,7 @@ pub mod equal;
 mod known;
 mod lines;
 mod meaning;
+mod output;
 mod piecewise;
 mod points;
 mod relations;
