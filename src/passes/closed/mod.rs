@@ -22,8 +22,9 @@ const WORK: u64 = 3_000_000;
 const TERMS: usize = 400;
 /// How many states are looked at.
 const MOST_STATES: usize = 160;
-/// How many of them are written out.
-const MOST_WRITTEN: usize = 40;
+/// How many of them are written out, and how many of those through the output alone.
+const MOST_WRITTEN: usize = 16;
+const MOST_ALONE: usize = 4;
 /// How many functions get names.
 const MOST_NAMES: usize = 2;
 
@@ -319,7 +320,15 @@ impl Search<'_> {
             terms + fraction.vars().len()
         };
         states.sort_by_key(|state| size(&state.slope));
-        states.truncate(MOST_WRITTEN);
+        let variable = self.notation.variable;
+        let is_alone = |state: &State| {
+            let kernels = state.slope.vars().into_iter().filter_map(|var| self.kernels.expr(var));
+            !kernels.into_iter().any(|kernel| variable.is_some_and(|z| self.store.reachable(kernel).contains(&z)))
+        };
+        let (mut alone, mut others): (Vec<State>, Vec<State>) = states.into_iter().partition(is_alone);
+        alone.truncate(MOST_ALONE);
+        others.truncate(MOST_WRITTEN - alone.len());
+        let states = alone.into_iter().chain(others);
         let mut found: Vec<Form> = Vec::new();
         for state in states {
             let Some(expr) = self.write(&state.slope) else { continue };

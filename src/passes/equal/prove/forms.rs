@@ -3,7 +3,7 @@
 use super::slots::Prover;
 pub(crate) use super::slots::Replaced;
 use super::steps::{Steps, Stop};
-use super::{Allowed, MOST_ATTEMPTS, Mode, Seeds, reduced};
+use super::{Allowed, MODES, MOST_ATTEMPTS, Mode, Seeds, reduced};
 use crate::algebra::{Budget, Fraction, Pool};
 use crate::expr::{ExprId, Store};
 use crate::passes::equal::Limits;
@@ -47,7 +47,7 @@ pub(crate) fn conclude(
 ) -> Option<StepId> {
     let limits = Limits::default();
     let allowed = Allowed { steps: limits.steps, nodes: store.len().saturating_add(limits.nodes), pool };
-    reduced(store, derivation, sides, allowed).step
+    reduced(store, derivation, sides, allowed, &MODES[..1]).step
 }
 
 impl Prover<'_> {

@@ -86,7 +86,7 @@ pub(super) fn prove(
     pool: &Pool,
 ) -> Proved {
     let allowed = Allowed { steps: limits.steps, nodes: store.len().saturating_add(limits.nodes), pool };
-    let reduced = reduced(store, derivation, sides, allowed);
+    let reduced = reduced(store, derivation, sides, allowed, &MODES);
     if reduced.step.is_some() {
         return reduced;
     }
@@ -96,9 +96,15 @@ pub(super) fn prove(
 }
 
 /// Proves that both sides are the same rational function of independent kernels.
-fn reduced(store: &mut Store, derivation: &mut Derivation, sides: (ExprId, ExprId), allowed: Allowed<'_>) -> Proved {
+fn reduced(
+    store: &mut Store,
+    derivation: &mut Derivation,
+    sides: (ExprId, ExprId),
+    allowed: Allowed<'_>,
+    modes: &[Mode],
+) -> Proved {
     let mut out_of_budget = false;
-    for mode in MODES {
+    for &mode in modes {
         let mut seeds = Seeds::default();
         for _ in 0..MOST_ATTEMPTS {
             let mut own = derivation.clone();
