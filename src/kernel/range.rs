@@ -121,8 +121,15 @@ impl Range {
         Range { lo: Bound::at(value.clone(), true), hi: Bound::at(value, true) }
     }
 
-    /// Reads `(0, inf)`, `[-1, 1]`; `None` if the text is not of this form.
+    /// Reads `(0, inf)`, `[-1, 1]`, or a set `{-1, 0, 1}` as the least interval with it in; `None` if the text is not of
+    /// this form.
     pub fn parse(text: &str) -> Option<Range> {
+        if let Some(members) = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+            let members = members.split(',').map(|number| signed(number.trim()));
+            let members = members.collect::<Option<Vec<Number>>>()?;
+            let (lo, hi) = (members.iter().min()?.clone(), members.iter().max()?.clone());
+            return Some(Range { lo: Bound::at(lo, true), hi: Bound::at(hi, true) });
+        }
         let inner = text.strip_prefix(['(', '['])?.strip_suffix([')', ']'])?;
         let (lo, hi) = inner.split_once(',')?;
         let end = |text: &str, closed: bool| match text.trim() {
