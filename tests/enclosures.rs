@@ -56,7 +56,8 @@ fn a_number_lies_in_its_interval_and_integers_are_exact() {
             assert!(above.is_exact() && below.is_exact());
             let product = interval.mul(&below, 4000);
             assert!(product.encloses(&above), "{value} to {precision} bits");
-            assert_eq!(interval.is_negative() || interval.is_positive(), !value.is_zero(), "{value}");
+            let signs = (interval.is_negative(), interval.is_positive());
+            assert_eq!(signs, (value.is_negative(), !value.is_negative() && !value.is_zero()), "{value}");
             let width = interval.sub(&interval, 4000).abs();
             let allowed = interval.abs().mul(&point(&dyadic(1, 2 - precision as isize)), 4000);
             assert!(width.hi() <= allowed.hi(), "{value} to {precision} bits is too wide");
