@@ -346,3 +346,34 @@ fn only_functions_with_branches_have_branches() {
     }
     assert_eq!(tested, 23);
 }
+
+#[test]
+fn locality_is_about_the_function_that_is_equal() {
+    // z + z is 2*z, whose slope is 2
+    let wrong = Some(RefusalKind::WrongPremise);
+    let mut tested = 0;
+    for (of, is, from, refusal) in [
+        ("z + z", "2", 1, None),
+        ("z^3", "2", 1, wrong),
+        ("2*z", "2", 1, wrong),
+        ("z + z", "3", 1, wrong),
+        ("z + z", "1", 0, wrong), // by the slope of z
+    ] {
+        let mut hand = Hand::new();
+        let slopes = hand.slopes();
+        let equal = hand.equal("z + z", "2*z", Reason::Algebra, &[]);
+        hand.slope(of, is, Reason::Locality, &[equal, slopes[from]]);
+        assert_eq!(hand.refusal(), refusal, "the slope of {of} is {is}");
+        tested += 1;
+    }
+    assert_eq!(tested, 5);
+    let mut hand = Hand::new();
+    let slopes = hand.slopes();
+    hand.slope("2*z", "2", Reason::Locality, &[slopes[1], slopes[1]]);
+    assert_eq!(hand.refusal(), wrong, "a slope is no equality");
+    let mut hand = Hand::new();
+    let slopes = hand.slopes();
+    let equal = hand.equal("z + z", "2*z", Reason::Algebra, &[]);
+    hand.equal("z + z", "2", Reason::Locality, &[equal, slopes[1]]);
+    assert_eq!(hand.refusal(), Some(RefusalKind::WrongJudgement));
+}
