@@ -117,8 +117,10 @@ fn of_two_outcomes_the_one_that_says_most_is_told() {
     assert_eq!(tested, 36);
 }
 
-/// Powers over intervals of `z`, and what contains all their values: the ends, or why there are none.
-const POWERS: &[(&str, (i64, i64), Result<(i64, i64), &str>)] = &[
+/// A power, an interval of `z`, and the least and greatest value there, or why there are none.
+type Power = (&'static str, (i64, i64), Result<(i64, i64), &'static str>);
+
+const POWERS: &[Power] = &[
     ("z^1000000000000000000000", (1, 1), Ok((1, 1))),
     ("z^1000000000000000000000", (0, 0), Ok((0, 0))),
     ("z^1000000000000000000001", (0, 0), Ok((0, 0))),

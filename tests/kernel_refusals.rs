@@ -256,6 +256,8 @@ type Nonzero = (&'static [(&'static str, Relation, &'static str)], &'static str,
 const NONZERO: &[Nonzero] = &[
     (&[], "1 + z*z", true),
     (&[], "1 + z*a", false),
+    (&[], "1/2 + tanh(z*z)", true),
+    (&[], "1/2 + tanh(z*a)", false),
     (&[("|z|", Greater, "1")], "z*a + 1", false),
     (&[("|z|", Greater, "1")], "a*z + 1", false),
     (&[("|z|", Greater, "1")], "z*z - 1", true),
@@ -295,7 +297,7 @@ fn a_factor_is_not_zero_where_its_range_says_so() {
         assert_eq!(carried == 0 && !hand.theorem(step).is_formal(), known, "{expr} where {assumptions:?}");
         tested += 1;
     }
-    assert_eq!(tested, 27);
+    assert_eq!(tested, 29);
 }
 
 #[test]
