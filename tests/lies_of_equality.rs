@@ -431,3 +431,32 @@ fn what_is_defined_nowhere_has_no_slope() {
     }
     assert_eq!(tested, 3 * 5);
 }
+
+#[test]
+fn exponents_are_what_they_are() {
+    let claims = [
+        ("(z - z)^0", "1", true),
+        ("z^0", "1", true),
+        ("z^0", "z", false),
+        ("(z + 1)^2", "z^2 + 2*z + 1", true),
+        ("z^256*z", "z^257", false), // beyond what is multiplied out, where a power stands for itself
+        ("z^4294967296", "1", false),
+        ("z^4294967298", "z^2", false),
+        ("z^(-4294967296)", "1", false),
+        ("z^4294967298/z^4294967298", "1", true),
+    ];
+    let mut tested = 0;
+    for (left, right, holds) in claims {
+        for reason in [Reason::Algebra, Reason::Reduction] {
+            let mut hand = Hand::new();
+            hand.equal(left, right, reason, &[]);
+            assert_eq!(
+                hand.refusal(),
+                (!holds).then_some(RefusalKind::NotAnIdentity),
+                "{left} = {right} by {reason:?}"
+            );
+            tested += 1;
+        }
+    }
+    assert_eq!(tested, 18);
+}
