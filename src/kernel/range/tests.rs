@@ -170,3 +170,64 @@ fn ranges_compare_with_numbers_and_with_each_other() {
         );
     }
 }
+
+/// Long numbers of every size, near 1 and near the sizes beyond which ends are not rounded but cut.
+fn long_numbers() -> Vec<Number> {
+    let power = |base: i64, exponent| Number::from(base).pow(exponent).expect("the power is small enough");
+    let near_one = power(3, 400).div(&power(7, 226)).expect("a power of 7 is not 0"); // about 0.76
+    let sizes = [-300, -203, -202, -201, -200, -199, -198, -197, -100, -65, -1, 0, 1, 63, 64, 65, 66, 100];
+    let sizes = sizes.into_iter().chain([197, 198, 199, 200, 201, 202, 203, 300]);
+    sizes.flat_map(|size| [near_one.mul(&power(2, size)), near_one.mul(&power(2, size)).neg()]).collect()
+}
+
+#[test]
+fn rounded_ends_are_close() {
+    let mut close = 0;
+    let numbers = long_numbers();
+    for value in &numbers {
+        let rounded = Bound::at(value.clone(), true).rounded_down();
+        let Some(lower) = &rounded.value else {
+            assert!(*value < Number::from(-2).pow(197).expect("small enough").neg(), "only a large one has no end");
+            continue;
+        };
+        assert!(lower < value && !rounded.closed && lower.bits() <= MOST_BITS);
+        let size = |exponent| Number::from(2).pow(exponent).expect("the power is small enough");
+        if value.abs() > size(-199) && value.abs() < size(198) {
+            assert!(value.add(&lower.neg()) <= value.abs().mul(&size(-62)), "no wider than it has to be");
+            close += 1;
+        } else if value.abs() < size(-199) {
+            assert!(lower.abs() <= size(-199), "a small number has a small end");
+        }
+        // an upper end lies as far on the other side
+        let range = Range { lo: Bound::INFINITE, hi: Bound::at(value.neg(), true) }.widened();
+        assert_eq!(range, Range { lo: Bound::INFINITE, hi: rounded.negated() });
+    }
+    assert!(close >= 24, "{close}");
+    assert_eq!(numbers.len(), 52);
+}
+
+#[test]
+fn large_powers_lie_on_the_side_of_1_that_they_lie_on() {
+    let end = |above, below| Bound::at(Number::ratio(above, below).expect("no denominator is 0"), true);
+    let at = |value: i64, closed| Bound::at(value.into(), closed);
+    let odd = 1_000_000_007;
+    let ends = [
+        (end(5, 1), at(1, true), Bound::INFINITE),
+        (end(1, 1), at(1, true), at(1, true)),
+        (end(1, 2), at(0, false), at(1, true)),
+        (end(0, 1), at(0, true), at(1, true)),
+        (end(-1, 2), at(-1, true), at(0, true)),
+        (end(-1, 1), at(-1, true), at(0, true)),
+        (end(-5, 1), Bound::INFINITE, at(0, true)),
+    ];
+    let mut tested = 0;
+    for (end, down, up) in ends {
+        let (lower, upper) = (end.power_down(odd), end.power_up(odd));
+        // each lies no further in than what is known, and no further out than need be
+        assert_eq!((lower.value, upper.value), (down.value, up.value), "{end:?}");
+        assert!(lower.closed || !down.closed, "{end:?}");
+        assert!(upper.closed || !up.closed, "{end:?}");
+        tested += 1;
+    }
+    assert_eq!(tested, 7);
+}
