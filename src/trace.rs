@@ -64,6 +64,8 @@ pub enum Reason {
     Value,
     /// The equation is one of the assumptions.
     Assumption,
+    /// Anything follows where the assumptions contradict each other, or where a condition of the premise fails.
+    Contradiction,
     /// Equal parts are put for equal parts, each by one premise.
     Substitution,
     /// `a = b`, so `b = a`.
@@ -185,6 +187,12 @@ impl Derivation {
     /// What stands for the rule's variables, in the rule's order.
     pub fn substitution(&self, step: &Step) -> &[ExprId] {
         &self.substitutions[step.substitution.0 as usize..step.substitution.1 as usize]
+    }
+
+    /// The last step with this judgement.
+    pub fn find(&self, judgement: Judgement) -> Option<StepId> {
+        let at = self.steps.iter().rposition(|step| step.judgement == judgement)?;
+        u32::try_from(at).ok().map(StepId)
     }
 
     /// The derivation with only the steps that a conclusion rests on, and the conclusion in it.

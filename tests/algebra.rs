@@ -283,6 +283,10 @@ fn checks_stay_within_their_budget() {
     assert_eq!(same_fraction(&store, sum, sum, &mut Budget::default()), Err(Refused::OutOfBudget));
     let (left, right) = (store.mul(y, Store::ONE), y);
     assert_eq!(same_fraction(&store, left, right, &mut Budget::default()), Ok(true));
+    // Nor is a product of ten thousand, whose monomials have that many variables.
+    let names: Vec<ExprId> = (0..10_000).map(|index| store.symbol(&format!("x{index}"))).collect();
+    let product = names.into_iter().fold(y, |product, name| store.mul(product, name));
+    assert_eq!(same_fraction(&store, product, product, &mut Budget::default()), Err(Refused::OutOfBudget));
     let huge = store.number("1e100000").expect("a numeral");
     let power = store.pow(huge, Store::TWO);
     let third = store.number("3e-100000").expect("a numeral");

@@ -91,6 +91,27 @@ fn cells_must_leave_nothing_out() {
     assert_eq!(tested, 6);
 }
 
+#[test]
+fn what_is_assumed_throughout_is_assumed_on_every_cell() {
+    let given: [(&[&str], &str); 5] =
+        [(&[], "z > 0"), (&["a > 0"], "z > 0"), (&[], "z >= 0"), (&["a > 0", "b > 0"], "z != 0"), (&[], "")];
+    let mut tested = 0;
+    for (assume, on) in given {
+        let assume = assume.iter().map(|&text| text.into()).collect();
+        let on = Some(on).filter(|on| !on.is_empty()).map(str::to_owned).into_iter().collect();
+        let request = Request { assume, on, ..Request::new("|a|*max(z, 1)", "|a|*(z + 1 + |z - 1|)/2") };
+        let answer = equal(request).expect("the formulas are read");
+        let Verdict::Equal(proof) = &answer.verdict else { panic!("they are equal") };
+        assert!(proof.cells.len() > 1);
+        let verified = verify(&certificate(&answer).expect("it was proved")).expect("it is shown");
+        let Shown::Equal(theorem, _) = verified.shown else { panic!("it shows that they are equal") };
+        assert_eq!(theorem.conditions().len(), proof.theorem.conditions().len());
+        assert_eq!(theorem.assumptions().len(), proof.theorem.assumptions().len());
+        tested += 1;
+    }
+    assert_eq!(tested, 5);
+}
+
 /// The place of the numeral 2.
 fn two(certificate: &Value) -> Value {
     let expressions = certificate["expressions"].as_array().expect("it is a list");

@@ -80,6 +80,48 @@ fn the_place_of_an_error_is_shown_on_standard_error() {
     assert!(err(&output).contains("did you mean quotient-rule"), "{}", err(&output));
 }
 
+/// Arguments that cannot be read as they stand, or may be meant otherwise; and what is said of them.
+const SAID: &[(&[&str], &str)] = &[
+    (&["derive", "z", "--wrt", ""], "there is no formula"),
+    (&["derive", "z", "--wrt", "2"], "2: a variable is one name"),
+    (&["derive", "z", "--wrt", "a b"], "a b: a variable is one name"),
+    (&["derive", "z", "--wrt", "e"], "e: this is a number and no variable"),
+    (&["derive", "z", "--wrt", "sin"], "the function sin needs an argument"),
+    (&["derive", "z", "--wrt", "w"], "note: w does not occur in the formula"),
+    (&["derive", "α*z", "--wrt", "α"], "g'(alpha) = z "),
+    (&["derive", "sigmodi"], "note: sigmodi is read as a name of its own; did you mean sigmoid?"),
+    (&["derive", "a*z^2", "--wrt", "z", "--at", "z=1"], "g'(z) at z = 1 is not known: a has no value"),
+    (&["derive", "relu", "--at", "z=0"], "g'(z) at z = 0 is not known: there is no derivative, as the borders say"),
+    (&["derive", "z", "--order", "1001"], "the order is a number from 1 to 1000"),
+    (&["derive", "z", "-o", "/nowhere/page.html"], "the file /nowhere/page.html could not be written"),
+    (&["equal", "z", "z", "--certificate", "/nowhere/c.json"], "the certificate /nowhere/c.json could not be written"),
+    (&["verify-certificate", "/nowhere/c.json"], "the certificate /nowhere/c.json could not be read"),
+    (&["equal", "z = 0", "z"], "note: z = 0 is read as a definition of z; what stands behind the = is compared"),
+    (&["equal", "sofplus", "z"], "note: sofplus is read as a name of its own; did you mean softplus or soft_plus?"),
+    (&["explain", ""], "there is no name"),
+    (&["explain", "pi"], "pi, a constant"),
+];
+
+#[test]
+fn what_is_said_of_arguments_helps() {
+    let tested = SAID.iter().inspect(|(arguments, said)| {
+        let output = run(arguments);
+        let all = out(&output) + &err(&output);
+        assert!(all.contains(said), "{arguments:?}: {all}");
+    });
+    assert_eq!(tested.count(), 18);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_place_is_shown_in_arguments_that_are_no_text() {
+    use std::os::unix::ffi::OsStrExt;
+    let output = program().args(["derive".as_ref(), std::ffi::OsStr::from_bytes(b"z + \xff")]).output();
+    let output = output.expect("the program runs");
+    assert_eq!((output.status.code(), out(&output).as_str()), (Some(2), ""));
+    assert_eq!(err(&output), "error: the input is not valid UTF-8\n  |\n1 | z + \u{fffd}\n  |     ^\n");
+}
+
 #[test]
 fn standard_input_has_one_formula_a_line() {
     let input = b"# formulas\n\nsigmoid\n   z^2   \n\t# and no more\ntanh\n";
@@ -242,10 +284,13 @@ fn completions_and_manual_pages_are_written() {
     });
     assert_eq!(tested.count(), 5);
     assert!(out(&run(&["man"])).contains(".TH gprime"));
-    assert!(out(&run(&["man", "derive"])).contains("FORMULA"));
-    for command in ["derive", "list", "explain", "completions", "man"] {
+    let commands = ["derive", "equal", "verify-certificate", "list", "explain", "completions", "man"];
+    let tested = commands.iter().inspect(|command| {
         assert!(out(&run(&[command, "--help"])).contains("Examples:"), "{command}");
-    }
+        let manual = out(&run(&["man", command]));
+        assert!(manual.contains(&format!("\\fBgprime {}\\fR", command.replace('-', "\\-"))), "{manual}");
+    });
+    assert_eq!(tested.count(), 7);
 }
 
 #[test]

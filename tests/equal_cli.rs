@@ -40,7 +40,10 @@ const ANSWERS: &[Row] = &[
     ("sqrt(z^2)", "z", &["--on", "z > 0"], "equal on z > 0", 0),
     ("a^z", "e^(z*ln(a))", &["--assume", "a > 0"], "equal under a > 0", 0),
     ("z/z", "a/a", &["--assume", "a > 0", "--on", "z > 0"], "equal under a > 0, on z > 0", 0),
-    ("z/z", "1", &["--assume", "a > 0"], "equal under a > 0, for z != 0", 0),
+    ("z/z", "1", &["--assume", "a > 0"], "equal for z != 0", 0),
+    ("z*|a|/z", "a", &["--assume", "a > 0", "--assume", "b > 0"], "equal under a > 0, for z != 0", 0),
+    ("elu", "elu", &[], "equal for every alpha, z", 0),
+    ("|b*a|", "b*a", &["--assume", "a > 0", "--assume", "b > 0"], "equal under a > 0 and b > 0", 0),
     ("d/dz ln(cosh(z))", "tanh(z)", &[], "equal for every z", 0),
     ("gelu", "z*Phi(z)", &[], "equal for every z", 0),
     ("sqrt(z^2)", "z", &[], "different", 1),
@@ -61,7 +64,7 @@ fn the_first_line_is_the_verdict() {
         assert!(out(&output).lines().all(|line| line.chars().count() <= 80), "{}", out(&output));
         tested += 1;
     }
-    assert_eq!(tested, 15);
+    assert_eq!(tested, 18);
 }
 
 #[test]
@@ -84,8 +87,8 @@ fn the_object_says_the_same_as_the_page() {
         assert_eq!(object["because"].is_string(), expected == "undecided");
         tested += 1;
     }
-    assert_eq!(tested, 15);
-    let object = json(&["z/z", "1", "--assume", "a > 0", "--on", "z < 2"]);
+    assert_eq!(tested, 18);
+    let object = json(&["z*|a|/z", "a", "--assume", "a > 0", "--assume", "b > 0", "--on", "z < 2"]);
     assert_eq!(object["assumed"], serde_json::json!(["a > 0"]));
     assert_eq!(object["conditions"], serde_json::json!(["z < 2", "z != 0"]));
     let object = json(&["1/2x", "x/2"]);

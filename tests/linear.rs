@@ -2,7 +2,8 @@
 
 use gprime::expr::{ExprId, FunctionId, Node, Store};
 use gprime::kernel::check;
-use gprime::passes::differentiate;
+use gprime::passes::{Request, derive, differentiate};
+use gprime::render::{self, Answer, Layout, Steps};
 use gprime::theory::Theory;
 use gprime::trace::Derivation;
 
@@ -232,4 +233,30 @@ fn small_parts_of_a_large_store_are_walked_at_small_cost() {
 fn deep_expressions_are_dropped_without_recursion() {
     let sizes = [work(SHAPES[0].1, 200_000), work(SHAPES[2].1, 100_000)];
     assert!(sizes.iter().all(|counters| counters[2] > 100_000));
+}
+
+/// `sin(z)` squared so many times by names, so many functions within each other, and so many roots, each with a condition;
+/// and how long their pages may be.
+fn shared_and_deep() -> [(String, usize); 3] {
+    let squares: String = (1..40).map(|at| format!("; u{at} = u{}*u{}", at - 1, at - 1)).collect();
+    let squares = format!("let u0 = sin(z){squares}; max(u39, 1) + u39");
+    let nested = |name: &str, times| format!("{}z{}", format!("{name}(").repeat(times), ")".repeat(times));
+    [(squares, 200_000), (nested("tanh", 1_500), 4_000_000), (nested("sqrt", 400), 2_000_000)]
+}
+
+#[test]
+fn pages_are_no_longer_than_the_distinct_parts_of_what_they_say() {
+    let mut tested = 0;
+    for (formula, most) in shared_and_deep() {
+        let derived = derive(&Request::new(&formula)).expect("the formula has a derivative");
+        for format in render::formats() {
+            for steps in [Steps::None, Steps::Key, Steps::Lines, Steps::All] {
+                let layout = Layout { steps, ..Layout::default() };
+                let page = (format.write)(&Answer::Derived(&derived), &layout);
+                assert!(page.len() <= most, "{} {steps:?}: {} bytes", format.name, page.len());
+                tested += 1;
+            }
+        }
+    }
+    assert_eq!(tested, 60);
 }

@@ -4,8 +4,9 @@
 //! function of something, a case. Algebra treats each kernel as an indeterminate, so what it proves holds for any
 //! values of the kernels, wherever the denominators that occur do not vanish.
 //!
-//! [`budget`], [`monomial`], [`poly`], [`identity`] and [`reduce`] are what a checker needs, and are kept plain for its sake.
-//! Everything else (division, greatest common divisors, fractions, factors, shapes) only proposes.
+//! [`budget`], [`monomial`], [`poly`] with its parts, [`identity`], [`terms`], [`constant`], [`reduce`] and [`logarithm`] are what
+//! a checker needs, and are kept plain for its sake. Everything else (normal forms, division, greatest common divisors,
+//! fractions, factors, shapes) only proposes.
 
 #![deny(clippy::float_arithmetic)]
 

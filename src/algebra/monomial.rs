@@ -106,14 +106,22 @@ impl Monomial {
         Monomial::from_factors(self.factors().filter(|factor| factor.0 != var).collect())
     }
 
-    /// The monomial whose exponents are made from those of both, variable by variable.
+    /// How many variables the monomial lists; 0 for one that is packed, whose product is a single addition.
+    pub(super) fn listed(&self) -> usize {
+        match &self.0 {
+            Packed(_) => 0,
+            Listed(factors) => factors.len(),
+        }
+    }
+
+    /// The monomial whose exponents are made from those of both, variable by variable. Linear in their factors.
     fn combine(&self, other: &Monomial, exponent: fn(u32, u32) -> Option<u32>) -> Option<Monomial> {
-        let mut vars: Vec<Var> = self.factors().chain(other.factors()).map(|factor| factor.0).collect();
-        vars.sort_unstable();
-        vars.dedup();
-        let mut factors = Vec::with_capacity(vars.len());
-        for var in vars {
-            match exponent(self.degree(var), other.degree(var))? {
+        let (mut left, mut right) = (self.factors().peekable(), other.factors().peekable());
+        let mut factors = Vec::with_capacity(self.listed() + other.listed());
+        while let Some(var) = [left.peek(), right.peek()].into_iter().flatten().map(|factor| factor.0).min() {
+            let own = left.next_if(|factor| factor.0 == var).map_or(0, |factor| factor.1);
+            let others = right.next_if(|factor| factor.0 == var).map_or(0, |factor| factor.1);
+            match exponent(own, others)? {
                 0 => (),
                 exponent => factors.push((var, exponent)),
             }

@@ -3,6 +3,9 @@
 use super::{Budget, Monomial, OutOfBudget, Var};
 use crate::expr::Number;
 
+/// So many listed variables of a monomial cost about as much as one multiplication of small coefficients.
+const LISTED: u64 = 16;
+
 /// A polynomial: its terms from the greatest monomial down, each monomial once, no coefficient 0.
 ///
 /// Two polynomials are equal if and only if they are the same value.
@@ -102,7 +105,8 @@ impl Poly {
     pub fn mul(&self, other: &Poly, budget: &mut Budget) -> Result<Poly, OutOfBudget> {
         let products = self.terms.len() as u64 * other.terms.len() as u64;
         let words = self.words() + other.words();
-        budget.charge(products.saturating_mul(1 + words.saturating_mul(words + 8)))?;
+        let listed = (self.listed() + other.listed()) / LISTED;
+        budget.charge(products.saturating_mul(1 + listed + words.saturating_mul(words + 8)))?;
         let mut terms = Vec::with_capacity(products as usize);
         for (left, a) in &self.terms {
             for (right, b) in &other.terms {
@@ -132,6 +136,11 @@ impl Poly {
     /// About what it costs to read every term and reduce its coefficient once.
     pub(crate) fn size(&self) -> u64 {
         self.terms.iter().map(|term| cost_of(&term.1)).fold(0, u64::saturating_add)
+    }
+
+    /// How many variables the longest monomial lists.
+    fn listed(&self) -> u64 {
+        self.terms.iter().map(|term| term.0.listed() as u64).max().unwrap_or(0)
     }
 
     /// The size of the largest coefficient, in units of 128 bits: 0 for every small number.

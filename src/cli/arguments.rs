@@ -20,7 +20,8 @@ use crate::render;
   gprime explain reciprocal-rule
   gprime list activations
 
-Exit code: 0 done, 1 different, 2 something could not be read, 3 undecided or no derivative rule."
+Exit code: 0 done, 1 different or not verified, 2 something could not be read, 3 undecided, equal only
+formally, or no derivative rule."
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]

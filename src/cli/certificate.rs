@@ -20,7 +20,7 @@ pub(super) fn write(equality: &Equality, file: &Path) -> Result<(), u8> {
         return Ok(());
     };
     std::fs::write(file, text).map_err(|error| {
-        complain(&format!("error: the certificate could not be written: {error}\n"));
+        complain(&format!("error: the certificate {} could not be written: {error}\n", file.display()));
         UNREADABLE
     })
 }
@@ -30,7 +30,7 @@ pub(super) fn verify(file: &Path, timeout: Option<u64>) -> u8 {
     let text = match read(file) {
         Ok(text) => text,
         Err(error) => {
-            complain(&format!("error: the certificate could not be read: {error}\n"));
+            complain(&format!("error: the certificate {} could not be read: {error}\n", file.display()));
             return UNREADABLE;
         }
     };

@@ -29,11 +29,11 @@ pub(super) fn run(arguments: &Derive) -> u8 {
             return UNREADABLE;
         }
     };
-    let mut output = match arguments.output.as_deref().map(Output::file) {
+    let mut output = match arguments.output.as_deref().map(|file| (file, Output::file(file))) {
         None => Output::standard(),
-        Some(Ok(output)) => output,
-        Some(Err(error)) => {
-            complain(&format!("error: the file could not be written: {error}\n"));
+        Some((_, Ok(output))) => output,
+        Some((file, Err(error))) => {
+            complain(&format!("error: the file {} could not be written: {error}\n", file.display()));
             return UNREADABLE;
         }
     };

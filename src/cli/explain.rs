@@ -2,7 +2,7 @@
 
 use super::output::{Output, complain};
 use super::{DONE, UNREADABLE};
-use crate::functions::{Function, KinkKind};
+use crate::functions::{Function, KinkKind, constants};
 use crate::rules::{Kind, Rule};
 use crate::syntax::{Known, Names, nearest};
 use crate::{activations, functions, rules};
@@ -20,6 +20,15 @@ const WORDS: &[(&str, &str)] = &[
     ),
     ("logarithms", "both sides have the same logarithm, by the laws of powers; or a logarithm is split into a sum."),
     ("value", "both sides have the same rational value, by exact arithmetic and the values in the tables."),
+    ("even-function", "f(-u) = f(u), for a function that the table calls even."),
+    ("odd-function", "f(-u) = -f(u), for a function that the table calls odd."),
+    ("parity", "f(-u) = f(u) for a function that the table calls even, f(-u) = -f(u) for one that it calls odd."),
+    ("assumption", "the equation is one of the assumptions."),
+    ("contradiction", "the assumptions contradict each other, or a condition fails: there is no such case."),
+    (
+        "uniqueness",
+        "both sides solve the same linear differential equation on an interval, and agree with their slopes at a point of it.",
+    ),
     ("arithmetic", "exact arithmetic with rational numbers."),
     ("substitution", "equal parts are put for equal parts."),
     ("symmetry", "if a = b, then b = a."),
@@ -33,6 +42,7 @@ const WORDS: &[(&str, &str)] = &[
     ("put-over-one-denominator", "a/c + b/c = (a + b)/c."),
     ("factor", "a sum is written as a product."),
     ("expand", "a product is multiplied out into a sum."),
+    ("named-functions", "what a function of the table means is written by its name."),
     ("rewrite-the-numerator", "the numerator is written as an equal sum, so that the fraction can be split."),
     ("rewrite-a-factor", "a factor is written in an equal form in which a known part can be recognised."),
     ("equal", "the kernel has made a theorem that both sides are defined and equal wherever its conditions hold."),
@@ -46,6 +56,9 @@ const WORDS: &[(&str, &str)] = &[
     ("no-enclosure", "a part of a formula has no enclosure, so that its values cannot be told apart for certain."),
     ("no-derivative", "a derivative inside a formula could not be carried out."),
     ("no-point", "no point was found at which both sides have a value."),
+    ("time", "the time that was allowed was up; another machine may need less."),
+    ("witness", "numbers for the names at which everything holds that a theorem needs, and both sides have a value."),
+    ("certificate", "a proof, or a point with its values, as a file that gprime verify-certificate checks."),
     ("finished", "every step was found, and the kernel checked each of them."),
     ("stuck", "some part of the formula has no derivative rule; what is not known is never taken for 0."),
     ("out-of-budget", "a limit on steps, nodes or pieces was reached."),
@@ -85,6 +98,7 @@ fn explained(name: &str) -> Vec<String> {
     found.extend(WORDS.iter().filter(|(word, _)| *word == dashed).map(|(word, text)| format!("{word}\n  {text}\n")));
     found.extend(functions::named(name).map(function));
     found.extend(activations::find(name).map(activation));
+    found.extend(constants::named(name).map(constant));
     found
 }
 
@@ -169,6 +183,10 @@ fn activation(a: &activations::Activation) -> String {
     page(&format!("{}, an activation function", a.name), &rows)
 }
 
+fn constant(c: &constants::NamedConstant) -> String {
+    page(&format!("{}, a constant", c.name), &[("about", c.about.to_owned()), ("source", c.source.to_owned())])
+}
+
 /// Every name that can be explained.
 struct Explainable;
 
@@ -186,15 +204,60 @@ impl Names for Explainable {
         let words = WORDS.iter().map(|(word, _)| *word);
         let functions = functions::all().iter().flat_map(|f| std::iter::once(f.name).chain(f.aliases.iter().copied()));
         let activations = activations::all().flat_map(|a| std::iter::once(a.name).chain(a.aliases.iter().copied()));
-        rules.chain(words).chain(functions).chain(activations).collect()
+        let constants = constants::ALL.iter().map(|row| row.name);
+        rules.chain(words).chain(functions).chain(activations).chain(constants).collect()
     }
 }
 
 fn unknown(name: &str) -> String {
+    if name.is_empty() {
+        return "error: there is no name; gprime list shows what there is\n".into();
+    }
     let mut near = nearest(name, &Explainable);
     near.dedup();
     match near.as_slice() {
         [] => format!("error: nothing is called {name}; gprime list shows what there is\n"),
         near => format!("error: nothing is called {name}; did you mean {}?\n", near.join(" or ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::explained;
+    use crate::expr::FunctionId;
+    use crate::render::reason;
+    use crate::theory::Theory;
+    use crate::trace::Reason;
+
+    #[test]
+    fn every_reason_is_explained() {
+        let (even, odd) = (FunctionId::named("cosh"), FunctionId::named("tanh"));
+        let reasons = [
+            Reason::Constant,
+            Reason::Identity,
+            Reason::Definition,
+            Reason::Meaning(odd),
+            Reason::Algebra,
+            Reason::Reduction,
+            Reason::Logarithms,
+            Reason::Parity(even),
+            Reason::Parity(odd),
+            Reason::Arithmetic,
+            Reason::Value,
+            Reason::Assumption,
+            Reason::Contradiction,
+            Reason::Uniqueness,
+            Reason::Substitution,
+            Reason::Symmetry,
+            Reason::Transitivity,
+            Reason::Branch,
+            Reason::Cases,
+            Reason::Locality,
+        ];
+        let tested = reasons.into_iter().inspect(|&of| {
+            let name = reason(Theory::builtin(), of).0;
+            assert!(!explained(name).is_empty(), "{of:?} is called {name}");
+        });
+        assert_eq!(tested.count(), 20);
     }
 }

@@ -28,7 +28,11 @@ const UNDECIDED: u8 = 3;
 
 /// Runs the program on its arguments.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse_from(std::env::args_os().map(shielded));
+    let given: Vec<OsString> = std::env::args_os().map(shielded).collect();
+    let arguments = match Arguments::try_parse_from(&given) {
+        Ok(arguments) => arguments,
+        Err(error) => return ExitCode::from(misread(&error, &given)),
+    };
     let code = match &arguments.command {
         Command::Derive(derive) => derive::run(derive),
         Command::Equal(equal) => equal::run(equal),
@@ -43,6 +47,20 @@ pub fn run() -> ExitCode {
         Command::Man { command } => manual(command.as_deref()),
     };
     ExitCode::from(code)
+}
+
+/// Says what is wrong with the arguments, or prints the help that they ask for.
+fn misread(error: &clap::Error, given: &[OsString]) -> u8 {
+    let encoded = given.iter().map(|argument| argument.as_encoded_bytes());
+    let unreadable = encoded.filter_map(|bytes| Some((bytes, crate::syntax::decode(bytes).err()?))).next();
+    match unreadable.filter(|_| error.kind() == clap::error::ErrorKind::InvalidUtf8) {
+        Some((bytes, error)) => output::complain(&error.page(&String::from_utf8_lossy(bytes))),
+        None => {
+            // where nobody listens, nothing can be said
+            let _ = error.print();
+        }
+    }
+    if error.use_stderr() { UNREADABLE } else { DONE }
 }
 
 /// An argument such as `-z^2` behind a space, so that it is read as a formula; options are left as they are.
@@ -71,9 +89,14 @@ fn manual(command: Option<&str>) -> u8 {
         return UNREADABLE;
     };
     let name = command.map_or_else(|| "gprime".to_owned(), |name| format!("gprime-{name}"));
+    let shown = name.replacen('-', " ", 1);
+    let found = found.version(env!("CARGO_PKG_VERSION")).bin_name(shown).display_name(name.clone());
     let mut text = Vec::new();
     // writing to memory does not fail
-    let _ = clap_mangen::Man::new(found.version(env!("CARGO_PKG_VERSION"))).title(name).render(&mut text);
+    let _ = clap_mangen::Man::new(found)
+        .title(name)
+        .source(concat!("gprime ", env!("CARGO_PKG_VERSION")))
+        .render(&mut text);
     said(&String::from_utf8_lossy(&text))
 }
 

@@ -4,6 +4,7 @@
 //! so that no depth is too large and shared parts are computed once.
 
 mod apply;
+pub mod crossing;
 mod decimal;
 mod exact;
 pub mod float;

@@ -46,20 +46,24 @@ pub enum Likely {
 pub struct Proposer {
     tapes: [Tape; 2],
     assumptions: Vec<(Tape, Relation, Tape)>,
+    defined: Vec<Tape>,
     memory: Vec<f64>,
 }
 
 impl Proposer {
-    /// Makes the sides and `left REL right` of the assumptions ready; the points give numbers for `symbols`.
+    /// Makes the sides, `left REL right` of the assumptions, and what else has to be defined ready; the points give
+    /// numbers for `symbols`.
     pub fn new(
         store: &Store,
         sides: (ExprId, ExprId),
         assumptions: &[(ExprId, Relation, ExprId)],
+        defined: &[ExprId],
         symbols: &[ExprId],
     ) -> Proposer {
         let tape = |expr| Tape::new(store, expr, symbols);
         let assumptions = assumptions.iter().map(|&(a, relation, b)| (tape(a), relation, tape(b))).collect();
-        Proposer { tapes: [tape(sides.0), tape(sides.1)], assumptions, memory: Vec::new() }
+        let defined = defined.iter().map(|&expr| tape(expr)).collect();
+        Proposer { tapes: [tape(sides.0), tape(sides.1)], assumptions, defined, memory: Vec::new() }
     }
 
     /// How the sides compare at a point.
@@ -74,6 +78,9 @@ impl Proposer {
         }
         let [left, right] = [0, 1].map(|side| self.tapes[side].evaluate_in(&inputs, memory));
         if !left.is_finite() || !right.is_finite() {
+            return Likely::Outside;
+        }
+        if self.defined.iter().any(|tape| !tape.evaluate_in(&inputs, memory).is_finite()) {
             return Likely::Outside;
         }
         let size = left.abs().max(right.abs());

@@ -195,6 +195,10 @@ impl<'a> Checker<'a> {
             Reason::Locality => self.locality(step.judgement, premises),
             Reason::Cases => self.cases(step.judgement, premises),
             Reason::Algebra => self.algebra(step.judgement, premises, values),
+            Reason::Contradiction => match step.judgement {
+                Judgement::Equal { .. } => self.contradiction(premises),
+                Judgement::Derivative { .. } => Err(RefusalKind::WrongJudgement),
+            },
             Reason::Uniqueness => match step.judgement {
                 Judgement::Equal { left, right } => self.uniqueness(left, right, premises, values),
                 Judgement::Derivative { .. } => Err(RefusalKind::WrongJudgement),

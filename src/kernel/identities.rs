@@ -65,6 +65,15 @@ impl Checker<'_> {
         Ok(self.both(left, right))
     }
 
+    /// Anything, where nothing is: the assumptions contradict each other, or a condition of the premise fails under them.
+    /// The conclusion carries the premise's conditions and so says nothing about numbers.
+    pub(super) fn contradiction(&mut self, premises: &[StepId]) -> Checked {
+        let &[premise] = premises else { return Err(RefusalKind::PremiseCount) };
+        let set = self.sets[premise.0 as usize];
+        let (_, fails) = self.conditions.list(set);
+        if fails || self.conditions.inconsistent() { Ok(set) } else { Err(RefusalKind::ConditionFails) }
+    }
+
     /// What is assumed throughout: that the sides are equal.
     pub(super) fn assumption(&mut self, left: ExprId, right: ExprId) -> Checked {
         let assumed = Condition { left, relation: Relation::Equal, right };

@@ -2,7 +2,8 @@
 //!
 //! A theorem `A ⊢ left = right` says that wherever A holds both sides are defined and equal; a derivative
 //! theorem says also that the function is differentiable there. Conditions are decided from the assumptions
-//! by ranges with exact bounds, or carried. There is no search here and no floating point.
+//! by ranges with exact bounds, or carried. There is no search here, and none of the machine's floating-point numbers:
+//! constants are compared, and values at points enclosed, by arbitrary precision with ends rounded outward.
 
 mod cases;
 mod check;
@@ -14,6 +15,7 @@ mod ranges;
 mod refusal;
 mod refute;
 mod switches;
+mod twice;
 mod uniqueness;
 
 pub use check::{Theorem, Theorems, check};
@@ -24,3 +26,4 @@ pub(crate) use ranges::{decide, decide_formula, has_no_branch};
 pub use refusal::{Refusal, RefusalKind};
 pub use refute::{MOST_PRECISION, Point, Refutation, Side, Unrefuted, Value, holds_at, refute};
 pub(crate) use switches::is_piecewise;
+pub use twice::{Twice, twice};

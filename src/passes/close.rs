@@ -3,10 +3,12 @@
 //! A form is proposed and then concluded by steps: the derivative is written over the function's own formula,
 //! by algebra, and the formula is then recognised as the function.
 
+use super::closed::{self, Form};
 use super::derived::{Because, Line};
 use super::eliminate;
-use crate::algebra;
+use super::equal::prove::forms;
 use crate::algebra::shape::{Notation, cost};
+use crate::algebra::{self, Budget, Pool};
 use crate::expr::{ExprId, Node, Store};
 use crate::kernel;
 use crate::theory::{Class, Theory, arranged};
@@ -23,8 +25,8 @@ const FOREIGN_NUMERAL: u64 = 150;
 pub(crate) struct Closed {
     /// The form, in which the function's name may occur.
     pub(crate) form: ExprId,
-    /// The form, if the variable does not occur in it.
-    pub(crate) from_output: Option<ExprId>,
+    /// A form in which the variable does not occur, and the step that concludes it where that is not the closed form.
+    pub(crate) from_output: Option<(ExprId, Option<StepId>)>,
 }
 
 /// What is closed: the derivative `of` of `function`, which is `name` by definition.
@@ -39,9 +41,16 @@ pub(crate) struct Open {
     pub(crate) located: Option<(ExprId, StepId)>,
 }
 
+/// What a condition costs that a form needs and the derivative does not, in hundredths of a node.
+const HOLE: u64 = 320;
+/// How many forms are tried as closed forms, and how many through the output alone.
+const MOST_TRIED: usize = 16;
+const MOST_TRIED_ALONE: usize = 6;
+
 /// The closed form of a derivative, with its steps in `derivation` and its lines at the end of `lines`.
 ///
-/// A form is taken only if it needs no condition that the derivative does not need.
+/// It is the form that costs a reader least, a further condition being a cost as well. A form through the output alone is
+/// taken only if it needs no further condition.
 pub(crate) fn close(
     store: &mut Store,
     derivation: &mut Derivation,
@@ -49,28 +58,118 @@ pub(crate) fn close(
     open: &Open,
     lines: &mut Vec<Line>,
 ) -> Closed {
-    for form in ranked(store, open) {
-        let mut trial = derivation.clone();
-        let mut more = lines.clone();
-        let Some(step) = conclude(store, &mut trial, open, form, &mut more) else { continue };
-        let of = trial.step(*conclusion).judgement;
-        let Judgement::Derivative { of, by, .. } = of else { continue };
-        let whole =
-            trial.push(Judgement::Derivative { of, by, is: form }, Reason::Transitivity, &[*conclusion, step], &[]);
-        let Ok(theorems) = kernel::check(store, Theory::builtin(), &trial) else { continue };
-        let conditions = |step| theorems.theorem(step).map(|theorem| theorem.conditions().to_vec()).unwrap_or_default();
-        let needed = conditions(*conclusion);
-        let extra: Vec<Condition> = conditions(whole).into_iter().filter(|c| !needed.contains(c)).collect();
-        let given: Vec<Condition> = trial.assumptions.iter().chain(&needed).copied().collect();
-        if !extra.iter().all(|&condition| follows(store, &given, condition, (open.name, open.function))) {
-            continue;
+    let pool = Pool::new(Budget::OF_A_DERIVATION / 4, None);
+    let (forms, own) = ranked(store, open, derivation.assumptions());
+    let (start, before) = (*conclusion, lines.clone());
+    let mut best: Option<(u64, ExprId, Attempt)> = None;
+    for (cost, form) in forms.iter().take(MOST_TRIED) {
+        let least = best.as_ref().map_or(own, |best| best.0);
+        if *cost >= least {
+            break;
         }
-        *derivation = trial;
-        *conclusion = whole;
-        *lines = more;
-        return Closed { form, from_output: without(store, form, open.variable) };
+        let Some(attempt) = attempt(store, derivation, start, open, form, &before, &pool) else { continue };
+        let cost = cost + HOLE * attempt.further as u64;
+        if cost < least {
+            best = Some((cost, form.expr, attempt));
+        }
     }
-    Closed { form: open.of, from_output: without(store, open.of, open.variable) }
+    let mut form = open.of;
+    if let Some((_, found, attempt)) = best {
+        form = found;
+        *derivation = attempt.derivation;
+        *conclusion = attempt.conclusion;
+        *lines = attempt.lines;
+    }
+    let mut from_output = without(store, form, open.variable).map(|form| (form, None));
+    let alone = forms.iter().filter(|(_, form)| without(store, form.expr, open.variable).is_some());
+    for (_, form) in alone.cloned().collect::<Vec<_>>().iter().take(MOST_TRIED_ALONE) {
+        if from_output.is_some() {
+            break;
+        }
+        let found = attempt(store, derivation, start, open, form, &before, &pool);
+        if let Some(attempt) = found.filter(|attempt| attempt.further == 0) {
+            *derivation = attempt.derivation;
+            from_output = Some((form.expr, Some(attempt.conclusion)));
+        }
+    }
+    Closed { form, from_output }
+}
+
+/// A form that the kernel accepts.
+struct Attempt {
+    derivation: Derivation,
+    conclusion: StepId,
+    lines: Vec<Line>,
+    /// How many conditions it needs that do not follow from those of the derivative.
+    further: usize,
+}
+
+fn attempt(
+    store: &mut Store,
+    derivation: &Derivation,
+    start: StepId,
+    open: &Open,
+    form: &Form,
+    before: &[Line],
+    pool: &Pool,
+) -> Option<Attempt> {
+    let (mut trial, mut lines) = (derivation.clone(), before.to_vec());
+    let concluded = conclude(store, &mut trial, open, form.expr, &mut lines).or_else(|| {
+        (trial, lines) = (derivation.clone(), before.to_vec());
+        conclude_by_kernels(store, &mut trial, open, form, &mut lines, pool)
+    });
+    let Judgement::Derivative { of, by, .. } = trial.step(start).judgement else { return None };
+    let judgement = Judgement::Derivative { of, by, is: form.expr };
+    let conclusion = trial.push(judgement, Reason::Transitivity, &[start, concluded?], &[]);
+    let theorems = kernel::check(store, Theory::builtin(), &trial).ok()?;
+    let conditions = |step| theorems.theorem(step).map(|theorem| theorem.conditions().to_vec()).unwrap_or_default();
+    let needed = conditions(start);
+    let mut extra: Vec<Condition> = conditions(conclusion).into_iter().filter(|c| !needed.contains(c)).collect();
+    let mut given: Vec<Condition> = trial.assumptions.iter().chain(&needed).copied().collect();
+    let mut further = 0;
+    extra.sort_by_key(|c| store.reachable(c.left).len() + store.reachable(c.right).len());
+    for condition in extra {
+        if !follows(store, &given, condition, (open.name, open.function))
+            && !follows_by_kernels(store, &trial, &given, condition, open, pool)
+        {
+            further += 1;
+            let put = |side| store.replace(side, open.name, open.function);
+            let [left, right] = [condition.left, condition.right].map(put);
+            given.push(Condition { left, relation: condition.relation, right });
+        }
+    }
+    Some(Attempt { derivation: trial, conclusion, lines, further })
+}
+
+/// Whether a condition follows from others once the difference of its sides is written over independent kernels.
+fn follows_by_kernels(
+    store: &mut Store,
+    derivation: &Derivation,
+    given: &[Condition],
+    condition: Condition,
+    open: &Open,
+    pool: &Pool,
+) -> bool {
+    let [left, right] = [condition.left, condition.right].map(|side| store.replace(side, open.name, open.function));
+    if left == right {
+        return false;
+    }
+    let difference = store.sub(left, right);
+    let Some(written) = closed::written(store, difference, given, pool) else { return false };
+    let holds = |relation| kernel::decide(store, given, Condition { left: written, relation, right: Store::ZERO });
+    if holds(condition.relation) != Some(true) {
+        return false;
+    }
+    let mut own = Derivation::new(store.brand());
+    own.assumptions = derivation.assumptions().to_vec();
+    given.iter().for_each(|&condition| own.assume(condition));
+    let Some(step) = forms::conclude(store, &mut own, (difference, written), pool) else { return false };
+    let Ok(checked) = kernel::check(store, Theory::builtin(), &own) else { return false };
+    let Some(theorem) = checked.theorem(step) else { return false };
+    theorem.conditions().iter().all(|&needed| {
+        let is_asked = (needed.left, needed.relation, needed.right) == (left, condition.relation, right);
+        !is_asked && kernel::decide(store, given, needed) == Some(true)
+    })
 }
 
 /// Whether a condition, with a name in it replaced by what it stands for, follows from others.
@@ -85,20 +184,24 @@ pub(crate) fn follows(
     left != right && kernel::decide(store, given, Condition { left, relation, right }) == Some(true)
 }
 
-/// The forms worth trying, the most readable first; none is worse than the derivative itself.
-fn ranked(store: &mut Store, open: &Open) -> Vec<ExprId> {
+/// The forms worth trying with their costs, the most readable first, and the cost of the derivative itself.
+fn ranked(store: &mut Store, open: &Open, assumed: &[Condition]) -> (Vec<(u64, Form)>, u64) {
     let places = Notation::places_of(store, open.function);
     let notation = Notation { variable: Some(open.variable), output: Some(open.name), places };
     if cost(store, open.of, &notation) > LARGEST || cost(store, open.function, &notation) > LARGEST {
-        return Vec::new();
+        return (Vec::new(), 0);
     }
+    let plain = |expr| Form { expr, between: None, through: None, names: Vec::new() };
     let mut forms: Vec<ExprId> = folded(store, open).into_iter().collect();
+    let mut found = Vec::new();
     if !matches!(store.node(open.function), Node::Symbol(_) | Node::Number(_)) {
         forms.extend(eliminate::candidates(store, notation, open.function, open.of));
         if open.raw != open.of {
             forms.extend(eliminate::candidates(store, notation, open.function, open.raw));
         }
+        found = closed::proposed(store, notation, open.function, open.of, assumed);
     }
+    let forms: Vec<Form> = forms.into_iter().map(plain).chain(found).collect();
     let own: Vec<ExprId> = store.reachable(open.function).into_iter().chain(store.reachable(open.raw)).collect();
     let foreign = |id: ExprId| {
         let long = |id: &ExprId| match store.node(*id) {
@@ -108,12 +211,78 @@ fn ranked(store: &mut Store, open: &Open) -> Vec<ExprId> {
         store.reachable(id).iter().filter(|id| long(id)).count() as u64
     };
     let readable = |id: ExprId| cost(store, id, &notation) + FOREIGN_NUMERAL * foreign(id);
-    let rank = |id: ExprId| (without(store, id, open.variable).is_none(), readable(id), id);
-    let own = (rank(open.of).0, rank(open.of).1);
-    forms.retain(|&form| (rank(form).0, rank(form).1) < own);
-    forms.sort_by_key(|&form| rank(form));
-    forms.dedup();
-    forms
+    let mut forms: Vec<(u64, Form)> = forms.into_iter().map(|form| (readable(form.expr), form)).collect();
+    forms.sort_by_key(|(cost, form)| (*cost, form.expr));
+    forms.dedup_by_key(|(_, form)| form.expr);
+    (forms, readable(open.of))
+}
+
+/// The steps and lines from the derivative to a form whose kernels are not those of the derivative.
+fn conclude_by_kernels(
+    store: &mut Store,
+    derivation: &mut Derivation,
+    open: &Open,
+    form: &Form,
+    lines: &mut Vec<Line>,
+    pool: &Pool,
+) -> Option<StepId> {
+    let before = lines.len();
+    let written = store.replace(form.expr, open.name, open.function);
+    let mut current = open.of;
+    let mut total: Option<StepId> = None;
+    if let Some(between) = form.between.filter(|&between| between != current && between != form.expr) {
+        let step = forms::conclude(store, derivation, (current, between), pool)?;
+        lines.push(Line { because: named(form), ..line(between, step, "") });
+        (current, total) = (between, Some(step));
+    }
+    let mut last = None;
+    if written != current {
+        last = Some(forms::conclude(store, derivation, (current, written), pool)?);
+    }
+    if form.expr == written {
+        lines.push(Line { because: named(form), ..line(written, last?, "") });
+        begin_paragraph(lines, before);
+        return Some(joined(derivation, open.of, written, total, last?));
+    }
+    let definition = definition(derivation, open);
+    let put = match form.expr == open.name {
+        true => definition,
+        false => derivation.push(
+            Judgement::Equal { left: form.expr, right: written },
+            Reason::Substitution,
+            &[definition],
+            &[],
+        ),
+    };
+    let back = Judgement::Equal { left: written, right: form.expr };
+    let back = derivation.push(back, Reason::Symmetry, &[put], &[]);
+    let step = joined(derivation, current, form.expr, last, back);
+    let because = Because {
+        equation: form.through,
+        ..Because::named(&format!("definition of {}", symbol_name(store, open.name)))
+    };
+    lines.push(Line { because: vec![because], ..line(form.expr, step, "") });
+    begin_paragraph(lines, before);
+    Some(joined(derivation, open.of, form.expr, total, step))
+}
+
+/// The names that a form puts in, as reasons.
+fn named(form: &Form) -> Vec<Because> {
+    let because = |&equation| Because { equation: Some(equation), ..Because::named("named functions") };
+    let named: Vec<Because> = form.names.iter().map(because).collect();
+    if named.is_empty() { vec![Because::named("simplify")] } else { named }
+}
+
+/// The step that concludes that the name is the function on the set where it is closed.
+fn definition(derivation: &mut Derivation, open: &Open) -> StepId {
+    let equal = |left, right| Judgement::Equal { left, right };
+    match open.located {
+        None => derivation.push(equal(open.name, open.function), Reason::Definition, &[], &[]),
+        Some((whole, located)) => {
+            let named = derivation.push(equal(open.name, whole), Reason::Definition, &[], &[]);
+            derivation.push(equal(open.name, open.function), Reason::Transitivity, &[named, located], &[])
+        }
+    }
 }
 
 /// The steps and lines from the derivative to the form, and the step that equates the two;
@@ -154,13 +323,7 @@ fn conclude(
         begin_paragraph(lines, before);
         return total;
     }
-    let definition = match open.located {
-        None => derivation.push(equal(open.name, open.function), Reason::Definition, &[], &[]),
-        Some((whole, located)) => {
-            let named = derivation.push(equal(open.name, whole), Reason::Definition, &[], &[]);
-            derivation.push(equal(open.name, open.function), Reason::Transitivity, &[named, located], &[])
-        }
-    };
+    let definition = definition(derivation, open);
     let put = match form == open.name {
         true => definition,
         false => derivation.push(equal(form, written), Reason::Substitution, &[definition], &[]),

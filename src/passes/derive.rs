@@ -3,7 +3,7 @@
 use super::derived::{Branch, Derived, Status};
 use super::request::{Error, Question, Request, Stopped, read};
 use super::task::{Failure, Task};
-use super::{known, meaning, piecewise, points};
+use super::{known, meaning, output, piecewise, points};
 use crate::expr::{Node, Store};
 use crate::theory::Theory;
 
@@ -79,8 +79,8 @@ fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
     let alone = |branch: &Branch| branch.from_output.is_some();
     let known =
         if derived.pieces.is_empty() { alone(&derived.whole) } else { derived.pieces.iter().all(|p| alone(&p.branch)) };
-    derived.from_output_reason = (!known).then(|| "no form is known".into());
     derived.store = question.store;
+    derived.from_output_reason = (!known).then(|| output::reason(&derived));
     if let (Some(row), 1) = (question.row, request.order) {
         known::note_conventions(row, &mut derived);
     }

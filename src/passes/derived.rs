@@ -129,6 +129,8 @@ pub struct PointValue {
     pub value: String,
     /// Whether the value is exact.
     pub exact: bool,
+    /// Whether there is none, so that `value` says why.
+    pub missing: bool,
 }
 
 /// Everything that was found about one formula.

@@ -3,8 +3,8 @@
 use super::derived::{Derived, PointValue};
 use super::request::Error;
 use crate::eval;
-use crate::eval::interval::{Argument, enclose};
-use crate::expr::{self, ExprId, Number};
+use crate::eval::interval::{Argument, Outcome, enclose};
+use crate::expr::{self, ExprId, Node, Number};
 use crate::syntax::{self, Statement};
 
 /// Significant digits that are printed of a value that is not exact.
@@ -48,19 +48,27 @@ fn at(derived: &Derived, point: &str, values: &[(ExprId, Number)]) -> PointValue
     });
     let (of, undefined) = match border {
         Some(border) if border.kind == super::BorderKind::Smooth => (border.left.unwrap_or(of), None),
-        Some(_) => (of, Some("no derivative there: see the borders")),
+        Some(_) => (of, Some("there is no derivative, as the borders say")),
         None => (of, None),
     };
     if let Some(why) = undefined {
-        return PointValue { at: point.into(), value: why.into(), exact: false };
+        return PointValue { at: point.into(), value: why.into(), exact: false, missing: true };
     }
     if let Some(exact) = eval::exact(&derived.store, of, values) {
-        return PointValue { at: point.into(), value: exact.to_string(), exact: true };
+        return PointValue { at: point.into(), value: exact.to_string(), exact: true, missing: false };
     }
     let enclosed: Vec<_> = values.iter().map(|(symbol, value)| (*symbol, Argument::Exact(value.clone()))).collect();
-    let value = match enclose(&derived.store, of, &enclosed, PRECISION) {
-        Ok(interval) => interval.to_decimal(DIGITS),
-        Err(why) => why.to_string(),
+    let (value, missing) = match enclose(&derived.store, of, &enclosed, PRECISION) {
+        Ok(interval) => (interval.to_decimal(DIGITS), false),
+        Err(Outcome::Unbound(symbol)) => (format!("{} has no value", symbol_name(derived, symbol)), true),
+        Err(why) => (why.to_string(), true),
     };
-    PointValue { at: point.into(), value, exact: false }
+    PointValue { at: point.into(), value, exact: false, missing }
+}
+
+fn symbol_name(derived: &Derived, symbol: ExprId) -> &str {
+    match derived.store.node(symbol) {
+        Node::Symbol(symbol) => derived.store.name(symbol),
+        _ => "a symbol", // only symbols have no value of their own
+    }
 }

@@ -138,7 +138,12 @@ pub(super) fn read(request: &Request) -> Result<Question, Error> {
     }
     let mut notes: Vec<String> = tree.notes.iter().map(|note| note.text.clone()).collect();
     notes.extend(lowered.notes);
+    notes.extend(nearly_a_name(&store, lowered.body, given));
     let variable = variable(&store, lowered.body, request.wrt.as_deref(), &lowered.parameters)?;
+    let occurs = store.find_symbol(&variable).is_some_and(|id| store.reachable(lowered.body).contains(&id));
+    if request.wrt.is_some() && !occurs {
+        notes.push(format!("{variable} does not occur in the formula"));
+    }
     let variable = store.symbol(&variable);
     let mut assumed = Vec::new();
     let own = row.into_iter().flat_map(|row| row.parameters).map(|p| p.assume).filter(|text| !text.is_empty());
@@ -163,7 +168,7 @@ pub(super) fn read(request: &Request) -> Result<Question, Error> {
 /// The variable: the one asked for, the definition's first, `z`, `x` or `t` if it occurs, or the only symbol.
 fn variable(store: &Store, body: ExprId, wrt: Option<&str>, parameters: &[Box<str>]) -> Result<String, Error> {
     if let Some(name) = wrt {
-        return Ok(name.to_owned());
+        return asked_for(name);
     }
     if let Some(first) = parameters.first() {
         return Ok(String::from(first.as_ref()));
@@ -187,6 +192,26 @@ fn variable(store: &Store, body: ExprId, wrt: Option<&str>, parameters: &[Box<st
             several[0]
         ))),
     }
+}
+
+/// The name that is asked for as the variable, as formulas would read it: `alpha` for `α`.
+fn asked_for(name: &str) -> Result<String, Error> {
+    let mut store = Store::new();
+    let tree = parse(name)?;
+    let lowered = expr::lower(&tree, &mut store).map_err(|error| Error::Meaning { text: name.into(), error })?;
+    match store.node(lowered.body) {
+        Node::Symbol(symbol) if lowered.name.is_none() && lowered.right.is_none() => Ok(store.name(symbol).to_owned()),
+        Node::Constant(_) => Err(Error::Request(format!("{}: this is a number and no variable", name.trim()))),
+        _ => Err(Error::Request(format!("{}: a variable is one name, such as z", name.trim()))), // more than a name
+    }
+}
+
+/// A note if the whole formula is one name that is nearly that of a function or an activation.
+pub(super) fn nearly_a_name(store: &Store, formula: ExprId, given: &str) -> Option<String> {
+    let Node::Symbol(symbol) = store.node(formula) else { return None };
+    let name = Some(store.name(symbol)).filter(|&name| name.chars().count() > 2 && name == given.trim())?;
+    let near = syntax::nearest(name, &syntax::TableNames);
+    (!near.is_empty()).then(|| format!("{name} is read as a name of its own; did you mean {}?", near.join(" or ")))
 }
 
 pub(super) fn assume(store: &mut Store, text: &str, assumed: &mut Vec<Condition>) -> Result<(), Error> {

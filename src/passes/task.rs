@@ -5,7 +5,7 @@ use super::derived::{Branch, Line, Status};
 use super::differentiate::{Found, differentiate};
 use super::{arguments, close, lines, meaning, relations, spelled};
 use crate::expr::{self, ExprId, Node, Relation, Store};
-use crate::kernel::{self, Refusal};
+use crate::kernel::{self, Refusal, RefusalKind, Theorem, Theorems};
 use crate::theory::Theory;
 use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
 
@@ -81,22 +81,45 @@ impl Task {
         }
         let located = located.map(|step| (whole, step));
         let open = close::Open { name: self.name, function, of, raw, variable: self.variable, located };
-        let closed = close::close(store, &mut derivation, &mut conclusion, &open, &mut lines);
-        name_domains(store, function);
-        let theorems = kernel::check(store, self.theory, &derivation)?;
-        let conditions = theorems.theorem(conclusion).map(|t| t.conditions().to_vec()).unwrap_or_default();
+        let differentiated = if located.is_some() && self.order == 1 { whole } else { below };
         let mut branch = Branch::undifferentiated(store, function);
-        branch.below = below;
-        branch.derivative = of;
+        (branch.below, branch.derivative) = (below, of);
+        (branch.derivation, branch.conclusion, branch.lines) = (derivation, conclusion, lines);
+        self.close(store, branch, &open, differentiated)
+    }
+
+    /// The branch with its closed form, every step of it checked.
+    fn close(
+        &self,
+        store: &mut Store,
+        mut branch: Branch,
+        open: &close::Open,
+        differentiated: ExprId,
+    ) -> Result<Branch, Failure> {
+        let found = branch.conclusion;
+        let closed = close::close(store, &mut branch.derivation, &mut branch.conclusion, open, &mut branch.lines);
+        name_domains(store, branch.function);
+        let theorems = kernel::check(store, self.theory, &branch.derivation)?;
+        self.concludes(&theorems, found, differentiated, open.of)?;
+        let theorem = self.concludes(&theorems, branch.conclusion, differentiated, closed.form)?;
+        if let Some((form, step)) = closed.from_output {
+            self.concludes(&theorems, step.unwrap_or(branch.conclusion), differentiated, form)?;
+            branch.from_output = Some(form);
+        }
         branch.closed_form = closed.form;
-        branch.from_output = closed.from_output;
-        branch.formal = theorems.theorem(conclusion).is_some_and(|t| t.is_formal());
-        let definition = (self.name, function);
-        branch.conditions = if branch.formal { conditions } else { told(store, conditions, assumed, definition) };
-        branch.derivation = derivation;
-        branch.conclusion = conclusion;
-        branch.lines = lines;
+        branch.formal = theorem.is_formal();
+        let conditions = theorem.conditions().to_vec();
+        let definition = (self.name, branch.function);
+        let assumed = branch.derivation.assumptions().to_vec();
+        branch.conditions = if branch.formal { conditions } else { told(store, conditions, &assumed, definition) };
         Ok(branch)
+    }
+
+    /// The kernel's theorem of a step, which must be that the derivative of `of` is `is`.
+    fn concludes(&self, theorems: &Theorems<'_>, step: StepId, of: ExprId, is: ExprId) -> Result<Theorem, Refusal> {
+        let judgement = Judgement::Derivative { of, by: self.variable, is };
+        let theorem = theorems.theorem(step).filter(|theorem| theorem.judgement() == judgement);
+        theorem.ok_or(Refusal { step, kind: RefusalKind::WrongJudgement })
     }
 
     /// Shortens what the rules found, and adds the lines that show it.

@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use super::json_terms::{Terms, TermsAndSteps};
-use super::notation::{self, LATEX, Names, PLAIN};
-use super::plain::{Sizes, WRITTEN_OUT, text_or_let};
+use super::notation::{self, LATEX, Names};
+use super::plain::{Sizes, WRITTEN_OUT, condition_or_let, text_or_let};
 use crate::expr::ExprId;
 use crate::passes::{Border, BorderKind, Branch, Derived, PointValue, Status};
 use crate::trace::Condition;
@@ -205,7 +205,8 @@ impl Writing<'_> {
     }
 
     fn conditions(&self, conditions: &[Condition]) -> Vec<String> {
-        conditions.iter().map(|&condition| PLAIN.condition(&self.derived.store, condition, &Names::default())).collect()
+        let written = |&condition: &Condition| condition_or_let(&self.derived.store, &self.sizes, condition);
+        conditions.iter().map(written).collect()
     }
 
     fn piece(&self, when: ExprId, branch: &Branch, steps: [usize; 2]) -> Piece {

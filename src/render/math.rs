@@ -2,7 +2,7 @@
 
 use super::blackboard::blackboard;
 use super::model::{Inline, Page, PartRow, Say, StepRow};
-use super::notation::{LATEX, Names, write};
+use super::notation::{LATEX, Names};
 use super::told::{Equation, Told, told};
 use crate::expr::ExprId;
 use crate::passes::{Because, Line};
@@ -45,7 +45,7 @@ impl Math<'_> {
     }
 
     fn with(&self, id: ExprId, names: &Names) -> String {
-        write(&LATEX, &self.page.derived.store, id, names)
+        self.page.written(&LATEX, id, names)
     }
 
     /// `g(z)`
@@ -93,7 +93,8 @@ impl Math<'_> {
     fn whys(&self, because: &[Because]) -> Vec<Why> {
         let store = &self.page.derived.store;
         let one = |told: Told<'_>| {
-            let equation = told.equation.map(|equation| match equation {
+            let equation = told.equation.filter(|e| e.sides().iter().all(|&side| self.page.is_short(side)));
+            let equation = equation.map(|equation| match equation {
                 Equation::Sides(left, right) => format!("{} = {}", self.expr(left), self.expr(right)),
                 Equation::Slope(of, is) => format!("{} = {}", LATEX.primed(store, of), self.expr(is)),
             });
@@ -139,9 +140,7 @@ impl Math<'_> {
             .map(|inline| match inline {
                 Inline::Words(words) => Phrase::Words(words.clone()),
                 Inline::Math(id) => Phrase::Math(self.expr(*id)),
-                Inline::Condition(condition) => {
-                    Phrase::Math(LATEX.condition(&self.page.derived.store, *condition, &names))
-                }
+                Inline::Condition(condition) => Phrase::Math(self.page.condition(&LATEX, *condition, &names)),
                 Inline::Slope => Phrase::Math(self.slope()),
             })
             .collect()

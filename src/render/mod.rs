@@ -26,6 +26,7 @@ mod reason;
 mod text;
 mod told;
 mod wrap;
+mod written;
 
 #[cfg(feature = "cli")]
 pub use equal::equality_json;
@@ -33,3 +34,5 @@ pub use equal::{equality_text, verdict_word};
 pub use format::{Answer, Format, Layout, formats};
 pub use model::Steps;
 pub use plain::{condition, text, text_with_parts};
+#[cfg(all(test, feature = "cli"))]
+pub(crate) use reason::reason;

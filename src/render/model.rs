@@ -1,13 +1,10 @@
 //! The page as data: composed once from what was found, and written by each format in its own notation.
 
-use std::ops::Range;
-
 use rustc_hash::FxHashSet;
 
 use super::borders::border_row;
 use super::names::Fresh;
-use super::notation::{Names, Notation, write};
-use super::plain::Sizes;
+use super::plain::{Sizes, WRITTEN_OUT};
 use super::reason::reason;
 use crate::expr::{ExprId, Node, Store};
 use crate::passes::{Branch, Derived, Line, Piece};
@@ -31,8 +28,9 @@ pub enum Steps {
 /// A page in the order in which it is read.
 pub(crate) struct Page<'a> {
     pub(crate) derived: &'a Derived,
+    pub(super) sizes: Sizes,
     /// Names for the parts of a formula that is too large for lines, in order.
-    parts: Vec<(ExprId, Part)>,
+    pub(super) parts: Vec<(ExprId, Part)>,
     /// How many numbered names have been given.
     numbered: usize,
     pub(crate) blocks: Vec<Block>,
@@ -40,9 +38,9 @@ pub(crate) struct Page<'a> {
 
 /// The name of a part: its number, and whether it is the part's derivative.
 #[derive(Debug, Clone)]
-struct Part {
-    name: String,
-    primed: bool,
+pub(super) struct Part {
+    pub(super) name: String,
+    pub(super) primed: bool,
 }
 
 /// What stands together on a page.
@@ -122,8 +120,6 @@ pub(super) fn words(text: impl Into<String>) -> Inline {
     Inline::Words(text.into())
 }
 
-/// A function of more nodes than this is not written out above its named parts.
-const LONG: u32 = 200;
 /// Lines with one of more nodes than this are replaced by named parts.
 const LONG_LINE: u32 = 240;
 /// So many rows of named parts are shown at the beginning and at the end where rows are left out.
@@ -134,12 +130,13 @@ const LISTED: u64 = 60_000;
 impl<'a> Page<'a> {
     /// Composes the page. Linear in the distinct expressions.
     pub(crate) fn new(derived: &'a Derived, steps: Steps) -> Page<'a> {
-        let mut page = Page { derived, parts: Vec::new(), numbered: 0, blocks: Vec::new() };
+        let sizes = Sizes::of(&derived.store);
+        let mut page = Page { derived, sizes, parts: Vec::new(), numbered: 0, blocks: Vec::new() };
         if derived.pieces.is_empty() {
             page.branch(&derived.whole, steps);
             let branch = &derived.whole;
             page.meanings();
-            let says = domain(derived, branch);
+            let says = domain(&page.sizes, derived, branch);
             let output = branch.from_output.map(Ok).or(no_output(derived).map(Err));
             page.blocks.push(Block::Verdict(Verdict { form: Some(branch.closed_form), says, from_output: output }));
         } else {
@@ -149,12 +146,10 @@ impl<'a> Page<'a> {
         if let Some(reason) = &derived.pieces_reason {
             facts.push(vec![words(format!("no list of pieces: {reason}"))]);
         }
-        facts.extend(
-            derived
-                .values
-                .iter()
-                .map(|value| vec![Inline::Slope, words(format!(" at {} is {}", spaced(&value.at), value.value))]),
-        );
+        facts.extend(derived.values.iter().map(|value| {
+            let is = if value.missing { " is not known:" } else { " is" };
+            vec![Inline::Slope, words(format!(" at {}{is} {}", spaced(&value.at), value.value))]
+        }));
         if !facts.is_empty() {
             page.blocks.push(Block::Facts(facts));
         }
@@ -165,17 +160,17 @@ impl<'a> Page<'a> {
         if steps == Steps::None {
             return;
         }
-        let sizes = Sizes::of(&self.derived.store);
-        let too_long = branch.lines.iter().any(|line| sizes.get(line.expr) > LONG_LINE);
-        if branch.lines.is_empty() || too_long && steps != Steps::All {
+        let longest = branch.lines.iter().map(|line| self.sizes.get(line.expr)).max();
+        let most = if steps == Steps::All { WRITTEN_OUT } else { LONG_LINE };
+        if longest.is_none_or(|longest| longest > most) {
             self.parts(branch, steps);
-            let closing = closing(&branch.lines, &sizes);
+            let closing = closing(&branch.lines, &self.sizes);
             self.blocks.extend((!closing.is_empty()).then_some(Block::Chain { of: None, lines: closing }));
         } else {
             self.blocks.push(Block::Chain { of: None, lines: lines(&branch.lines, steps) });
         }
         if steps == Steps::All {
-            self.blocks.extend(step_rows(&self.derived.store, branch));
+            self.blocks.extend(step_rows(&self.sizes, branch));
         }
     }
 
@@ -252,34 +247,6 @@ impl<'a> Page<'a> {
         let from_output = derived.whole.from_output.map(Ok).or(no_output(derived).map(Err));
         self.blocks.push(Block::Verdict(Verdict { form: None, says, from_output }));
     }
-
-    /// The names of all parts.
-    pub(crate) fn names(&self, notation: &Notation) -> Names {
-        let mut names = Names::default();
-        self.learn(&mut names, notation, 0..self.parts.len());
-        names
-    }
-
-    /// Adds the names of a range of parts, so that names can be used as far as they are known.
-    pub(crate) fn learn(&self, names: &mut Names, notation: &Notation, range: Range<usize>) {
-        names.extend(self.parts[range].iter().map(|(id, part)| (*id, notation.part(&part.name, part.primed))));
-    }
-
-    /// Whether the function is too large to be written without the names of its parts.
-    pub(crate) fn is_long(&self) -> bool {
-        !self.parts.is_empty() && Sizes::of(&self.derived.store).get(self.derived.whole.function) > LONG
-    }
-
-    /// The variable as it is written.
-    pub(crate) fn variable(&self, notation: &'static Notation) -> String {
-        write(notation, &self.derived.store, self.derived.variable, &Names::default())
-    }
-
-    /// The function's name put to its variable, `g(z)`, as the name of its symbol.
-    pub(crate) fn applied(&self, notation: &'static Notation) -> Names {
-        let applied = format!("{}({})", notation.name(&self.derived.name), self.variable(notation));
-        self.derived.store.find_symbol(&self.derived.name).map(|id| (id, applied)).into_iter().collect()
-    }
 }
 
 /// The lines that are shown, with the reasons of those that are left out before them.
@@ -315,8 +282,7 @@ fn closing(lines: &[Line], sizes: &Sizes) -> Vec<Line> {
 }
 
 /// Every step, unless they are too long to be listed.
-fn step_rows(store: &Store, branch: &Branch) -> Option<Block> {
-    let sizes = Sizes::of(store);
+fn step_rows(sizes: &Sizes, branch: &Branch) -> Option<Block> {
     let sides = |judgement| match judgement {
         Judgement::Equal { left, right } => [left, right],
         Judgement::Derivative { of, is, .. } => [of, is],
@@ -438,8 +404,19 @@ pub(crate) fn thousands(number: usize) -> String {
     out
 }
 
+/// How many of the conditions are told: as many as have no more nodes together than one expression that is written out.
+fn told(sizes: &Sizes, conditions: &[&Condition]) -> usize {
+    let mut room = u64::from(WRITTEN_OUT);
+    let fits = |condition: &&&Condition| {
+        let size = u64::from(sizes.get(condition.left)) + u64::from(sizes.get(condition.right));
+        room = room.saturating_sub(size);
+        room > 0
+    };
+    conditions.iter().take_while(fits).count().max(1).min(conditions.len())
+}
+
 /// `for every z; 6 steps, each checked`
-fn domain(derived: &Derived, branch: &Branch) -> Say {
+fn domain(sizes: &Sizes, derived: &Derived, branch: &Branch) -> Say {
     let (store, conditions, steps) = (&derived.store, &branch.conditions, counted(steps_of(branch)));
     if branch.formal {
         return vec![words(format!("formally only: no number fulfils the conditions{steps}"))];
@@ -453,14 +430,21 @@ fn domain(derived: &Derived, branch: &Branch) -> Say {
     if everywhere {
         says.extend([words("every "), Inline::Math(derived.variable)]);
     }
-    for (at, condition) in compared.into_iter().chain(&derived.assumed).enumerate() {
+    let compared: Vec<&Condition> = compared.into_iter().chain(&derived.assumed).collect();
+    let defined: Vec<&Condition> = conditions.iter().filter(is_definedness).collect();
+    let shown = (told(sizes, &compared), told(sizes, &defined));
+    for (at, &&condition) in compared[..shown.0].iter().enumerate() {
         if at > 0 || everywhere {
             says.push(words(" and "));
         }
-        says.push(Inline::Condition(*condition));
+        says.push(Inline::Condition(condition));
     }
-    for (at, condition) in conditions.iter().filter(is_definedness).enumerate() {
-        says.extend([words(if at == 0 { " where " } else { " and " }), Inline::Condition(*condition)]);
+    for (at, &&condition) in defined[..shown.1].iter().enumerate() {
+        says.extend([words(if at == 0 { " where " } else { " and " }), Inline::Condition(condition)]);
+    }
+    match compared.len() + defined.len() - shown.0 - shown.1 {
+        0 => {}
+        more => says.push(words(format!(" and {} more conditions, shown by --format json", thousands(more)))),
     }
     says.push(words(steps));
     says

@@ -65,6 +65,8 @@ pub(crate) struct Notation {
     arguments: (&'static str, &'static str, &'static str),
     /// Before, between and after cases, before a condition, and in place of one.
     cases: (&'static str, &'static str, &'static str, &'static str, &'static str),
+    /// Before the names of parts, between a name and what it stands for, and behind each.
+    pub(super) lets: (&'static str, &'static str, &'static str),
     relations: fn(Relation) -> &'static str,
     /// Behind an expression: that it is defined.
     defined: &'static str,
@@ -133,6 +135,7 @@ pub(crate) static PLAIN: Notation = Notation {
     brackets: ("(", ")"),
     arguments: ("(", ", ", ")"),
     cases: ("{", "; ", "}", " if ", " otherwise"),
+    lets: ("let ", " = ", "; "),
     relations: plain_relation,
     defined: " is defined",
     leaf: plain_leaf,
@@ -158,6 +161,7 @@ pub(crate) static LATEX: Notation = Notation {
     brackets: ("\\left(", "\\right)"),
     arguments: ("\\left(", ", ", "\\right)"),
     cases: ("\\begin{cases}", " \\\\ ", "\\end{cases}", " & \\text{if } ", " & \\text{otherwise}"),
+    lets: ("\\text{let } ", " = ", ";\\ "),
     relations: latex_relation,
     defined: " \\text{ is defined}",
     leaf: latex_leaf,
@@ -233,9 +237,23 @@ enum Item {
 
 /// An expression in a notation, with `names` for the parts that have one. Linear in the text.
 pub(crate) fn write(notation: &'static Notation, store: &Store, expr: ExprId, names: &Names) -> String {
+    write_within(notation, store, expr, names, usize::MAX).unwrap_or_default() // no text is longer
+}
+
+/// The same if it has at most so many bytes.
+pub(crate) fn write_within(
+    notation: &'static Notation,
+    store: &Store,
+    expr: ExprId,
+    names: &Names,
+    most: usize,
+) -> Option<String> {
     let mut writer = Writer { notation, store, bars: 0, out: String::new(), open: Vec::new() };
     writer.open.push(Item::Body(expr, ANY));
     while let Some(item) = writer.open.pop() {
+        if writer.out.len() > most {
+            return None;
+        }
         match item {
             Item::Text(text) => writer.out.push_str(text),
             Item::Bar(text) => {
@@ -249,7 +267,7 @@ pub(crate) fn write(notation: &'static Notation, store: &Store, expr: ExprId, na
             Item::Body(id, least) => writer.node(id, least),
         }
     }
-    if notation.is_flat { writer.out } else { levelled(&writer.out) }
+    Some(if notation.is_flat { writer.out } else { levelled(&writer.out) })
 }
 
 struct Writer<'a> {

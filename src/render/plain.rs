@@ -1,7 +1,7 @@
 //! Expressions as plain text that gprime reads back: written out in full, or with `let` where parts are shared.
 
 use super::names::Fresh;
-use super::notation::{self, Names, PLAIN};
+use super::notation::{self, Names, Notation, PLAIN};
 use crate::expr::{ExprId, Node, Store};
 use crate::trace::Condition;
 
@@ -82,17 +82,36 @@ pub(crate) fn text_or_let(store: &Store, sizes: &Sizes, front: &str, expr: ExprI
     if sizes.get(expr) <= WRITTEN_OUT {
         return format!("{front}{}", text(store, expr));
     }
-    let mut names = Names::default();
-    let mut out = String::new();
-    for (part, name) in shared(store, sizes, &[expr]).into_iter().zip(Fresh::new(store, "u")) {
-        if part == expr {
-            continue;
-        }
-        let body = notation::write(&PLAIN, store, part, &names);
-        out.push_str(&format!("{}{name} = {body}; ", if out.is_empty() { "let " } else { "" }));
+    let (lets, names) = lets(&PLAIN, "u", store, sizes, &[expr]);
+    format!("{lets}{front}{}", notation::write(&PLAIN, store, expr, &names))
+}
+
+/// The condition as text, with a name for each shared part where a side would be long.
+pub(crate) fn condition_or_let(store: &Store, sizes: &Sizes, condition: Condition) -> String {
+    let sides = [condition.left, condition.right];
+    if sides.iter().all(|&side| sizes.get(side) <= WRITTEN_OUT) {
+        return PLAIN.condition(store, condition, &Names::default());
+    }
+    let (lets, names) = lets(&PLAIN, "u", store, sizes, &sides);
+    lets + &PLAIN.condition(store, condition, &names)
+}
+
+/// `let u1 = …; u2 = …; ` with a name for each part of `roots` that is shared, and these names. Linear in the distinct parts.
+pub(crate) fn lets(
+    notation: &'static Notation,
+    letter: &'static str,
+    store: &Store,
+    sizes: &Sizes,
+    roots: &[ExprId],
+) -> (String, Names) {
+    let (before, between, behind) = notation.lets;
+    let (mut out, mut names) = (String::new(), Names::default());
+    let parts = shared(store, sizes, roots).into_iter().filter(|part| roots.len() > 1 || !roots.contains(part));
+    for (part, name) in parts.zip(Fresh::new(store, letter)) {
+        let (name, body) = (notation.name(&name), notation::write(notation, store, part, &names));
+        out.push_str(if out.is_empty() { before } else { "" });
+        out.extend([name.as_str(), between, &body, behind]);
         names.insert(part, name);
     }
-    out.push_str(front);
-    out.push_str(&notation::write(&PLAIN, store, expr, &names));
-    out
+    (out, names)
 }

@@ -29,6 +29,7 @@ pub(crate) fn reason(theory: &Theory, reason: Reason) -> (&'static str, String) 
         Reason::Arithmetic => ("arithmetic", "exact arithmetic".into()),
         Reason::Value => ("value", "exact arithmetic with the values that the table of functions lists".into()),
         Reason::Assumption => ("assumption", "this is assumed".into()),
+        Reason::Contradiction => ("contradiction", "there is no such case: a condition fails here".into()),
         Reason::Substitution => ("substitution", "equal parts are put for equal parts".into()),
         Reason::Symmetry => ("symmetry", "an equation holds in both directions".into()),
         Reason::Transitivity => ("transitivity", "what equals the same is equal".into()),

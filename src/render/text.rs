@@ -2,7 +2,7 @@
 
 use super::format::Layout;
 use super::model::{Block, BorderRow, Inline, Page, PartRow, PieceRow, Say, StepRow, Verdict, thousands};
-use super::notation::{Names, PLAIN, write};
+use super::notation::{Names, PLAIN};
 use super::told::{Equation, Told, told};
 use super::wrap::{formula_lines, reason_lines, sentence_lines};
 use crate::expr::ExprId;
@@ -56,7 +56,7 @@ struct Text<'a> {
 
 impl Text<'_> {
     fn expr(&self, id: ExprId, names: &Names) -> String {
-        write(&PLAIN, &self.page.derived.store, id, names)
+        self.page.written(&PLAIN, id, names)
     }
 
     fn full(&self, id: ExprId) -> String {
@@ -137,7 +137,8 @@ impl Text<'_> {
     fn reasons(&self, because: &[Because]) -> String {
         let store = &self.page.derived.store;
         let one = |told: Told<'_>| {
-            let equation = told.equation.map(|equation| match equation {
+            let equation = told.equation.filter(|e| e.sides().iter().all(|&side| self.page.is_short(side)));
+            let equation = equation.map(|equation| match equation {
                 Equation::Sides(left, right) => format!("{} = {}", self.full(left), self.full(right)),
                 Equation::Slope(of, is) => format!("{} = {}", PLAIN.primed(store, of), self.full(is)),
             });
@@ -288,7 +289,7 @@ impl Text<'_> {
         let part = |inline: &Inline| match inline {
             Inline::Words(text) => text.clone(),
             Inline::Math(id) => self.expr(*id, &Names::default()),
-            Inline::Condition(condition) => PLAIN.condition(&self.page.derived.store, *condition, &names),
+            Inline::Condition(condition) => self.page.condition(&PLAIN, *condition, &names),
             Inline::Slope => self.slope(),
         };
         say.iter().map(part).collect()

@@ -20,6 +20,15 @@ pub(super) enum Equation {
     Slope(ExprId, ExprId),
 }
 
+impl Equation {
+    /// Both sides.
+    pub(super) fn sides(self) -> [ExprId; 2] {
+        match self {
+            Equation::Sides(a, b) | Equation::Slope(a, b) => [a, b],
+        }
+    }
+}
+
 /// More rules than this on one line are told by their names alone.
 const MOST_RULES: usize = 2;
 /// So many formulas are told on one line.

@@ -1,20 +1,9 @@
 //! The rules of differentiation; what a row of the table of functions says comes in through the chain rule.
 
-use super::{Kind, Rule};
+use super::{Kind, Rule, plain};
 
 const fn rule(name: &'static str, because: &'static str, left: &'static str, right: &'static str) -> Rule {
-    Rule {
-        name,
-        because,
-        kind: Kind::Calculus,
-        left,
-        right,
-        is_linear: false,
-        is_relation: false,
-        when: &[],
-        shift: 0,
-        source: "Spivak, Calculus, chapter 10",
-    }
+    plain(Kind::Calculus, "Spivak, Calculus, chapter 10", [name, because, left, right])
 }
 
 const fn linear(name: &'static str, because: &'static str, left: &'static str, right: &'static str) -> Rule {

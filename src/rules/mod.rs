@@ -43,6 +43,22 @@ pub struct Rule {
     pub source: &'static str,
 }
 
+/// A rule that says no more than its two sides.
+const fn plain(kind: Kind, source: &'static str, [name, because, left, right]: [&'static str; 4]) -> Rule {
+    let (is_linear, is_relation) = (false, false);
+    Rule { name, because, kind, left, right, is_linear, is_relation, when: &[], shift: 0, source }
+}
+
+/// Two sides that are equal: the source, the name, what it says, and both sides.
+const fn identity(source: &'static str, texts: [&'static str; 4]) -> Rule {
+    plain(Kind::Identity, source, texts)
+}
+
+/// The same for a polynomial in functions of one argument that vanishes.
+const fn relation(source: &'static str, texts: [&'static str; 4]) -> Rule {
+    Rule { is_relation: true, ..identity(source, texts) }
+}
+
 /// All rules, family by family, in a stable order.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     [calculus::RULES, powers::RULES, exponential::RULES, hyperbolic::RULES].into_iter().flatten()

@@ -38,11 +38,16 @@ impl Kind {
 /// numerals are exact.
 pub const ROUNDED: &[&str] = &["fw-212", "fw-230", "fw-231"];
 
-/// The folder of the tables, if it is there: `GPRIME_CORPORA` names it.
+/// The folder of the tables, if it is there: `GPRIME_CORPORA` names it, and then it must be there.
 pub fn folder() -> Option<PathBuf> {
-    let usual = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");
-    let folder = std::env::var_os("GPRIME_CORPORA").map_or_else(usual, PathBuf::from);
-    folder.is_dir().then_some(folder)
+    let usual = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");
+    match std::env::var_os("GPRIME_CORPORA").map(PathBuf::from) {
+        Some(folder) => {
+            assert!(folder.is_dir(), "GPRIME_CORPORA names {}, which is no folder", folder.display());
+            Some(folder)
+        }
+        None => usual.is_dir().then_some(usual),
+    }
 }
 
 /// The claims of a table, in its order.

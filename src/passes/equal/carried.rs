@@ -18,12 +18,13 @@ pub(super) struct Carried {
     pub(super) step: Option<StepId>,
 }
 
-/// Carries out the derivatives in a formula, the inner ones first.
+/// Carries out the derivatives in a formula, the inner ones first, and notes whose derivatives they are.
 pub(super) fn carry_out(
     store: &mut Store,
     theory: &Theory,
     derivation: &mut Derivation,
     formula: ExprId,
+    functions: &mut Vec<ExprId>,
 ) -> Result<Carried, Undecided> {
     let standing: Vec<(ExprId, ExprId, ExprId)> = store
         .reachable(formula)
@@ -43,6 +44,7 @@ pub(super) fn carry_out(
     let mut known: FxHashMap<ExprId, Carried> = FxHashMap::default();
     for (whole, of, by) in standing {
         let inner = replaced(store, derivation, of, &known);
+        functions.push(inner.is);
         let found = differentiate(store, theory, derivation, inner.is, by).map_err(stuck)?;
         let step = match inner.step {
             None => found.step,

@@ -6,7 +6,7 @@
 mod carried;
 mod pieces;
 mod points;
-mod prove;
+pub(crate) mod prove;
 mod question;
 
 use std::time::{Duration, Instant};
@@ -63,12 +63,28 @@ pub struct Equality {
     pub sides: (ExprId, ExprId),
     /// How ambiguous places were read, one sentence each.
     pub notes: Vec<String>,
-    /// What was assumed.
+    /// What was allowed to be assumed; [`Equality::rests_on`] says what was.
     pub assumed: Vec<Condition>,
     /// Where equality was asked for: it was assumed as well.
     pub on: Vec<Condition>,
     /// Whether they are equal.
     pub verdict: Verdict,
+}
+
+impl Equality {
+    /// What the verdict rests on besides where equality was asked for, each once: the assumptions that the proof uses, or
+    /// all that were given where there is none.
+    pub fn rests_on(&self) -> Vec<Condition> {
+        let used = match &self.verdict {
+            Verdict::Equal(proof) | Verdict::Formal(proof) => {
+                let all = proof.theorem.assumptions();
+                &all[..all.len().saturating_sub(self.on.len())]
+            }
+            Verdict::Different(_) | Verdict::Undecided(_) => self.assumed.as_slice(),
+        };
+        let mut seen = rustc_hash::FxHashSet::default();
+        used.iter().copied().filter(|condition| seen.insert(*condition)).collect()
+    }
 }
 
 /// Whether two formulas are equal.
@@ -95,7 +111,7 @@ pub struct Proof {
     /// The checked steps and the conclusion: one derivation, or one for each cell, whose assumptions after the first
     /// ones say which cell it is.
     pub cells: Vec<(Derivation, StepId)>,
-    /// A point at which both sides are defined and all conditions hold.
+    /// A point at which both sides are defined, all conditions hold, and whatever was allowed to be assumed.
     pub witness: Option<Witness>,
 }
 
@@ -152,7 +168,8 @@ pub fn equal(request: &Request) -> Result<Equality, Error> {
 fn decide(question: Question, limits: &Limits) -> Equality {
     let Question { mut store, sides, assumed, on, notes } = question;
     let given: Vec<Condition> = assumed.iter().chain(&on).copied().collect();
-    let verdict = verdict(&mut store, sides, &given, limits).unwrap_or_else(Verdict::Undecided);
+    let asked = verdict(&mut store, sides, &given, assumed.len(), limits);
+    let verdict = asked.unwrap_or_else(Verdict::Undecided);
     Equality { store, sides, notes, assumed, on, verdict }
 }
 
@@ -163,18 +180,20 @@ fn verdict(
     store: &mut Store,
     sides: (ExprId, ExprId),
     assumed: &[Condition],
+    own: usize,
     limits: &Limits,
 ) -> Result<Verdict, Undecided> {
     let pool = Pool::new(limits.work, limits.time.map(|time| Instant::now() + time));
     let theory = Theory::builtin();
     let mut derivation = Derivation::new(store.brand());
     derivation.assumptions = assumed.to_vec();
-    let left = carried::carry_out(store, theory, &mut derivation, sides.0)?;
-    let right = carried::carry_out(store, theory, &mut derivation, sides.1)?;
+    let mut functions = Vec::new();
+    let left = carried::carry_out(store, theory, &mut derivation, sides.0, &mut functions)?;
+    let right = carried::carry_out(store, theory, &mut derivation, sides.1, &mut functions)?;
     let plain = (left.is, right.is);
     super::task::name_domains(store, plain.0);
     super::task::name_domains(store, plain.1);
-    let sampled = points::sample(store, plain, assumed, limits.points, &pool);
+    let sampled = points::sample(store, plain, assumed, &functions, limits.points, &pool);
     let asked = Asked { sides, carried: (left, right), derivation: &derivation, limits, pool: &pool };
     if let Ok(found) = asked.refuted(store, &sampled.different, FIRST_BITS) {
         return Ok(found);
@@ -185,7 +204,7 @@ fn verdict(
     for divided in [Divided::Cases, Divided::All, Divided::Further] {
         let Some(cells) = asked.cells(store, divided, &mut narrowed) else { continue };
         match asked.proved(store, &cells)? {
-            Ok(argument) => return Ok(concluded(store, argument, &sampled, limits)),
+            Ok(argument) => return Ok(concluded(store, argument, own, &sampled, limits)),
             Err(unproved) => {
                 out_of_budget |= unproved.out_of_budget;
                 narrowed.extend(unproved.borders);
@@ -197,7 +216,7 @@ fn verdict(
     match asked.refuted(store, &candidates, limits.bits) {
         Ok(found) => Ok(found),
         Err(_) if pool.is_over() => Err(Undecided { code: Code::Budget, why: "the time is over".into() }),
-        Err(last) => Err(undecided(store, plain, &sampled, last, out_of_budget)),
+        Err(found) => Err(undecided(store, plain, &found, out_of_budget)),
     }
 }
 
@@ -226,22 +245,22 @@ struct Unproved<'a> {
 }
 
 impl Asked<'_> {
-    /// A refutation at one of the points, or why there is none at the last of them.
-    fn refuted(&self, store: &Store, points: &[points::Candidate], bits: usize) -> Result<Verdict, Option<Unrefuted>> {
+    /// A refutation at one of the points, or why there is none at each of them.
+    fn refuted(&self, store: &Store, points: &[points::Candidate], bits: usize) -> Result<Verdict, Vec<Unrefuted>> {
         let (left, right) = self.carried;
         let claimed = (Side { expr: self.sides.0, by: left.step }, Side { expr: self.sides.1, by: right.step });
         let bits = bits.min(self.limits.bits);
-        let mut last = None;
+        let mut found = Vec::new();
         for point in points {
             match kernel::refute(store, Theory::builtin(), self.derivation, claimed, &point.values, bits) {
                 Ok(refutation) => return Ok(Verdict::Different(Box::new(refutation))),
-                Err(why) => last = Some(why),
+                Err(why) => found.push(why),
             }
             if self.pool.is_over() {
                 break;
             }
         }
-        Err(last)
+        Err(found)
     }
 
     /// The cells in which the equality is to be proved, if a proof may be found in them that was not looked for before.
@@ -254,30 +273,30 @@ impl Asked<'_> {
         let plain = (self.carried.0.is, self.carried.1.is);
         let mut cells = pieces::cells(store, plain, self.derivation.assumptions(), divided)?;
         if divided == Divided::Further {
+            narrowed.extend(pieces::borders_of_domains(store, plain));
             narrowed.dedup();
+            if narrowed.is_empty() {
+                return None;
+            }
             cells = pieces::further(&cells, narrowed);
         }
-        if cells.len() > 1 {
-            self.leave_out(store, &mut cells);
-        } else if divided != Divided::Cases {
-            return None;
-        }
-        (!cells.is_empty()).then_some(cells)
+        (cells.len() > 1 || divided == Divided::Cases && !cells.is_empty()).then_some(cells)
     }
 
-    /// Leaves out the cells on which a side is not defined, or a condition of the steps that the sides rest on fails.
-    fn leave_out(&self, store: &Store, cells: &mut Vec<Vec<Condition>>) {
-        let mut own = self.derivation.clone();
-        let defined = [self.carried.0.is, self.carried.1.is]
+    /// The step that says that both sides are equal because there is nothing in the cell: its assumptions contradict each
+    /// other, or a side or a step that the sides rest on needs what fails there.
+    fn impossible(&self, store: &Store, derivation: &mut Derivation) -> Option<StepId> {
+        let mut own = derivation.clone();
+        let (left, right) = (self.carried.0.is, self.carried.1.is);
+        let defined = [left, right]
             .map(|side| own.push(Judgement::Equal { left: side, right: side }, Reason::Substitution, &[], &[]));
-        let Ok(checked) = kernel::check(store, Theory::builtin(), &own) else { return };
         let steps = [self.carried.0.step, self.carried.1.step].into_iter().flatten().chain(defined);
-        let theorems: Vec<Theorem> = steps.filter_map(|step| checked.theorem(step)).collect();
-        let needed = || theorems.iter().flat_map(Theorem::conditions);
-        cells.retain(|cell| {
-            let given: Vec<Condition> = self.derivation.assumptions().iter().chain(cell).copied().collect();
-            !needed().any(|&condition| kernel::decide(store, &given, condition) == Some(false))
-        });
+        let checked = kernel::check(store, Theory::builtin(), &own).ok()?;
+        let fails = |&step: &StepId| checked.theorem(step).is_some_and(|theorem| theorem.is_formal());
+        let premise = steps.into_iter().find(fails)?;
+        drop(checked);
+        *derivation = own;
+        Some(derivation.push(Judgement::Equal { left, right }, Reason::Contradiction, &[premise], &[]))
     }
 
     /// A proof on every cell, joined.
@@ -287,11 +306,17 @@ impl Asked<'_> {
         cells: &'c [Vec<Condition>],
     ) -> Result<Result<Argument, Unproved<'c>>, Undecided> {
         let mut parts = Vec::with_capacity(cells.len());
+        let mut vacuous = false;
         for cell in cells {
             let mut own = self.derivation.clone();
             cell.iter().for_each(|&condition| own.assume(condition));
             let plain = (self.carried.0.is, self.carried.1.is);
-            let proved = prove::prove(store, &mut own, plain, self.limits, self.pool);
+            let impossible = if cells.len() > 1 { self.impossible(store, &mut own) } else { None };
+            vacuous |= impossible.is_some();
+            let proved = match impossible {
+                Some(step) => prove::Proved { step: Some(step), out_of_budget: false, borders: Vec::new() },
+                None => prove::prove(store, &mut own, plain, self.limits, self.pool),
+            };
             let Some(step) = proved.step else {
                 let prove::Proved { out_of_budget, borders, .. } = proved;
                 return Ok(Err(Unproved { out_of_budget, cell, borders }));
@@ -304,43 +329,70 @@ impl Asked<'_> {
             code: Code::NoProof,
             why: format!("a proof was found and the kernel refuses it: {why}"),
         };
-        let mut theorems = Vec::with_capacity(parts.len());
-        for (derivation, step) in &parts {
-            let checked = kernel::check(store, Theory::builtin(), derivation);
-            let checked = checked.map_err(|refusal| refused(&refusal.to_string()))?;
-            theorems.extend(checked.theorem(*step));
+        let theorem = joined(store, &parts, self.derivation.assumptions().len()).map_err(|why| refused(&why))?;
+        if theorem.judgement() != (Judgement::Equal { left: self.sides.0, right: self.sides.1 }) {
+            return Err(refused("it is about something else"));
         }
-        let assumed = self.derivation.assumptions().len();
-        let theorem =
-            kernel::cover(store, &theorems, assumed).ok_or_else(|| refused("the cells leave something out"))?;
+        if let ([cell, ..], true) = (cells, theorem.is_formal() && vacuous) {
+            // nothing was shown of what has no value anyway
+            return Ok(Err(Unproved { out_of_budget: false, cell, borders: Vec::new() }));
+        }
         Ok(Ok(Argument { theorem, cells: parts }))
     }
 }
 
+/// The theorem that the kernel makes of the derivations on all cells, whose first assumptions, so many, are the same.
+fn joined(store: &Store, cells: &[(Derivation, StepId)], common: usize) -> Result<Theorem, String> {
+    let mut theorems = Vec::with_capacity(cells.len());
+    for (derivation, step) in cells {
+        let checked = kernel::check(store, Theory::builtin(), derivation).map_err(|refusal| refusal.to_string())?;
+        theorems.extend(checked.theorem(*step));
+    }
+    kernel::cover(store, &theorems, common).ok_or_else(|| "the cells leave something out".to_owned())
+}
+
+/// So many assumptions are tried to be left out.
+const MOST_LEFT_OUT: usize = 32;
+
+/// The argument without those of its first assumptions that it does not need: the kernel makes the same theorem without
+/// them, under the same conditions.
+fn without_idle_assumptions(store: &Store, mut argument: Argument, own: usize) -> Argument {
+    for at in (0..own.min(MOST_LEFT_OUT)).rev() {
+        let mut cells = argument.cells.clone();
+        for (derivation, _) in &mut cells {
+            derivation.assumptions.remove(at);
+        }
+        let theorem = joined(store, &cells, argument.theorem.assumptions().len() - 1);
+        match theorem {
+            Ok(theorem) if theorem.conditions() == argument.theorem.conditions() => {
+                argument = Argument { theorem, cells }
+            }
+            Ok(_) | Err(_) => {} // it is needed
+        }
+    }
+    argument
+}
+
 /// The verdict of a proof, with the point that shows that it speaks of something.
-fn concluded(store: &mut Store, argument: Argument, sampled: &Sampled, limits: &Limits) -> Verdict {
+fn concluded(store: &mut Store, argument: Argument, own: usize, sampled: &Sampled, limits: &Limits) -> Verdict {
+    let formal = argument.theorem.is_formal();
+    let witness = if formal { None } else { points::witness(store, &argument.theorem, sampled, limits.bits) };
+    let argument = if witness.is_some() { without_idle_assumptions(store, argument, own) } else { argument };
     let Argument { theorem, cells } = argument;
-    let witness = if theorem.is_formal() { None } else { points::witness(store, &theorem, sampled, limits.bits) };
     let conditions = super::task::told_apart(store, theorem.conditions().to_vec(), theorem.assumptions());
     let proof = Box::new(Proof { theorem, conditions, cells, witness });
     if proof.witness.is_some() { Verdict::Equal(proof) } else { Verdict::Formal(proof) }
 }
 
-fn undecided(
-    store: &Store,
-    plain: (ExprId, ExprId),
-    sampled: &Sampled,
-    last: Option<Unrefuted>,
-    out_of_budget: bool,
-) -> Undecided {
+fn undecided(store: &Store, plain: (ExprId, ExprId), tried: &[Unrefuted], out_of_budget: bool) -> Undecided {
     let reason = |code, why: &str| Undecided { code, why: why.into() };
-    if last == Some(Unrefuted::NoEnclosure) {
+    if tried.contains(&Unrefuted::NoEnclosure) {
         return reason(Code::NoEnclosure, "a part of the formulas has no enclosure");
     }
     if out_of_budget {
         return reason(Code::Budget, "the work on a proof was more than is allowed");
     }
-    if sampled.agreeing.is_empty() && sampled.different.is_empty() {
+    if tried.iter().all(|&why| why == Unrefuted::Outside) {
         return reason(Code::NoPoint, "no point was found where both sides have a value");
     }
     let constant =

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::expr::{ExprId, Node, Relation, Store};
+use crate::expr::{self, ExprId, Node, Relation, Store};
 use crate::kernel;
 use crate::passes::{branches, roots};
 use crate::trace::Condition;
@@ -10,7 +10,7 @@ use crate::trace::Condition;
 /// The most cells that are made.
 const MOST_CELLS: usize = 243;
 /// How many further borders divide cells.
-const MOST_FURTHER: usize = 3;
+const MOST_FURTHER: usize = 4;
 /// How often cells are divided.
 const MOST_DEPTH: usize = 8;
 
@@ -71,6 +71,24 @@ pub(super) fn further(cells: &[Vec<Condition>], borders: &[(ExprId, ExprId)]) ->
         cells = cells.into_iter().flat_map(divided).collect();
     }
     cells
+}
+
+/// Where the domains of functions that need a large argument, such as `|u| > 1`, are divided: by the signs of the symbols
+/// and by the bounds.
+pub(super) fn borders_of_domains(store: &mut Store, sides: (ExprId, ExprId)) -> Vec<(ExprId, ExprId)> {
+    let mut found = Vec::new();
+    for id in [sides.0, sides.1].map(|side| store.reachable(side)).concat() {
+        let Node::Call(f, u) = store.node(id) else { continue };
+        let is_size = |bounded: &expr::DomainCondition| bounded.of.is_some_and(|f| f.row().name == "abs");
+        if !expr::domain(f).iter().any(is_size) {
+            continue;
+        }
+        let symbols = store.reachable(u).into_iter().filter(|&id| matches!(store.node(id), Node::Symbol(_)));
+        found.extend(symbols.map(|symbol| (symbol, Store::ZERO)));
+        found.extend([(u, Store::ONE), (u, Store::MINUS_ONE)]);
+        break;
+    }
+    found
 }
 
 /// Whether an expression has branches.

@@ -27,21 +27,23 @@ pub(super) struct Sampled {
 /// How many points of each kind are kept.
 const MOST_KEPT: usize = 12;
 
-/// Looks at so many points, and at ten times as many while none is found at which both sides have a value.
+/// Looks at so many points where all of `defined` has a value, and at ten times as many while none is found at which both sides have a value.
 pub(super) fn sample(
     store: &Store,
     sides: (ExprId, ExprId),
     assumed: &[Condition],
+    defined: &[ExprId],
     points: usize,
     pool: &Pool,
 ) -> Sampled {
     let mut symbols: Vec<ExprId> = [sides.0, sides.1].into_iter().flat_map(|side| store.reachable(side)).collect();
+    symbols.extend(defined.iter().flat_map(|&expr| store.reachable(expr)));
     symbols.extend(assumed.iter().flat_map(|c| [c.left, c.right]).flat_map(|side| store.reachable(side)));
     symbols.retain(|&id| matches!(store.node(id), Node::Symbol(_)));
     symbols.sort_unstable();
     symbols.dedup();
     let conditions: Vec<_> = assumed.iter().map(|c| (c.left, c.relation, c.right)).collect();
-    let mut proposer = Proposer::new(store, sides, &conditions, &symbols);
+    let mut proposer = Proposer::new(store, sides, &conditions, defined, &symbols);
     let mut sampled = Sampled::default();
     let mut dice = Dice::new(0x5eed);
     for tried in 0..points.saturating_mul(10) {

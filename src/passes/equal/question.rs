@@ -5,7 +5,8 @@ use crate::activations;
 use crate::expr::{self, ExprId, Node, Store};
 use crate::functions;
 pub use crate::passes::request::Error;
-use crate::passes::request::{assume, parse};
+use crate::passes::request::{assume, nearly_a_name, parse};
+use crate::syntax::Statement;
 use crate::trace::Condition;
 
 /// Two formulas to compare.
@@ -88,6 +89,12 @@ fn side(
         return Err(Error::Request(format!("{name}: this is an equation; give its two sides apart")));
     }
     notes.extend(tree.notes.iter().map(|note| note.text.clone()).chain(lowered.notes));
+    notes.extend(nearly_a_name(store, lowered.body, given));
+    if let Statement::Definition { name, parameters, .. } = &tree.statement
+        && parameters.is_empty()
+    {
+        notes.push(format!("{} is read as a definition of {name}; what stands behind the = is compared", given.trim()));
+    }
     let own = row.into_iter().flat_map(|row| row.parameters).map(|p| p.assume).filter(|text| !text.is_empty());
     for text in own {
         assume(store, text, assumed)?;

@@ -67,6 +67,13 @@ pub enum Shown {
     Different(Box<Refutation>),
 }
 
+fn misread(error: &serde_json::Error) -> String {
+    match error.classify() {
+        serde_json::error::Category::Eof => format!("the certificate ends too early: {error}"),
+        _ => format!("this is no certificate: {error}"), // it says something else
+    }
+}
+
 /// Checks a certificate with the kernel and none of the search.
 ///
 /// The store and the derivation are rebuilt from the text, the kernel checks each step, and the theorem or the refutation
@@ -78,8 +85,7 @@ pub fn verify(text: &str) -> Result<Verified, Invalid> {
     if text.len() > MOST_BYTES {
         return Err(Invalid::unreadable("the certificate is too long".into()));
     }
-    let certificate: Certificate =
-        serde_json::from_str(text).map_err(|error| Invalid::unreadable(format!("this is no certificate: {error}")))?;
+    let certificate: Certificate = serde_json::from_str(text).map_err(|error| Invalid::unreadable(misread(&error)))?;
     if certificate.schema != SCHEMA {
         return Err(Invalid::unreadable(format!("the schema is not {SCHEMA}")));
     }

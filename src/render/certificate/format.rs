@@ -9,7 +9,7 @@ pub(super) type Index = u32;
 
 /// A derivation that is complete in itself, and what it is said to show.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with the keys of a certificate")]
 pub(super) struct Certificate {
     pub(super) schema: String,
     /// The formulas that are compared.
@@ -183,6 +183,7 @@ pub(super) enum Reason {
     Arithmetic,
     Value,
     Assumption,
+    Contradiction,
     Substitution,
     Symmetry,
     Transitivity,

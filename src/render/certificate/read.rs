@@ -260,6 +260,7 @@ fn reason(reason: &Reason) -> Result<trace::Reason, Invalid> {
         Reason::Arithmetic => trace::Reason::Arithmetic,
         Reason::Value => trace::Reason::Value,
         Reason::Assumption => trace::Reason::Assumption,
+        Reason::Contradiction => trace::Reason::Contradiction,
         Reason::Substitution => trace::Reason::Substitution,
         Reason::Symmetry => trace::Reason::Symmetry,
         Reason::Transitivity => trace::Reason::Transitivity,

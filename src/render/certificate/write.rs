@@ -100,7 +100,10 @@ impl Writing<'_> {
 
     fn whole(&self, cells: &[(Derivation, StepId)], equality: &Equality, claim: Claim) -> Certificate {
         let sides = equality.sides;
-        let common = equality.assumed.len();
+        let common = match &equality.verdict {
+            Verdict::Equal(proof) | Verdict::Formal(proof) => proof.theorem.assumptions().len(),
+            Verdict::Different(_) | Verdict::Undecided(_) => cells[0].0.assumptions().len(),
+        };
         let (first, divided) = (&cells[0].0, cells.len() > 1);
         let steps =
             |derivation: &Derivation| derivation.steps().iter().map(|step| self.step(derivation, step)).collect();
@@ -216,6 +219,7 @@ fn reason(reason: trace::Reason) -> Reason {
         trace::Reason::Arithmetic => Reason::Arithmetic,
         trace::Reason::Value => Reason::Value,
         trace::Reason::Assumption => Reason::Assumption,
+        trace::Reason::Contradiction => Reason::Contradiction,
         trace::Reason::Substitution => Reason::Substitution,
         trace::Reason::Symmetry => Reason::Symmetry,
         trace::Reason::Transitivity => Reason::Transitivity,

@@ -8,7 +8,7 @@ use super::values::{Written, apart};
 use super::{conditions, named, read_as, verdict_word};
 use crate::kernel::{Point, Refutation};
 use crate::passes::equal::{Equality, Verdict};
-use crate::render::plain::{Sizes, condition};
+use crate::render::plain::{Sizes, condition_or_let};
 use crate::trace::Condition;
 
 #[derive(Serialize)]
@@ -45,7 +45,7 @@ enum Value {
 pub(super) fn written(equality: &Equality) -> String {
     let store = &equality.store;
     let sizes = Sizes::of(store);
-    let told = |conditions: &[Condition]| conditions.iter().map(|&c| condition(store, c)).collect();
+    let told = |conditions: &[Condition]| conditions.iter().map(|&c| condition_or_let(store, &sizes, c)).collect();
     let at = |point: &Point| named(store, point).into_iter().collect();
     let (mut witness, mut counterexample, mut reason, mut because) = (None, None, None, None);
     match &equality.verdict {
@@ -63,7 +63,7 @@ pub(super) fn written(equality: &Equality) -> String {
     let document = Document {
         schema: "gprime/equal/1",
         verdict: verdict_word(equality),
-        assumed: told(&equality.assumed),
+        assumed: told(&equality.rests_on()),
         conditions: told(&conditions(equality)),
         witness,
         counterexample,

@@ -29,7 +29,7 @@ pub fn equality_json(equality: &Equality) -> String {
 /// The verdict in one word. What was proved under assumptions is `assumed`, which is less than `equal`.
 pub fn verdict_word(equality: &Equality) -> &'static str {
     match &equality.verdict {
-        Verdict::Equal(_) if equality.assumed.is_empty() => "equal",
+        Verdict::Equal(_) if equality.rests_on().is_empty() => "equal",
         Verdict::Equal(_) => "assumed",
         Verdict::Formal(_) => "formal",
         Verdict::Different(_) => "different",

@@ -7,7 +7,7 @@ use crate::kernel::{Point, Refutation};
 use crate::passes::equal::{Equality, Proof, Verdict};
 use crate::render::format::Layout;
 use crate::render::model::thousands;
-use crate::render::plain::{Sizes, condition};
+use crate::render::plain::{Sizes, condition_or_let};
 use crate::render::wrap::{formula_lines, sentence_lines};
 use crate::trace::Condition;
 
@@ -39,7 +39,7 @@ impl Page<'_> {
 
     fn verdict(&mut self) {
         let store = &self.equality.store;
-        let given = given(store, &self.equality.assumed, &self.equality.on);
+        let given = given(store, &self.equality.rests_on(), &self.equality.on);
         let text = match &self.equality.verdict {
             Verdict::Equal(_) => format!("equal{given}{}", self.holds()),
             Verdict::Formal(proof) => format!("equal formally only{given}: {}", nowhere(proof)),
@@ -67,11 +67,12 @@ impl Page<'_> {
         let needed: Vec<Condition> =
             conditions(self.equality).into_iter().filter(|c| !self.equality.on.contains(c)).collect();
         let store = &self.equality.store;
+        let is_given = !self.equality.rests_on().is_empty() || !self.equality.on.is_empty();
         if !needed.is_empty() {
-            let comma = if self.equality.assumed.is_empty() && self.equality.on.is_empty() { "" } else { "," };
+            let comma = if is_given { "," } else { "" };
             return format!("{comma}{}", told(store, "for", &needed));
         }
-        if !self.equality.assumed.is_empty() || !self.equality.on.is_empty() {
+        if is_given {
             return String::new();
         }
         let names = symbols(self.equality);
@@ -131,10 +132,11 @@ pub(in crate::render) fn steps(count: usize) -> String {
 
 /// ` for a > 0 and z != 0 where ln(z) is defined`, with another word for the first, or nothing.
 pub(in crate::render) fn told(store: &Store, word: &str, conditions: &[Condition]) -> String {
+    let sizes = Sizes::of(store);
     let is_definedness = |c: &&Condition| c.relation == Relation::Equal && c.left == c.right;
     let (defined, compared): (Vec<&Condition>, Vec<&Condition>) = conditions.iter().partition(is_definedness);
     let said = |word: &str, conditions: &[&Condition]| {
-        let all: Vec<String> = conditions.iter().map(|&&c| condition(store, c)).collect();
+        let all: Vec<String> = conditions.iter().map(|&&c| condition_or_let(store, &sizes, c)).collect();
         if all.is_empty() { String::new() } else { format!(" {word} {}", all.join(" and ")) }
     };
     said(word, &compared) + &said("where", &defined)

@@ -5,7 +5,8 @@ use super::slots::Prover;
 use super::steps::Stop;
 use crate::algebra::{Fraction, Monomial, Poly};
 use crate::expr::{ExprId, FunctionId, Number, Store};
-use crate::theory::Theory;
+use crate::rules;
+use crate::theory::{Class, Theory};
 use crate::trace::Reason;
 
 /// The largest multiple of an angle that is taken apart.
@@ -103,7 +104,7 @@ impl Prover<'_> {
         let unit = self.seeds.units.entry(seed).or_insert(Number::ONE).clone();
         let expr = self.written_fraction(&value.scale(&unit))?;
         let (sine, cosine) = (self.steps.call("sin", expr), self.steps.call("cos", expr));
-        if self.listed(sine)? && self.listed(cosine)? {
+        if (self.listed(sine)? && self.listed(cosine)?) || self.of_inverse(expr, [sine, cosine])? {
             self.angles.known.push(Angle { direction: direction(&value), unit, seed, expr });
             return Ok(());
         }
@@ -114,6 +115,30 @@ impl Prover<'_> {
         self.replace_power(sine, 2, right, step)?;
         self.angles.known.push(Angle { direction: direction(&value), unit, seed, expr });
         Ok(())
+    }
+
+    /// Puts what they are for the sine and the cosine of an angle that is an inverse function; whether there are rules.
+    fn of_inverse(&mut self, angle: ExprId, values: [ExprId; 2]) -> Result<bool, Stop> {
+        let Some((_, u)) = self.steps.called(angle) else { return Ok(false) };
+        let theory = Theory::builtin();
+        let mut found = Vec::new();
+        for kernel in values {
+            let fits = rules::all().find_map(|rule| {
+                let row = theory.row(rule.name).filter(|_| rule.kind == rules::Kind::Identity)?;
+                let instance = theory.instance(theory.id(row, Class::Other, Class::Other))?;
+                (instance.slots == 1 && instance.left.is(self.steps.store, kernel, &[u])).then_some(instance)
+            });
+            found.extend(fits.map(|instance| (kernel, instance)));
+        }
+        if found.len() < values.len() {
+            return Ok(false);
+        }
+        for (kernel, instance) in found {
+            let right = instance.right.build(self.steps.store, &[u]);
+            let step = self.steps.rule(instance.name, kernel, right, &[u])?;
+            self.replace(kernel, right, step)?;
+        }
+        Ok(true)
     }
 
     /// A multiple of an angle whose sine and cosine are known.

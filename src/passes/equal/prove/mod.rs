@@ -2,6 +2,7 @@
 
 mod angles;
 mod exponents;
+pub(crate) mod forms;
 mod lattice;
 mod norms;
 mod products;
@@ -51,13 +52,15 @@ struct Mode {
     inverses: bool,
     /// Whether powers with symbols in the exponent become exponentials of logarithms.
     exponentials: bool,
+    /// Whether functions of what is no polynomial stay what they are.
+    closed: bool,
 }
 
 /// What is tried, one after the other.
 const MODES: [Mode; 3] = [
-    Mode { inverses: false, exponentials: false },
-    Mode { inverses: true, exponentials: false },
-    Mode { inverses: true, exponentials: true },
+    Mode { inverses: false, exponentials: false, closed: false },
+    Mode { inverses: true, exponentials: false, closed: false },
+    Mode { inverses: true, exponentials: true, closed: false },
 ];
 
 /// What one attempt learns for the next.
@@ -83,7 +86,7 @@ pub(super) fn prove(
     pool: &Pool,
 ) -> Proved {
     let allowed = Allowed { steps: limits.steps, nodes: store.len().saturating_add(limits.nodes), pool };
-    let reduced = reduced(store, derivation, sides, allowed);
+    let reduced = reduced(store, derivation, sides, allowed, &MODES);
     if reduced.step.is_some() {
         return reduced;
     }
@@ -93,9 +96,15 @@ pub(super) fn prove(
 }
 
 /// Proves that both sides are the same rational function of independent kernels.
-fn reduced(store: &mut Store, derivation: &mut Derivation, sides: (ExprId, ExprId), allowed: Allowed<'_>) -> Proved {
+fn reduced(
+    store: &mut Store,
+    derivation: &mut Derivation,
+    sides: (ExprId, ExprId),
+    allowed: Allowed<'_>,
+    modes: &[Mode],
+) -> Proved {
     let mut out_of_budget = false;
-    for mode in MODES {
+    for &mode in modes {
         let mut seeds = Seeds::default();
         for _ in 0..MOST_ATTEMPTS {
             let mut own = derivation.clone();

@@ -25,10 +25,10 @@ const TERMS: usize = 2_000;
 
 /// A power of a variable that is replaced.
 #[derive(Debug, Clone)]
-struct Replaced {
-    var: Var,
-    exponent: u32,
-    value: Fraction,
+pub(crate) struct Replaced {
+    pub(crate) var: Var,
+    pub(crate) exponent: u32,
+    pub(crate) value: Fraction,
 }
 
 /// What is known of the kernels of both sides.
@@ -84,9 +84,8 @@ impl<'a> Prover<'a> {
         parts.sort_unstable();
         parts.dedup();
         let later = pieces::only_in_switches(self.steps.store, sides);
-        for &id in &parts {
-            self.needed.extend(needed(self.steps.store, id));
-        }
+        self.need(sides.0);
+        self.need(sides.1);
         for Condition { left, relation, right } in self.assumptions.clone() {
             let is_symbol = matches!(self.steps.store.node(left), Node::Symbol(_));
             if relation == Relation::Equal && is_symbol && !self.steps.store.reachable(right).contains(&left) {
@@ -111,6 +110,23 @@ impl<'a> Prover<'a> {
 
     pub(super) fn budget(&self) -> Share<'a> {
         self.steps.allowed.pool.share(WORK, TERMS)
+    }
+
+    /// Notes what must not be negative for an expression to be defined.
+    pub(super) fn need(&mut self, expr: ExprId) {
+        for id in self.steps.store.reachable(expr) {
+            self.needed.extend(needed(self.steps.store, id));
+        }
+    }
+
+    /// What stands for itself, in the order of the variables.
+    pub(super) fn kernels(&self) -> Vec<ExprId> {
+        self.kernels.exprs().to_vec()
+    }
+
+    /// The powers that are replaced.
+    pub(super) fn relations(&self) -> Vec<Replaced> {
+        self.relations.clone()
     }
 
     /// Lets an expression stand for itself.
@@ -251,6 +267,7 @@ impl<'a> Prover<'a> {
                 "abs" => self.size(kernel, u),
                 "sign" => self.sign(kernel, u),
                 _ if is_inverse(f) && is_logarithmic(f) && !self.mode.inverses => self.opaque(kernel, f, u),
+                _ if self.mode.closed && !self.is_polynomial(u)? => self.opaque(kernel, f, u),
                 _ => match Theory::builtin().meaning(f) {
                     Some(meaning) => {
                         let right = meaning.right.build(self.steps.store, &[u]);
@@ -273,6 +290,15 @@ impl<'a> Prover<'a> {
             },
             _ => Err(Stop::Stuck), // it stands for itself
         }
+    }
+
+    /// Whether an expression is a polynomial in symbols and numbers.
+    fn is_polynomial(&mut self, expr: ExprId) -> Result<bool, Stop> {
+        let value = self.read(expr)?;
+        let is_symbol = |this: &Self, var| {
+            this.of(var).is_some_and(|kernel| matches!(this.steps.store.node(kernel), Node::Symbol(_)))
+        };
+        Ok(value.vars().into_iter().all(|var| is_symbol(self, var)))
     }
 
     /// A function of which nothing is known here but its parity.

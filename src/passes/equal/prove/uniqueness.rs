@@ -1,6 +1,6 @@
 //! Equality by a differential equation that both sides solve and a point at which they agree.
 
-use super::{Allowed, reduced};
+use super::{Allowed, MODES, reduced};
 use crate::algebra::shape::number;
 use crate::algebra::{Kernels, normal_form};
 use crate::expr::{ExprId, Node, Number, Relation, Store};
@@ -113,7 +113,7 @@ impl Equation {
             let product = store.mul(c, difference);
             sum = Some(sum.map_or(product, |before| store.add(before, product)));
         }
-        reduced(store, derivation, (last, sum?), allowed).step
+        reduced(store, derivation, (last, sum?), allowed, &MODES).step
     }
 
     /// The conclusion from the agreement at a point, if that is found and the kernel takes it.
@@ -129,7 +129,7 @@ impl Equation {
         let mut premises = [&self.premises[0][..order], &self.premises[1][..order], &[solved]].concat();
         for (&own, &other) in self.own.iter().zip(&self.others).take(order) {
             let (left, right) = (store.replace(own, self.by, at), store.replace(other, self.by, at));
-            premises.push(reduced(store, derivation, (left, right), allowed).step?);
+            premises.push(reduced(store, derivation, (left, right), allowed, &MODES).step?);
         }
         let judgement = Judgement::Equal { left: self.own[0], right: self.others[0] };
         let values = [&[self.by, at], coefficients].concat();

@@ -1,0 +1,348 @@
+//! The search for closed forms: the derivative over few generators, among them the function itself and named functions.
+//!
+//! The derivative and the function are read as rational functions of the same independent kernels. A move puts a
+//! generator, which is a rational function of one kernel, in the place of that kernel; what comes out is an equal form
+//! that is only proposed. Forms are proved by the steps that lead to them, or not taken.
+
+mod field;
+mod named;
+
+use crate::algebra::shape::{self, Notation};
+use crate::algebra::{Fraction, Kernels, Pool, Var};
+use crate::expr::{ExprId, FunctionId, Node, Store};
+use crate::passes::equal::prove::forms::{Forms, Replaced, forms};
+use crate::theory::Theory;
+use crate::trace::Condition;
+
+use named::Generator;
+
+/// The work that one search may spend.
+const WORK: u64 = 3_000_000;
+/// The most terms of a polynomial on the way.
+const TERMS: usize = 400;
+/// How many states are looked at.
+const MOST_STATES: usize = 160;
+/// How many of them are written out, and how many of those through the output alone.
+const MOST_WRITTEN: usize = 16;
+const MOST_ALONE: usize = 4;
+/// How many functions get names.
+const MOST_NAMES: usize = 2;
+
+/// A form that is worth proving.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    /// The form, in which the function's name may occur.
+    pub(crate) expr: ExprId,
+    /// The form before the function's name was put in, if other names were.
+    pub(crate) between: Option<ExprId>,
+    /// The kernel that became an expression in the function's name, as an equation to show.
+    pub(crate) through: Option<(ExprId, ExprId)>,
+    /// What got names, as equations to show.
+    pub(crate) names: Vec<(ExprId, ExprId)>,
+}
+
+/// The derivative and the function on the way.
+#[derive(Debug, Clone)]
+struct State {
+    slope: Fraction,
+    value: Fraction,
+    relations: Vec<Replaced>,
+    /// The derivative before the function's name was put in.
+    before: Option<Fraction>,
+    /// What got names, and the names.
+    names: Vec<(Fraction, ExprId)>,
+    /// The kernel that went away for the function's name, and what it became.
+    through: Vec<(ExprId, Fraction)>,
+}
+
+/// Forms of the derivative `of` of `function`, in which the notation's output stands for the function's value.
+pub(crate) fn proposed(
+    store: &mut Store,
+    notation: Notation,
+    function: ExprId,
+    of: ExprId,
+    assumed: &[Condition],
+) -> Vec<Form> {
+    let Some(name) = notation.output else { return Vec::new() };
+    let pool = Pool::new(WORK, None);
+    let arguments = arguments(store, function);
+    let exprs: Vec<ExprId> = [of, function].into_iter().chain(arguments.iter().map(|&(_, u)| u)).collect();
+    let Some(mut read) = forms(store, assumed, &exprs, &pool) else { return Vec::new() };
+    let names = named::of_errors(store, &read.kernels, &pool);
+    if !names.is_empty() {
+        let more = forms(store, assumed, &[exprs.as_slice(), &names].concat(), &pool);
+        read = more.unwrap_or(read);
+    }
+    let Forms { fractions, kernels: exprs_of, relations } = read;
+    let mut kernels = Kernels::new();
+    exprs_of.into_iter().for_each(|kernel| _ = kernels.var(kernel));
+    let mut given = Vec::new();
+    for (&expr, value) in names.iter().zip(fractions.get(exprs.len()..).unwrap_or_default()) {
+        for over in value.vars() {
+            given.push(Generator { expr, over, value: value.clone() });
+        }
+    }
+    let inner = arguments
+        .into_iter()
+        .zip(fractions[2..exprs.len()].iter())
+        .map(|((call, _), fraction)| (call, fraction.clone()));
+    let inner: Vec<(ExprId, Fraction)> = inner.collect();
+    let output = kernels.var(name);
+    let base = State {
+        slope: fractions[0].clone(),
+        value: fractions[1].clone(),
+        relations,
+        before: None,
+        names: Vec::new(),
+        through: Vec::new(),
+    };
+    let mut search =
+        Search { store, notation, kernels, output, inner, given, budget: pool.share(WORK, TERMS), states: vec![base] };
+    search.run();
+    search.written()
+}
+
+/// The expression as a fraction over independent kernels.
+pub(crate) fn written(store: &mut Store, expr: ExprId, assumed: &[Condition], pool: &Pool) -> Option<ExprId> {
+    let Forms { fractions, kernels: exprs, .. } = forms(store, assumed, &[expr], pool)?;
+    let mut kernels = Kernels::new();
+    exprs.into_iter().for_each(|kernel| _ = kernels.var(kernel));
+    shape::cheapest(store, fractions.first()?, &kernels)
+}
+
+/// The calls in the function whose inverse a table names, with their arguments.
+fn arguments(store: &Store, function: ExprId) -> Vec<(ExprId, ExprId)> {
+    let calls = store.reachable(function).into_iter().filter_map(|id| match store.node(id) {
+        Node::Call(f, u) if !f.row().inverse_of.is_empty() => Some((id, u)),
+        _ => None, // no inverse function
+    });
+    calls.collect()
+}
+
+struct Search<'a> {
+    store: &'a mut Store,
+    notation: Notation,
+    kernels: Kernels,
+    output: Var,
+    /// Calls of inverse functions, and what their arguments are.
+    inner: Vec<(ExprId, Fraction)>,
+    /// Names over kernels that were read with them.
+    given: Vec<Generator>,
+    budget: crate::algebra::Share<'a>,
+    states: Vec<State>,
+}
+
+impl Search<'_> {
+    fn run(&mut self) {
+        self.powers();
+        for _ in 0..MOST_NAMES {
+            let names = [named::generators(self.store, &self.kernels, &self.notation), self.given.clone()].concat();
+            for state in self.states.clone() {
+                for name in &names {
+                    self.name(&state, name);
+                }
+            }
+        }
+        for state in self.states.clone() {
+            self.through_output(&state);
+        }
+        for state in self.states.clone() {
+            self.solve_relations(&state);
+            if state.before.is_some() {
+                for name in named::generators(self.store, &self.kernels, &self.notation) {
+                    self.name(&state, &name);
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, state: State) {
+        let known = |other: &State| {
+            let same = other.slope == state.slope && other.value == state.value;
+            same && other.through.len() == state.through.len()
+        };
+        if self.states.len() < MOST_STATES && !self.states.iter().any(known) {
+            self.states.push(state);
+        }
+    }
+
+    /// The derivative with the polynomials under roots written as powers of the roots.
+    fn powers(&mut self) {
+        for state in self.states.clone() {
+            for relation in &state.relations {
+                if relation.value.denominator().as_constant().is_none() {
+                    continue;
+                }
+                let poly = relation.value.numerator().primitive().1;
+                if poly.as_constant().is_some() {
+                    continue;
+                }
+                let power = (relation.var, relation.exponent);
+                if let Some(slope) = field::as_powers(&state.slope, &poly, power, &mut self.budget) {
+                    self.push(State { slope, ..state.clone() });
+                }
+            }
+        }
+    }
+
+    /// Puts a named function in the place of what it is made of.
+    fn name(&mut self, state: &State, name: &Generator) {
+        if state.names.len() == MOST_NAMES || !state.slope.contains(name.over) {
+            return;
+        }
+        let known = Fraction::variable(self.kernels.var(name.expr));
+        let budget = &mut *self.budget;
+        let mut next = state.clone();
+        next.names.push((name.value.clone(), name.expr));
+        match field::solve(&name.value, &known, name.over, budget) {
+            Some(solved) => {
+                let mut put = |fraction: &Fraction| fraction.substitute(name.over, &solved, budget).ok();
+                let Some((slope, value)) = put(&state.slope).zip(put(&state.value)) else { return };
+                for relation in &mut next.relations {
+                    let Some(value) = put(&relation.value) else { return };
+                    relation.value = value;
+                }
+                (next.slope, next.value) = (slope, value);
+            }
+            None => {
+                let mut reduce = |form: &Fraction| field::reduce(form, &name.value, &known, name.over, budget);
+                let Some(slope) = reduce(&state.slope) else { return };
+                next.slope = slope;
+                if let Some(value) = reduce(&state.value) {
+                    next.value = value;
+                }
+            }
+        }
+        self.push(next);
+    }
+
+    /// Puts the function's name, or a function of it, in the place of a kernel.
+    fn through_output(&mut self, state: &State) {
+        let g = Fraction::variable(self.output);
+        let mut equations = vec![(state.value.clone(), g.clone())];
+        for (call, argument) in self.inner.clone() {
+            let Node::Call(f, _) = self.store.node(call) else { continue };
+            let Some(var) = self.kernels.find(call) else { continue };
+            let Some(solved) = field::solve(&state.value, &g, var, &mut self.budget) else { continue };
+            let Some(solved) = self.write(&solved) else { continue };
+            let outer = FunctionId::named(f.row().inverse_of);
+            let known = self.store.call(outer, solved);
+            equations.push((argument, Fraction::variable(self.kernels.var(known))));
+        }
+        for (value, known) in equations {
+            let under = state.relations.iter().filter(|relation| state.slope.contains(relation.var));
+            let mut vars = [state.slope.vars(), under.flat_map(|relation| relation.value.vars()).collect()].concat();
+            vars.sort_unstable();
+            vars.dedup();
+            for x in vars {
+                let Some(kernel) = self.kernels.expr(x) else { continue };
+                let mut next = state.clone();
+                next.before = Some(state.slope.clone()).filter(|_| !state.names.is_empty());
+                match field::solve(&value, &known, x, &mut self.budget) {
+                    Some(solved) => {
+                        let budget = &mut *self.budget;
+                        let Ok(slope) = state.slope.substitute(x, &solved, budget) else { continue };
+                        next.slope = slope;
+                        for relation in &mut next.relations {
+                            if let Ok(value) = relation.value.substitute(x, &solved, budget) {
+                                relation.value = value;
+                            }
+                        }
+                        next.through.push((kernel, solved));
+                    }
+                    None => {
+                        let Some(slope) = field::reduce(&state.slope, &value, &known, x, &mut self.budget) else {
+                            continue;
+                        };
+                        next.slope = slope;
+                    }
+                }
+                if next.before.is_none() {
+                    next.before = Some(state.slope.clone());
+                }
+                if !next.slope.contains(x) {
+                    self.push(next);
+                }
+            }
+        }
+    }
+
+    /// A root whose radicand has become an expression in its own square: solved for the root.
+    fn solve_relations(&mut self, state: &State) {
+        for relation in &state.relations {
+            let r = relation.var;
+            if relation.exponent != 2 || !relation.value.contains(r) || !state.slope.contains(r) {
+                continue;
+            }
+            let budget = &mut *self.budget;
+            let Ok(square) = Fraction::variable(r).pow(2, budget) else { continue };
+            let Ok(equation) = square.sub(&relation.value, budget) else { continue };
+            let poly = equation.numerator();
+            if poly.degree(r) != 2 || !poly.coefficient(r, 1).is_zero() {
+                continue;
+            }
+            let (low, high) = (Fraction::from(poly.coefficient(r, 0)), Fraction::from(poly.coefficient(r, 2)));
+            let Ok(found) = low.div(&high, budget).map(|value| value.neg()) else { continue };
+            let (inverted, under) = match found.numerator().as_constant() {
+                Some(_) => (true, found.recip()),
+                None => (false, Ok(found)),
+            };
+            let Some(under) = under.ok().and_then(|under| self.write(&under)) else { continue };
+            let root = self.store.call(FunctionId::named("sqrt"), under);
+            let root = Fraction::variable(self.kernels.var(root));
+            let Some(root) = (if inverted { root.recip().ok() } else { Some(root) }) else { continue };
+            if let Ok(slope) = state.slope.substitute(r, &root, &mut self.budget) {
+                self.push(State { slope, ..state.clone() });
+            }
+        }
+    }
+
+    fn write(&mut self, fraction: &Fraction) -> Option<ExprId> {
+        shape::ranked(self.store, fraction, &self.kernels, &self.notation).first().map(|candidate| candidate.1)
+    }
+
+    /// What a name is put for: what its function means, if a table says so.
+    fn meaning(&mut self, name: ExprId, value: &Fraction) -> Option<ExprId> {
+        match self.store.node(name) {
+            Node::Call(f, u) => match Theory::builtin().meaning(f) {
+                Some(meaning) => Some(meaning.right.build(self.store, &[u])),
+                None => self.write(value),
+            },
+            _ => self.write(value), // a power of a name
+        }
+    }
+
+    /// The states with the fewest terms, written out.
+    fn written(mut self) -> Vec<Form> {
+        let mut states = std::mem::take(&mut self.states);
+        let size = |fraction: &Fraction| {
+            let terms = fraction.numerator().terms().len() + fraction.denominator().terms().len();
+            terms + fraction.vars().len()
+        };
+        states.sort_by_key(|state| size(&state.slope));
+        let variable = self.notation.variable;
+        let is_alone = |state: &State| {
+            let kernels = state.slope.vars().into_iter().filter_map(|var| self.kernels.expr(var));
+            !kernels.into_iter().any(|kernel| variable.is_some_and(|z| self.store.reachable(kernel).contains(&z)))
+        };
+        let (mut alone, mut others): (Vec<State>, Vec<State>) = states.into_iter().partition(is_alone);
+        alone.truncate(MOST_ALONE);
+        others.truncate(MOST_WRITTEN - alone.len());
+        let states = alone.into_iter().chain(others);
+        let mut found: Vec<Form> = Vec::new();
+        for state in states {
+            let Some(expr) = self.write(&state.slope) else { continue };
+            let expr = named::folded(self.store, expr);
+            if found.iter().any(|form| form.expr == expr) {
+                continue;
+            }
+            let between = state.before.filter(|_| !state.names.is_empty()).and_then(|before| self.write(&before));
+            let between = between.map(|between| named::folded(self.store, between));
+            let through = state.through.last().and_then(|(kernel, solved)| Some((*kernel, self.write(solved)?)));
+            let names = state.names.iter().filter_map(|(value, name)| Some((self.meaning(*name, value)?, *name)));
+            let names = names.collect();
+            found.push(Form { expr, between, through, names });
+        }
+        found
+    }
+}

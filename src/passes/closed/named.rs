@@ -1,0 +1,224 @@
+//! Functions with names that a reader knows, as rational functions of what they are made of.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::algebra::shape::{self, Notation};
+use crate::algebra::{Budget, Fraction, Kernels, Monomial, Poly, Pool, Var, normal_form};
+use crate::expr::{ExprId, FunctionId, Node, Number, Store};
+use crate::functions;
+use crate::theory::Theory;
+
+/// The work of reading a function of the table.
+const WORK: u64 = 1_000_000;
+
+/// A name for something: the expression, what it is a rational function of, and that function.
+#[derive(Debug, Clone)]
+pub(super) struct Generator {
+    pub(super) expr: ExprId,
+    pub(super) over: Var,
+    pub(super) value: Fraction,
+}
+
+/// The names for functions of the kernels.
+pub(super) fn generators(store: &mut Store, kernels: &Kernels, notation: &Notation) -> Vec<Generator> {
+    let mut found = Vec::new();
+    for (index, kernel) in kernels.exprs().to_vec().into_iter().enumerate() {
+        let var = Var(index as u32);
+        let Some((name, argument)) = called(store, kernel) else { continue };
+        match name {
+            "exp" => found.extend(of_exponential(store, var, argument, notation)),
+            "cos" => found.extend(of_angle(store, kernels, var, argument, notation)),
+            "tan" | "sinh" => found.extend(squares(store, var, name, argument)),
+            _ => {} // no other function has names over it
+        }
+    }
+    found
+}
+
+fn called(store: &Store, kernel: ExprId) -> Option<(&'static str, ExprId)> {
+    match store.node(kernel) {
+        Node::Call(f, argument) => Some((f.row().name, argument)),
+        _ => None, // no function of one argument
+    }
+}
+
+fn call(store: &mut Store, name: &str, argument: ExprId) -> ExprId {
+    store.call(FunctionId::named(name), argument)
+}
+
+/// The quotient of two polynomials in a variable, the coefficients from the constant one on.
+fn quotient(var: Var, over: &[i64], under: &[i64]) -> Option<Fraction> {
+    let poly = |coefficients: &[i64]| {
+        let mut sum = Poly::zero();
+        for (degree, &value) in coefficients.iter().enumerate() {
+            let monomial = Monomial::power(var, degree as u32);
+            sum = sum.add(&Poly::term(monomial, Number::from(value)));
+        }
+        sum
+    };
+    Fraction::new(&poly(over), &poly(under), &mut Budget::default()).ok()
+}
+
+/// A multiple of an argument, written as an argument is.
+fn scaled(store: &mut Store, u: ExprId, (above, below): (i64, i64), notation: &Notation) -> Option<ExprId> {
+    let mut kernels = Kernels::new();
+    let value = normal_form(store, u, &mut kernels, &mut Budget::default()).ok()?;
+    let scaled = value.scale(&Number::ratio(above, below)?);
+    shape::ranked(store, &scaled, &kernels, notation).first().map(|candidate| candidate.1)
+}
+
+/// The distribution and the density of the normal law whose integral a kernel is, as expressions to be read.
+pub(super) fn of_errors(store: &mut Store, kernels: &[ExprId], pool: &Pool) -> Vec<ExprId> {
+    let mut found = Vec::new();
+    for &kernel in kernels {
+        let Some(("erf", u)) = called(store, kernel) else { continue };
+        let root = call(store, "sqrt", Store::TWO);
+        let product = store.mul(u, root);
+        let Some(argument) = super::written(store, product, &[], pool) else { continue };
+        found.extend(["Phi", "phi"].map(|name| call(store, name, argument)));
+    }
+    found
+}
+
+/// Functions of the table that are rational functions of an exponential, with what they are over `e^u`: the simplest first.
+fn over_exponentials() -> &'static [(FunctionId, Fraction)] {
+    static FOUND: OnceLock<Vec<(FunctionId, Fraction)>> = OnceLock::new();
+    FOUND.get_or_init(|| {
+        let mut found = Vec::new();
+        let is_told = |row: &&'static functions::Function| row.arity == 1 && !row.meaning.is_empty();
+        for row in functions::all().iter().copied().filter(is_told) {
+            let mut store = Store::new();
+            let u = store.symbol("u");
+            let exponential = call(&mut store, "exp", u);
+            let f = FunctionId::named(row.name);
+            let is_sum = Theory::builtin().meaning(f).is_none_or(|meaning| {
+                let right = meaning.right.build(&mut store, &[u]);
+                matches!(store.node(right), Node::Add(..) | Node::Sub(..))
+            });
+            let expr = store.call(f, u);
+            let pool = Pool::new(WORK, None);
+            let Some(read) = super::forms(&mut store, &[], &[exponential, expr], &pool) else { continue };
+            let [Some(var), None] = [0, 1].map(|at| read.fractions[0].vars().get(at).copied()) else { continue };
+            let value = &read.fractions[1];
+            let alone = read.fractions[0] == Fraction::variable(var) && value.vars() == [var];
+            if !is_sum && alone {
+                found
+                    .extend(value.substitute(var, &Fraction::variable(Var(0)), &mut Budget::default()).map(|v| (f, v)));
+            }
+        }
+        found.sort_by_key(|(_, value)| degree(value));
+        found
+    })
+}
+
+fn degree(value: &Fraction) -> u32 {
+    value.numerator().degree(Var(0)).max(value.denominator().degree(Var(0)))
+}
+
+/// The value with `x` for the square of the variable; `None` if it occurs to an odd power.
+fn halved(value: &Fraction, x: Var) -> Option<Fraction> {
+    let halved = |poly: &Poly| {
+        let mut sum = Poly::zero();
+        for (degree, coefficient) in poly.coefficients(Var(0)) {
+            let power = Monomial::power(x, (degree % 2 == 0).then_some(degree / 2)?);
+            sum = sum.add(&Poly::term(power, coefficient.as_constant()?));
+        }
+        Some(sum)
+    };
+    Fraction::new(&halved(value.numerator())?, &halved(value.denominator())?, &mut Budget::default()).ok()
+}
+
+/// The functions of the table over `e^w`.
+fn of_exponential(store: &mut Store, var: Var, w: ExprId, notation: &Notation) -> Vec<Generator> {
+    let negative = match store.node(w) {
+        Node::Neg(u) => Some(u),
+        _ => None, // it is not negated
+    };
+    let u = negative.unwrap_or(w);
+    let Some(half) = scaled(store, u, (1, 2), notation) else { return Vec::new() };
+    let minus = store.neg(u);
+    let budget = &mut Budget::default();
+    let x = Fraction::variable(var);
+    let Ok(recip) = x.recip() else { return Vec::new() };
+    let (own, turned) = if negative.is_some() { (recip, x) } else { (x, recip) };
+    let mut found = Vec::new();
+    for (f, value) in over_exponentials() {
+        let at = |argument: &Fraction, value: &Fraction, budget: &mut Budget| {
+            value.substitute(Var(0), argument, budget).ok()
+        };
+        let is_odd_or_even = f.row().parity != functions::Parity::Neither;
+        let mut rows = vec![(u, at(&own, value, budget))];
+        if !is_odd_or_even {
+            rows.push((minus, at(&turned, value, budget)));
+        }
+        rows.push((half, halved(value, Var(0)).and_then(|value| at(&own, &value, budget))));
+        for (argument, value) in rows {
+            if let Some(value) = value {
+                found.push(Generator { expr: store.call(*f, argument), over: var, value });
+            }
+        }
+    }
+    let degree = |fraction: &Fraction| fraction.numerator().degree(var).max(fraction.denominator().degree(var));
+    found.sort_by_key(|generator| degree(&generator.value));
+    found
+}
+
+/// The sine and the cosine of the double angle, and the tangent, over the cosine and the sine.
+fn of_angle(store: &mut Store, kernels: &Kernels, cosine: Var, u: ExprId, notation: &Notation) -> Vec<Generator> {
+    let sine = call(store, "sin", u);
+    let Some(sine) = kernels.find(sine) else { return Vec::new() };
+    let Some(double) = scaled(store, u, (2, 1), notation) else { return Vec::new() };
+    let (s, c) = (Poly::variable(sine), Poly::variable(cosine));
+    let budget = &mut Budget::default();
+    let mut found = Vec::new();
+    if let Ok(product) = s.scale(&Number::from(2)).mul(&c, budget) {
+        found.push(Generator { expr: call(store, "sin", double), over: sine, value: Fraction::from(product) });
+    }
+    if let Some(value) = quotient(cosine, &[-1, 0, 2], &[1]) {
+        found.push(Generator { expr: call(store, "cos", double), over: cosine, value });
+    }
+    if let Ok(value) = Fraction::new(&s, &c, budget) {
+        found.push(Generator { expr: call(store, "tan", u), over: sine, value });
+    }
+    found
+}
+
+/// The cosine over the tangent, the hyperbolic cosine over the hyperbolic sine.
+fn squares(store: &mut Store, var: Var, name: &str, u: ExprId) -> Vec<Generator> {
+    // the square of the name as a rational function: cos^2 = 1/(1 + tan^2), cosh^2 = 1 + sinh^2
+    let (over, value) = match name {
+        "tan" => ("cos", quotient(var, &[1], &[1, 0, 1])),
+        _ => ("cosh", quotient(var, &[1, 0, 1], &[1])),
+    };
+    let expr = call(store, over, u);
+    let square = store.pow(expr, Store::TWO);
+    value.map(|value| Generator { expr: square, over: var, value }).into_iter().collect()
+}
+
+/// The expression with functions of exponentials put for what they mean, `softplus(u)` for `ln(1 + e^u)`.
+pub(super) fn folded(store: &mut Store, expr: ExprId) -> ExprId {
+    let theory = Theory::builtin();
+    let mut image: FxHashMap<ExprId, ExprId> = FxHashMap::default();
+    for id in store.reachable(expr) {
+        let node = store.node(id);
+        let own = match node.pair() {
+            (Some(a), b) => store.intern(node.with_children(image[&a], b.map_or(image[&a], |b| image[&b]))),
+            (None, _) => id,
+        };
+        let mut made = own;
+        if let Node::Call(..) = store.node(own) {
+            for row in functions::all().iter().filter(|row| row.arity == 1 && row.meaning.contains("exp(")) {
+                let f = FunctionId::named(row.name);
+                let Some(meaning) = theory.meaning(f) else { continue };
+                let parts = store.reachable(own);
+                if let Some(u) = parts.into_iter().find(|&u| meaning.right.is(store, own, &[u])) {
+                    made = store.call(f, u);
+                }
+            }
+        }
+        image.insert(id, made);
+    }
+    image[&expr]
+}
