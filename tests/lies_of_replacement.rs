@@ -155,6 +155,12 @@ fn a_power_may_stand_for_a_fraction() {
         ("1/b", "(a + 1)^4", "1/b + 4*a/b + 6/b + 4*a + 1", false),
         ("1/b", "1/(a + 1)", "(1 - a)*b/(b - 1)", true),
         ("1/b", "1/(a + 1)", "(1 - a)/(b - 1)", false),
+        // on the way to something else
+        ("1/b", "(a + 1)^2 + 1", "1/b + 2*a + 2", true),
+        ("1/b", "(a + 1)^2 + 1", "b*(1 + 2*a*b + 2*b)", false),
+        ("1/b", "(a + 1)^2 + 1", "1 + 2*a*b + 2*b", false),
+        ("1/b", "(a + 1)^4 + 1", "1/b^2 + 4*a/b + 6/b + 4*a + 2", true),
+        ("c/(b + 1)^2", "(a + 1)^4 + 1", "c^2/(b + 1)^4 + (4*a + 6)*c/(b + 1)^2 + 4*a + 2", true),
         ("c/(b + 1)^2", "a^4 + a", "c^2/(b + 1)^4 + a", true),
         ("c/(b + 1)^2", "a^4 + a", "c^2/(b + 1)^2 + a", false),
         ("c/(b + 1)^2", "a^4 + a^2", "c/(b + 1)^2*(1 + c/(b + 1)^2)", true),
@@ -171,5 +177,5 @@ fn a_power_may_stand_for_a_fraction() {
         assert_eq!(hand.refusal(), (!holds).then_some(RefusalKind::NotAnIdentity), "{left} = {right} by {square}");
         tested += 1;
     }
-    assert_eq!(tested, 16);
+    assert_eq!(tested, 21);
 }
