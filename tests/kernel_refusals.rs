@@ -9,7 +9,7 @@ use gprime::theory::{Class, Theory};
 use gprime::trace::{Derivation, Judgement, Reason, StepId};
 use pretty_assertions::assert_eq;
 
-use Relation::{Equal, Greater, GreaterEqual, Less, NotEqual};
+use Relation::{Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual};
 
 /// The square rule for a `u` whose derivative is written as `slope`, from the premise.
 fn square(hand: &mut Hand, u: &str, slope: &str, premise: StepId) -> StepId {
@@ -228,6 +228,11 @@ const DOMAINS: &[Domain] = &[
     ("{1/z if z > 0; a if z <= 0}", &[("{1/z if z > 0; a if z <= 0}", Equal, "{1/z if z > 0; a if z <= 0}")]),
     ("{z if z > 0; a if z <= 0}", &[]),
     ("{z if z > 0; a if z < 0}", &[("z", NotEqual, "0")]),
+    ("{z if z > 0; a otherwise}", &[]),
+    (
+        "{1/z if ln(z) > 0; 1/z if ln(z) <= 0}",
+        &[("{1/z if ln(z) > 0; 1/z if ln(z) <= 0}", Equal, "{1/z if ln(z) > 0; 1/z if ln(z) <= 0}")],
+    ),
 ];
 
 #[test]
@@ -242,7 +247,7 @@ fn an_expression_is_defined_under_these_conditions_and_no_others() {
         assert_eq!(hand.theorem(step).conditions().len(), needed.len(), "{text}");
         tested += 1;
     }
-    assert_eq!(tested, 21);
+    assert_eq!(tested, 23);
 }
 
 /// Assumptions, an expression, and whether it is known not to be 0 under them.
@@ -251,6 +256,8 @@ type Nonzero = (&'static [(&'static str, Relation, &'static str)], &'static str,
 const NONZERO: &[Nonzero] = &[
     (&[], "1 + z*z", true),
     (&[], "1 + z*a", false),
+    (&[], "1/2 + tanh(z*z)", true),
+    (&[], "1/2 + tanh(z*a)", false),
     (&[("|z|", Greater, "1")], "z*a + 1", false),
     (&[("|z|", Greater, "1")], "a*z + 1", false),
     (&[("|z|", Greater, "1")], "z*z - 1", true),
@@ -266,6 +273,16 @@ const NONZERO: &[Nonzero] = &[
     (&[], "e - 5/2", true),
     (&[], "pi - 4", true),
     (&[], "z - pi", false),
+    (&[], "z + (-z) + 1", true),
+    (&[], "-(z + a) + z + a - 2", true),
+    (&[("z", Less, "5")], "tanh(z) - 1/10", false),
+    (&[("z", LessEqual, "5")], "tanh(z) - 1/10", false),
+    (&[("z", Greater, "-5")], "tanh(z) + 1/10", false),
+    (&[("z", Less, "0")], "tanh(z)", true),
+    (&[("z", LessEqual, "-1")], "tanh(z)", true),
+    (&[("z", LessEqual, "0")], "tanh(z)", false),
+    (&[("z", GreaterEqual, "1")], "tanh(z)", true),
+    (&[("z", GreaterEqual, "0")], "tanh(z)", false),
 ];
 
 #[test]
@@ -280,5 +297,85 @@ fn a_factor_is_not_zero_where_its_range_says_so() {
         assert_eq!(carried == 0 && !hand.theorem(step).is_formal(), known, "{expr} where {assumptions:?}");
         tested += 1;
     }
-    assert_eq!(tested, 17);
+    assert_eq!(tested, 29);
+}
+
+#[test]
+fn only_functions_with_branches_have_branches() {
+    let mut tested = 0;
+    for (left, right) in [
+        ("tanh(z)", "1"),
+        ("sin(z)", "0"),
+        ("sqrt(z)", "z"),
+        ("e^z", "1"),
+        ("z^2", "z"),
+        ("log_b(z, z)", "z"),
+        ("log_b(a, z)", "a"),
+        ("z", "z"),
+        ("sign(z)", "z"),
+        ("sign(z)", "2"),
+        ("|z|", "1"),
+        ("max(z, a)", "1"),
+        ("{1 if z > 0; 2 otherwise}", "2"),
+    ] {
+        let mut hand = Hand::new();
+        hand.assume("z", Greater, "1");
+        hand.assume("z", Greater, "a");
+        hand.equal(left, right, Reason::Branch, &[]);
+        assert_eq!(hand.refusal(), Some(RefusalKind::ConditionFails), "{left} = {right}");
+        tested += 1;
+    }
+    // where z > 1 and z > a, b < 0 and c = 0
+    for (left, right) in [
+        ("sign(z)", "1"),
+        ("sign(b)", "-1"),
+        ("sign(c)", "0"),
+        ("|z|", "z"),
+        ("|b|", "-b"),
+        ("max(z, a)", "z"),
+        ("max(a, z)", "z"),
+        ("min(a, z)", "a"),
+        ("min(z, a)", "a"),
+        ("max(a, a)", "a"),
+    ] {
+        let mut hand = Hand::new();
+        for (left, relation, right) in [("z", Greater, "1"), ("z", Greater, "a"), ("b", Less, "0"), ("c", Equal, "0")] {
+            hand.assume(left, relation, right);
+        }
+        hand.equal(left, right, Reason::Branch, &[]);
+        assert_eq!(hand.refusal(), None, "{left} = {right}");
+        tested += 1;
+    }
+    assert_eq!(tested, 23);
+}
+
+#[test]
+fn locality_is_about_the_function_that_is_equal() {
+    // z + z is 2*z, whose slope is 2
+    let wrong = Some(RefusalKind::WrongPremise);
+    let mut tested = 0;
+    for (of, is, from, refusal) in [
+        ("z + z", "2", 1, None),
+        ("z^3", "2", 1, wrong),
+        ("2*z", "2", 1, wrong),
+        ("z + z", "3", 1, wrong),
+        ("z + z", "1", 0, wrong), // by the slope of z
+    ] {
+        let mut hand = Hand::new();
+        let slopes = hand.slopes();
+        let equal = hand.equal("z + z", "2*z", Reason::Algebra, &[]);
+        hand.slope(of, is, Reason::Locality, &[equal, slopes[from]]);
+        assert_eq!(hand.refusal(), refusal, "the slope of {of} is {is}");
+        tested += 1;
+    }
+    assert_eq!(tested, 5);
+    let mut hand = Hand::new();
+    let slopes = hand.slopes();
+    hand.slope("2*z", "2", Reason::Locality, &[slopes[1], slopes[1]]);
+    assert_eq!(hand.refusal(), wrong, "a slope is no equality");
+    let mut hand = Hand::new();
+    let slopes = hand.slopes();
+    let equal = hand.equal("z + z", "2*z", Reason::Algebra, &[]);
+    hand.equal("z + z", "2", Reason::Locality, &[equal, slopes[1]]);
+    assert_eq!(hand.refusal(), Some(RefusalKind::WrongJudgement));
 }
