@@ -12,8 +12,13 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-const PAGES: &[(&str, usize)] =
-    &[("README.md", 15), ("docs/language.md", 2), ("docs/json.md", 2), ("docs/proofs.md", 4), ("docs/closed_forms.md", 2)];
+const PAGES: &[(&str, usize)] = &[
+    ("README.md", 15),
+    ("docs/language.md", 2),
+    ("docs/json.md", 2),
+    ("docs/proofs.md", 4),
+    ("docs/closed_forms.md", 2),
+];
 
 /// The lines of each fenced block of a kind, without the fences.
 pub fn blocks(page: &str, kind: &str) -> Vec<Vec<String>> {

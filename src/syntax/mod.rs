@@ -21,7 +21,6 @@ mod token;
 mod tree;
 
 pub use error::{Error, ErrorKind, Label, Suggestion};
-#[cfg(feature = "cli")]
 pub(crate) use names::nearest;
 pub use names::{Known, Names, TableNames};
 pub use symbols::{

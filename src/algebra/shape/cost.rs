@@ -3,7 +3,7 @@
 //! Every node costs 100. A function call and an occurrence of the variable cost 15 more, a sum above a fraction bar
 //! 20, a power 10, a numeral or name other than 1 costs 3 more and a numeral 10 for each character after the sixth, a
 //! pair of parentheses 2, a call inside another call's argument 100, and `sigmoid(-u)` 120, for it is `1 - sigmoid(u)`. A form in which the function's value occurs and
-//! the variable does not is 90 cheaper.
+//! the variable does not is 150 cheaper.
 
 use rustc_hash::FxHashMap;
 
@@ -20,7 +20,7 @@ const PARENTHESES: u64 = 2;
 const NESTED_CALL: u64 = 100;
 /// A function that is 1/2 at 0 at a negated argument: `sigmoid(-u)` is better read as `1 - sigmoid(u)`.
 const REFLECTED: u64 = 120;
-const OUTPUT_ALONE: u64 = 90;
+const OUTPUT_ALONE: u64 = 150;
 
 /// What a reader knows about the names in a formula, and how the formula's numbers were written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

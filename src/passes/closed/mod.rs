@@ -65,13 +65,15 @@ pub(crate) fn proposed(
 ) -> Vec<Form> {
     let Some(name) = notation.output else { return Vec::new() };
     let pool = Pool::new(WORK, None);
-    let arguments = arguments(store, function);
-    let exprs: Vec<ExprId> = [of, function].into_iter().chain(arguments.iter().map(|&(_, u)| u)).collect();
-    let Some(mut read) = forms(store, assumed, &exprs, &pool) else { return Vec::new() };
+    let Some(mut read) = forms(store, assumed, &[of, function], &pool) else { return Vec::new() };
+    let arguments = arguments(store, &read.kernels);
     let names = named::of_errors(store, &read.kernels, &pool);
-    if !names.is_empty() {
-        let more = forms(store, assumed, &[exprs.as_slice(), &names].concat(), &pool);
-        read = more.unwrap_or(read);
+    let exprs: Vec<ExprId> = [of, function].into_iter().chain(arguments.iter().map(|&(_, u)| u)).collect();
+    if !names.is_empty() || !arguments.is_empty() {
+        match forms(store, assumed, &[exprs.as_slice(), &names].concat(), &pool) {
+            Some(more) => read = more,
+            None => return Vec::new(),
+        }
     }
     let Forms { fractions, kernels: exprs_of, relations } = read;
     let mut kernels = Kernels::new();
@@ -110,10 +112,10 @@ pub(crate) fn written(store: &mut Store, expr: ExprId, assumed: &[Condition], po
     shape::cheapest(store, fractions.first()?, &kernels)
 }
 
-/// The calls in the function whose inverse a table names, with their arguments.
-fn arguments(store: &Store, function: ExprId) -> Vec<(ExprId, ExprId)> {
-    let calls = store.reachable(function).into_iter().filter_map(|id| match store.node(id) {
-        Node::Call(f, u) if !f.row().inverse_of.is_empty() => Some((id, u)),
+/// The kernels that are calls of inverse functions, with their arguments.
+fn arguments(store: &Store, kernels: &[ExprId]) -> Vec<(ExprId, ExprId)> {
+    let calls = kernels.iter().filter_map(|&kernel| match store.node(kernel) {
+        Node::Call(f, u) if !f.row().inverse_of.is_empty() => Some((kernel, u)),
         _ => None, // no inverse function
     });
     calls.collect()
