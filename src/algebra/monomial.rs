@@ -164,3 +164,27 @@ impl PartialOrd for Monomial {
         Some(self.cmp(other))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Exponents that no longer fit a byte, in every variable at once or in one.
+    #[test]
+    fn exponents_do_not_run_into_each_other() {
+        let all = |exponent: u32| {
+            let powers = (0..16).map(|var| Monomial::power(Var(var), exponent));
+            powers.fold(Monomial::ONE, |product, power| product.mul(&power).expect("the exponents are small"))
+        };
+        let mut tested = 0;
+        for (a, b) in [(64, 64), (127, 1), (127, 127), (1, 126), (0, 128), (200, 100)] {
+            let product = all(a).mul(&all(b)).expect("the exponents are small");
+            assert_eq!(product, all(a + b), "{a} and {b}");
+            assert!((0..16).all(|var| product.degree(Var(var)) == a + b), "{a} and {b}");
+            assert_eq!(product.div(&all(b)), Some(all(a)), "{a} and {b}");
+            assert_eq!(all(a).div(&all(a + 1)), None, "{a}");
+            tested += 1;
+        }
+        assert_eq!(tested, 6);
+    }
+}
