@@ -126,6 +126,7 @@ pub const SLIPS: &[(&str, &str)] = &[
     ("?u/abs(?u)", "1"),
     ("sign(?u)^2", "sign(?u)"),
     ("sign(?u)^2", "1"),
+    ("sqrt(?u)^2", "-?u"),
     ("sqrt(?u)^3", "?u"),
     ("sqrt(?u)^4", "?u"),
     ("max(?u, ?v)", "(?u + ?v - abs(?u - ?v))/2"),
