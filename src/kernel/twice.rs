@@ -11,7 +11,7 @@ use crate::trace::{Condition, Derivation, Judgement, StepId};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Twice {
     first: Number,
-    between: (Number, Number),
+    second: Interval,
     slopes: (Interval, Interval),
     others: Vec<(ExprId, Number)>,
 }
@@ -22,9 +22,9 @@ impl Twice {
         &self.first
     }
 
-    /// The ends of the interval in which the second place lies.
-    pub fn between(&self) -> (&Number, &Number) {
-        (&self.between.0, &self.between.1)
+    /// An interval in which the second place lies.
+    pub fn second(&self) -> &Interval {
+        &self.second
     }
 
     /// Enclosures of the slopes at both places, which are disjoint.
@@ -67,7 +67,7 @@ pub fn twice(
         values.into_iter().map(|(symbol, value)| (symbol, Argument::Exact(value))).collect()
     };
     let mut throughout = exact(others.to_vec());
-    throughout.push((by, Argument::Between(inside)));
+    throughout.push((by, Argument::Between(inside.clone())));
     for &condition in theorem.conditions().iter().chain(theorem.assumptions()) {
         if holds_at(store, condition, &point(first), bits) != Some(true) || !holds(store, condition, &throughout, bits)
         {
@@ -84,7 +84,7 @@ pub fn twice(
     let slopes = (enclose(store, is, &exact(point(first)), bits).ok()?, enclose(store, is, &throughout, bits).ok()?);
     slopes.0.is_disjoint(&slopes.1).then(|| Twice {
         first: first.clone(),
-        between: (lo.clone(), hi.clone()),
+        second: inside,
         slopes,
         others: others.to_vec(),
     })

@@ -27,6 +27,8 @@ pub(crate) struct Closed {
     pub(crate) form: ExprId,
     /// A form in which the variable does not occur, and the step that concludes it where that is not the closed form.
     pub(crate) from_output: Option<(ExprId, Option<StepId>)>,
+    /// Conditions of the closed form that follow from its other ones.
+    pub(crate) following: Vec<Condition>,
 }
 
 /// What is closed: the derivative `of` of `function`, which is `name` by definition.
@@ -73,9 +75,9 @@ pub(crate) fn close(
             best = Some((cost, form.expr, attempt));
         }
     }
-    let mut form = open.of;
+    let (mut form, mut following) = (open.of, Vec::new());
     if let Some((_, found, attempt)) = best {
-        form = found;
+        (form, following) = (found, attempt.following);
         *derivation = attempt.derivation;
         *conclusion = attempt.conclusion;
         *lines = attempt.lines;
@@ -92,7 +94,7 @@ pub(crate) fn close(
             from_output = Some((form.expr, Some(attempt.conclusion)));
         }
     }
-    Closed { form, from_output }
+    Closed { form, from_output, following }
 }
 
 /// A form that the kernel accepts.
@@ -102,6 +104,8 @@ struct Attempt {
     lines: Vec<Line>,
     /// How many conditions it needs that do not follow from those of the derivative.
     further: usize,
+    /// Conditions that follow from the other ones.
+    following: Vec<Condition>,
 }
 
 fn attempt(
@@ -126,19 +130,21 @@ fn attempt(
     let needed = conditions(start);
     let mut extra: Vec<Condition> = conditions(conclusion).into_iter().filter(|c| !needed.contains(c)).collect();
     let mut given: Vec<Condition> = trial.assumptions.iter().chain(&needed).copied().collect();
-    let mut further = 0;
+    let (mut further, mut following) = (0, Vec::new());
     extra.sort_by_key(|c| store.reachable(c.left).len() + store.reachable(c.right).len());
     for condition in extra {
-        if !follows(store, &given, condition, (open.name, open.function))
-            && !follows_by_kernels(store, &trial, &given, condition, open, pool)
+        if follows(store, &given, condition, (open.name, open.function))
+            || follows_by_kernels(store, &trial, &given, condition, open, pool)
         {
+            following.push(condition);
+        } else {
             further += 1;
             let put = |side| store.replace(side, open.name, open.function);
             let [left, right] = [condition.left, condition.right].map(put);
             given.push(Condition { left, relation: condition.relation, right });
         }
     }
-    Some(Attempt { derivation: trial, conclusion, lines, further })
+    Some(Attempt { derivation: trial, conclusion, lines, further, following })
 }
 
 /// Whether a condition follows from others once the difference of its sides is written over independent kernels.

@@ -5,10 +5,11 @@
 //! derivative gives a candidate. If g is linear in a logarithm, the logarithm's argument is an exponential of g.
 //! What comes out is only proposed.
 
+use super::closed::field::solve;
 use crate::algebra::fraction::Fraction;
 use crate::algebra::normal::{Kernels, normal_form};
 use crate::algebra::shape::{self, Notation};
-use crate::algebra::{Budget, Poly, Var};
+use crate::algebra::{Budget, Var};
 use crate::expr::{ExprId, FunctionId, Node, Store};
 
 /// The work that one search may spend.
@@ -85,24 +86,9 @@ impl Search {
 
     /// `slope` with x put as `known = value(x)` says, if that is linear in x.
     fn eliminate(&mut self, slope: &Fraction, value: &Fraction, known: &Fraction, x: Var) -> Option<Fraction> {
-        let solved = self.solve(value, known, x)?;
+        let solved = solve(value, known, x, &mut self.budget)?;
         let form = slope.substitute(x, &solved, &mut self.budget).ok()?;
         (!form.contains(x)).then_some(form)
-    }
-
-    /// x from `value(x) = known`, where the equation is linear in x.
-    fn solve(&mut self, value: &Fraction, known: &Fraction, x: Var) -> Option<Fraction> {
-        let budget = &mut self.budget;
-        let part = |poly: &Poly, budget: &mut Budget| Fraction::new(poly, &Poly::one(), budget).ok();
-        let numerator = part(value.numerator(), budget)?;
-        let denominator = part(value.denominator(), budget)?;
-        let equation = known.mul(&denominator, budget).ok()?.sub(&numerator, budget).ok()?;
-        let slope = equation.derivative(x, budget).ok()?;
-        if slope.is_zero() || slope.contains(x) {
-            return None;
-        }
-        let offset = equation.substitute(x, &Fraction::zero(), budget).ok()?;
-        offset.neg().div(&slope, budget).ok()
     }
 
     /// Where the value is linear in `ln A`: A is an exponential of the value.
@@ -121,7 +107,8 @@ impl Search {
             if f != ln {
                 continue;
             }
-            let Some((logarithm, argument)) = self.solve(value, g, var).zip(self.read(store, argument)) else {
+            let Some((logarithm, argument)) = solve(value, g, var, &mut self.budget).zip(self.read(store, argument))
+            else {
                 continue;
             };
             for (sign, argument) in

@@ -3,7 +3,6 @@
 use super::derived::{Branch, Derived};
 use crate::eval::crossing::crossing;
 use crate::eval::float::Tape;
-use crate::eval::interval::Interval;
 use crate::expr::{ExprId, Node, Number, Store};
 use crate::kernel::{self, Twice};
 use crate::theory::Theory;
@@ -62,10 +61,7 @@ fn told(store: &Store, name: &str, found: &Twice) -> String {
             _ => None, // only symbols have values
         })
         .collect();
-    let (lo, hi) = found.between();
-    let second =
-        Interval::new(Interval::from_number(lo, BITS).lo().clone(), Interval::from_number(hi, BITS).hi().clone());
-    let second = second.map_or_else(String::new, |second| second.to_decimal(DIGITS));
+    let second = found.second().to_decimal(DIGITS);
     let slopes = [found.slopes().0, found.slopes().1].map(|slope| slope.to_decimal(DIGITS));
     let given = if parameters.is_empty() { String::new() } else { format!(" for {}", parameters.join(", ")) };
     let second = match second.starts_with('[') {

@@ -108,7 +108,10 @@ impl Task {
         }
         branch.closed_form = closed.form;
         branch.formal = theorem.is_formal();
-        let conditions = theorem.conditions().to_vec();
+        let mut conditions = theorem.conditions().to_vec();
+        if !branch.formal {
+            conditions.retain(|condition| !closed.following.contains(condition));
+        }
         let definition = (self.name, branch.function);
         let assumed = branch.derivation.assumptions().to_vec();
         branch.conditions = if branch.formal { conditions } else { told(store, conditions, &assumed, definition) };

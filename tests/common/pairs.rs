@@ -129,6 +129,8 @@ pub const SLIPS: &[(&str, &str)] = &[
     ("sqrt(?u)^2", "-?u"),
     ("sqrt(?u)^3", "?u"),
     ("sqrt(?u)^4", "?u"),
+    ("sqrt(?u)^4 + ?v", "?u + ?v"),
+    ("sqrt(?u)^3 + ?v", "?u + ?v"),
     ("max(?u, ?v)", "(?u + ?v - abs(?u - ?v))/2"),
     ("max(?u, 0)", "?u"),
     ("ln(?u^2)", "2*ln(?p)"),

@@ -3,7 +3,7 @@
 use crate::algebra::{Budget, Fraction, Poly, Var};
 
 /// x from `value(x) = known`, where the equation is linear in x.
-pub(super) fn solve(value: &Fraction, known: &Fraction, x: Var, budget: &mut Budget) -> Option<Fraction> {
+pub(crate) fn solve(value: &Fraction, known: &Fraction, x: Var, budget: &mut Budget) -> Option<Fraction> {
     let equation = equation(value, known, budget)?;
     let slope = equation.derivative(x, budget).ok()?;
     if slope.is_zero() || slope.contains(x) {

@@ -4,7 +4,7 @@
 //! generator, which is a rational function of one kernel, in the place of that kernel; what comes out is an equal form
 //! that is only proposed. Forms are proved by the steps that lead to them, or not taken.
 
-mod field;
+pub(crate) mod field;
 mod named;
 
 use crate::algebra::shape::{self, Notation};
@@ -49,8 +49,8 @@ struct State {
     relations: Vec<Replaced>,
     /// The derivative before the function's name was put in.
     before: Option<Fraction>,
-    /// What got names, and the names.
-    names: Vec<(Fraction, ExprId)>,
+    /// What got names.
+    names: Vec<Generator>,
     /// The kernel that went away for the function's name, and what it became.
     through: Vec<(ExprId, Fraction)>,
 }
@@ -68,8 +68,10 @@ pub(crate) fn proposed(
     let Some(mut read) = forms(store, assumed, &[of, function], &pool) else { return Vec::new() };
     let arguments = arguments(store, &read.kernels);
     let names = named::of_errors(store, &read.kernels, &pool);
-    let exprs: Vec<ExprId> = [of, function].into_iter().chain(arguments.iter().map(|&(_, u)| u)).collect();
-    if !names.is_empty() || !arguments.is_empty() {
+    let defined = named::defined(store, of);
+    let arguments_of = arguments.iter().map(|&(_, u)| u);
+    let exprs: Vec<ExprId> = [of, function].into_iter().chain(arguments_of).chain(defined.iter().copied()).collect();
+    if exprs.len() + names.len() > 2 {
         match forms(store, assumed, &[exprs.as_slice(), &names].concat(), &pool) {
             Some(more) => read = more,
             None => return Vec::new(),
@@ -84,11 +86,9 @@ pub(crate) fn proposed(
             given.push(Generator { expr, over, value: value.clone() });
         }
     }
-    let inner = arguments
-        .into_iter()
-        .zip(fractions[2..exprs.len()].iter())
-        .map(|((call, _), fraction)| (call, fraction.clone()));
+    let inner = arguments.into_iter().zip(fractions[2..].iter()).map(|((call, _), fraction)| (call, fraction.clone()));
     let inner: Vec<(ExprId, Fraction)> = inner.collect();
+    let defined = defined.iter().copied().zip(fractions[exprs.len() - defined.len()..].iter().cloned()).collect();
     let output = kernels.var(name);
     let base = State {
         slope: fractions[0].clone(),
@@ -98,8 +98,17 @@ pub(crate) fn proposed(
         names: Vec::new(),
         through: Vec::new(),
     };
-    let mut search =
-        Search { store, notation, kernels, output, inner, given, budget: pool.share(WORK, TERMS), states: vec![base] };
+    let mut search = Search {
+        store,
+        notation,
+        kernels,
+        output,
+        inner,
+        defined,
+        given,
+        budget: pool.share(WORK, TERMS),
+        states: vec![base],
+    };
     search.run();
     search.written()
 }
@@ -128,6 +137,8 @@ struct Search<'a> {
     output: Var,
     /// Calls of inverse functions, and what their arguments are.
     inner: Vec<(ExprId, Fraction)>,
+    /// Functions in the derivative that mean something in others, and what they are over the kernels.
+    defined: Vec<(ExprId, Fraction)>,
     /// Names over kernels that were read with them.
     given: Vec<Generator>,
     budget: crate::algebra::Share<'a>,
@@ -195,7 +206,7 @@ impl Search<'_> {
         let known = Fraction::variable(self.kernels.var(name.expr));
         let budget = &mut *self.budget;
         let mut next = state.clone();
-        next.names.push((name.value.clone(), name.expr));
+        next.names.push(name.clone());
         match field::solve(&name.value, &known, name.over, budget) {
             Some(solved) => {
                 let mut put = |fraction: &Fraction| fraction.substitute(name.over, &solved, budget).ok();
@@ -303,6 +314,37 @@ impl Search<'_> {
         shape::ranked(self.store, fraction, &self.kernels, &self.notation).first().map(|candidate| candidate.1)
     }
 
+    /// What got which names, as equations to show; the form on the way is given. `None` if a function that the reader
+    /// knows goes away and no equation says what became of it.
+    fn told(&mut self, names: &[Generator], form: ExprId) -> Option<Vec<(ExprId, ExprId)>> {
+        let mut told = Vec::new();
+        for name in names {
+            told.push((self.meaning(name.expr, &name.value)?, name.expr));
+        }
+        let shown: Vec<ExprId> = told.iter().flat_map(|(meaning, _)| self.store.reachable(*meaning)).collect();
+        let left: Vec<ExprId> = self.store.reachable(form);
+        for (call, value) in self.defined.clone() {
+            if names.is_empty() || left.contains(&call) || shown.contains(&call) {
+                continue;
+            }
+            let mut value = value;
+            for name in names {
+                if !value.contains(name.over) {
+                    continue;
+                }
+                let known = Fraction::variable(self.kernels.var(name.expr));
+                let budget = &mut *self.budget;
+                value = match field::solve(&name.value, &known, name.over, budget) {
+                    Some(solved) => value.substitute(name.over, &solved, budget).ok()?,
+                    None => field::reduce(&value, &name.value, &known, name.over, budget)?,
+                };
+            }
+            let value = self.write(&value)?;
+            told.extend((value != call).then_some((call, value)));
+        }
+        Some(told)
+    }
+
     /// What a name is put for: what its function means, if a table says so.
     fn meaning(&mut self, name: ExprId, value: &Fraction) -> Option<ExprId> {
         match self.store.node(name) {
@@ -334,15 +376,23 @@ impl Search<'_> {
         let mut found: Vec<Form> = Vec::new();
         for state in states {
             let Some(expr) = self.write(&state.slope) else { continue };
-            let expr = named::folded(self.store, expr);
+            let (expr, mut folded) = named::folded(self.store, expr);
             if found.iter().any(|form| form.expr == expr) {
                 continue;
             }
             let between = state.before.filter(|_| !state.names.is_empty()).and_then(|before| self.write(&before));
-            let between = between.map(|between| named::folded(self.store, between));
+            let between = between.map(|between| {
+                let (between, earlier) = named::folded(self.store, between);
+                folded = earlier;
+                between
+            });
             let through = state.through.last().and_then(|(kernel, solved)| Some((*kernel, self.write(solved)?)));
-            let names = state.names.iter().filter_map(|(value, name)| Some((self.meaning(*name, value)?, *name)));
-            let names = names.collect();
+            let Some(mut names) = self.told(&state.names, between.unwrap_or(expr)) else { continue };
+            for put in folded.into_iter().filter(|_| !state.names.is_empty()) {
+                if !names.iter().any(|known| known.1 == put.1) {
+                    names.push(put);
+                }
+            }
             found.push(Form { expr, between, through, names });
         }
         found

@@ -197,28 +197,48 @@ fn squares(store: &mut Store, var: Var, name: &str, u: ExprId) -> Vec<Generator>
     value.map(|value| Generator { expr: square, over: var, value }).into_iter().collect()
 }
 
-/// The expression with functions of exponentials put for what they mean, `softplus(u)` for `ln(1 + e^u)`.
-pub(super) fn folded(store: &mut Store, expr: ExprId) -> ExprId {
-    let theory = Theory::builtin();
+/// The functions in an expression that mean something in others.
+pub(super) fn defined(store: &Store, expr: ExprId) -> Vec<ExprId> {
+    let is_defined = |id: &ExprId| matches!(store.node(*id), Node::Call(f, _) if !f.row().meaning.is_empty());
+    store.reachable(expr).into_iter().filter(is_defined).collect()
+}
+
+/// The expression with functions of exponentials put for what they mean, `softplus(u)` for `ln(1 + e^u)`, and what was put
+/// for what.
+pub(super) fn folded(store: &mut Store, expr: ExprId) -> (ExprId, Vec<(ExprId, ExprId)>) {
     let mut image: FxHashMap<ExprId, ExprId> = FxHashMap::default();
+    let mut put = Vec::new();
     for id in store.reachable(expr) {
         let node = store.node(id);
         let own = match node.pair() {
             (Some(a), b) => store.intern(node.with_children(image[&a], b.map_or(image[&a], |b| image[&b]))),
             (None, _) => id,
         };
-        let mut made = own;
-        if let Node::Call(..) = store.node(own) {
-            for row in functions::all().iter().filter(|row| row.arity == 1 && row.meaning.contains("exp(")) {
-                let f = FunctionId::named(row.name);
-                let Some(meaning) = theory.meaning(f) else { continue };
-                let parts = store.reachable(own);
-                if let Some(u) = parts.into_iter().find(|&u| meaning.right.is(store, own, &[u])) {
-                    made = store.call(f, u);
-                }
-            }
-        }
-        image.insert(id, made);
+        let made = with_name(store, own);
+        put.extend(made.map(|made| (own, made)));
+        image.insert(id, made.unwrap_or(own));
     }
-    image[&expr]
+    (image[&expr], put)
+}
+
+/// The function that means what a call is, in either order of a sum under it.
+fn with_name(store: &mut Store, own: ExprId) -> Option<ExprId> {
+    let Node::Call(g, argument) = store.node(own) else { return None };
+    let turned = match store.node(argument) {
+        Node::Add(a, b) => {
+            let sum = store.add(b, a);
+            store.call(g, sum)
+        }
+        _ => own, // no sum
+    };
+    for row in functions::all().iter().filter(|row| row.arity == 1 && row.meaning.contains("exp(")) {
+        let f = FunctionId::named(row.name);
+        let Some(meaning) = Theory::builtin().meaning(f) else { continue };
+        let parts = store.reachable(own);
+        let fits = |&u: &ExprId| [own, turned].into_iter().any(|call| meaning.right.is(store, call, &[u]));
+        if let Some(u) = parts.into_iter().find(fits) {
+            return Some(store.call(f, u));
+        }
+    }
+    None
 }
