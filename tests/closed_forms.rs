@@ -1,5 +1,7 @@
 //! The forms that a derivation ends with, and the lines that lead there.
 
+mod common;
+
 use gprime::expr::{ExprId, Node, Store};
 use gprime::passes::{Branch, Derived, Request, derive};
 use gprime::{activations, functions, render};
@@ -165,4 +167,75 @@ fn derivatives_inside_formulas_are_carried_out() {
         assert_eq!(render::text(&derived.store, derived.whole.derivative), expected, "{formula}");
         assert!(derived.notes.iter().any(|note| note.contains("carried out")), "{formula}");
     }
+}
+
+/// How many nodes an expression has when it is written out.
+fn size(store: &Store, expr: ExprId) -> usize {
+    1 + store.node(expr).children().map(|part| size(store, part)).sum::<usize>()
+}
+
+/// The sizes of the values of cases, or of the expression itself.
+fn sizes(store: &Store, expr: ExprId) -> Vec<usize> {
+    let (mut found, mut at) = (Vec::new(), expr);
+    while let Node::Cases(branch, rest) = store.node(at) {
+        if let Node::Branch(_, value) = store.node(branch) {
+            found.push(size(store, value));
+        }
+        at = rest;
+    }
+    if found.is_empty() { vec![size(store, expr)] } else { found }
+}
+
+/// No closed form is longer than the shorter of the two that are expected by more than a node, and where one is expected through the output
+/// alone, one is found.
+#[test]
+fn forms_are_no_longer_than_those_that_are_expected() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/gold/activations.tsv");
+    let Ok(table) = std::fs::read_to_string(path) else {
+        println!("skipped: the table of expected derivatives is not here");
+        return;
+    };
+    let (mut tested, mut alone, mut wrong, mut longer) = (0, 0, Vec::new(), Vec::new());
+    for line in table.lines().skip(1) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [name, assume, formula, derivative, through] = columns.as_slice() else { panic!("five columns: {line}") };
+        let assume = assume.split(',').filter(|text| !text.is_empty()).map(str::to_owned).collect();
+        let derived = derive(&Request { assume, ..Request::new(formula) }).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let branches: Vec<&Branch> = match derived.pieces.as_slice() {
+            [] => vec![&derived.whole],
+            pieces => pieces.iter().map(|piece| &piece.branch).collect(),
+        };
+        let own: Vec<usize> = branches.iter().map(|branch| size(&derived.store, branch.closed_form)).collect();
+        let mut store = Store::new();
+        let expected = [derivative, through].into_iter().filter(|text| **text != "-").map(|text| {
+            let expected = {
+                let expected = common::slope::reread(&mut store, text);
+                sizes(&store, expected)
+            };
+            match expected.as_slice() {
+                [single] => single * own.len(),
+                cases => cases.iter().sum(),
+            }
+        });
+        let least = expected.min().expect("a derivative");
+        let total = own.iter().sum::<usize>();
+        if total == least + 1 {
+            longer.push((*name).to_owned());
+        } else if total > least {
+            let forms: Vec<String> = branches.iter().map(|branch| form(&derived, branch)).collect();
+            wrong.push(format!("{name}: {forms:?} has {own:?} nodes, {least} are expected"));
+        }
+        if *through != "-" && !through.contains('z') {
+            alone += 1;
+            if branches.iter().any(|branch| branch.from_output.is_none()) {
+                wrong.push(format!("{name}: {through} is not found through the output alone"));
+            }
+        }
+        tested += 1;
+    }
+    assert_eq!(wrong, Vec::<String>::new());
+    // 1 + g/alpha for e^(z/alpha), and e^z*(1 - g) for e^(z - e^z): the output takes the place of an exponential
+    assert_eq!(longer, ["celu", "complementary_log_log"]);
+    assert_eq!(tested, table.lines().count() - 1);
+    assert!(tested >= 35 && alone >= 8, "{tested} rows, {alone} through the output alone");
 }
