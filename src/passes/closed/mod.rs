@@ -5,12 +5,13 @@
 //! that is only proposed. Forms are proved by the steps that lead to them, or not taken.
 
 pub(crate) mod field;
+mod inverse;
 mod named;
 
 use crate::algebra::shape::{self, Notation};
 use crate::algebra::{Fraction, Kernels, Pool, Var};
 use crate::expr::{ExprId, FunctionId, Node, Store};
-use crate::passes::equal::prove::forms::{Forms, Replaced, forms};
+use crate::passes::equal::prove::forms::{Forms, Reading, Replaced, forms};
 use crate::theory::Theory;
 use crate::trace::Condition;
 
@@ -65,14 +66,14 @@ pub(crate) fn proposed(
 ) -> Vec<Form> {
     let Some(name) = notation.output else { return Vec::new() };
     let pool = Pool::new(WORK, None);
-    let Some(mut read) = forms(store, assumed, &[of, function], &pool) else { return Vec::new() };
+    let Some(mut read) = forms(store, assumed, &[of, function], Reading::Closed, &pool) else { return Vec::new() };
     let arguments = arguments(store, &read.kernels);
     let names = named::of_errors(store, &read.kernels, &pool);
     let defined = named::defined(store, of);
     let arguments_of = arguments.iter().map(|&(_, u)| u);
     let exprs: Vec<ExprId> = [of, function].into_iter().chain(arguments_of).chain(defined.iter().copied()).collect();
     if exprs.len() + names.len() > 2 {
-        match forms(store, assumed, &[exprs.as_slice(), &names].concat(), &pool) {
+        match forms(store, assumed, &[exprs.as_slice(), &names].concat(), Reading::Closed, &pool) {
             Some(more) => read = more,
             None => return Vec::new(),
         }
@@ -110,12 +111,17 @@ pub(crate) fn proposed(
         states: vec![base],
     };
     search.run();
-    search.written()
+    let mut found = search.written();
+    let (is_alone, variable) = (|form: &Form, z| !store.reachable(form.expr).contains(&z), notation.variable);
+    if !found.iter().any(|form| variable.is_some_and(|z| is_alone(form, z))) {
+        found.extend(inverse::proposed(store, notation, (function, of), assumed));
+    }
+    found
 }
 
 /// The expression as a fraction over independent kernels.
 pub(crate) fn written(store: &mut Store, expr: ExprId, assumed: &[Condition], pool: &Pool) -> Option<ExprId> {
-    let Forms { fractions, kernels: exprs, .. } = forms(store, assumed, &[expr], pool)?;
+    let Forms { fractions, kernels: exprs, .. } = forms(store, assumed, &[expr], Reading::Closed, pool)?;
     let mut kernels = Kernels::new();
     exprs.into_iter().for_each(|kernel| _ = kernels.var(kernel));
     shape::cheapest(store, fractions.first()?, &kernels)

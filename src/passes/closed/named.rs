@@ -30,7 +30,7 @@ pub(super) fn generators(store: &mut Store, kernels: &Kernels, notation: &Notati
         match name {
             "exp" => found.extend(of_exponential(store, var, argument, notation)),
             "cos" => found.extend(of_angle(store, kernels, var, argument, notation)),
-            "tan" | "sinh" => found.extend(squares(store, var, name, argument)),
+            "tan" | "sinh" | "tanh" => found.extend(squares(store, var, name, argument)),
             _ => {} // no other function has names over it
         }
     }
@@ -99,7 +99,7 @@ fn over_exponentials() -> &'static [(FunctionId, Fraction)] {
             });
             let expr = store.call(f, u);
             let pool = Pool::new(WORK, None);
-            let Some(read) = super::forms(&mut store, &[], &[exponential, expr], &pool) else { continue };
+            let Some(read) = super::forms(&mut store, &[], &[exponential, expr], super::Reading::Closed, &pool) else { continue };
             let [Some(var), None] = [0, 1].map(|at| read.fractions[0].vars().get(at).copied()) else { continue };
             let value = &read.fractions[1];
             let alone = read.fractions[0] == Fraction::variable(var) && value.vars() == [var];
@@ -185,16 +185,31 @@ fn of_angle(store: &mut Store, kernels: &Kernels, cosine: Var, u: ExprId, notati
     found
 }
 
-/// The cosine over the tangent, the hyperbolic cosine over the hyperbolic sine.
-fn squares(store: &mut Store, var: Var, name: &str, u: ExprId) -> Vec<Generator> {
+/// The cosine over the tangent, the hyperbolic cosine over the hyperbolic sine, and so on.
+fn squares(store: &mut Store, var: Var, name: &str, u: ExprId) -> Option<Generator> {
     // the square of the name as a rational function: cos^2 = 1/(1 + tan^2), cosh^2 = 1 + sinh^2
     let (over, value) = match name {
         "tan" => ("cos", quotient(var, &[1], &[1, 0, 1])),
-        _ => ("cosh", quotient(var, &[1, 0, 1], &[1])),
+        "sinh" => ("cosh", quotient(var, &[1, 0, 1], &[1])),
+        "cosh" => ("sinh", quotient(var, &[-1, 0, 1], &[1])),
+        "tanh" => ("cosh", quotient(var, &[1], &[1, 0, -1])),
+        "sin" => ("cos", quotient(var, &[1, 0, -1], &[1])),
+        "cos" => ("sin", quotient(var, &[1, 0, -1], &[1])),
+        _ => return None, // its square is no square of another
     };
     let expr = call(store, over, u);
     let square = store.pow(expr, Store::TWO);
-    value.map(|value| Generator { expr: square, over: var, value }).into_iter().collect()
+    value.map(|value| Generator { expr: square, over: var, value })
+}
+
+/// The squares of functions that are rational functions of one kernel.
+pub(super) fn squares_of(store: &mut Store, kernels: &Kernels) -> Vec<Generator> {
+    let mut found = Vec::new();
+    for (index, kernel) in kernels.exprs().to_vec().into_iter().enumerate() {
+        let Some((name, argument)) = called(store, kernel) else { continue };
+        found.extend(squares(store, Var(index as u32), name, argument));
+    }
+    found
 }
 
 /// The functions in an expression that mean something in others.

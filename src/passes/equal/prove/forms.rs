@@ -19,8 +19,23 @@ pub(crate) struct Forms {
     pub(crate) relations: Vec<Replaced>,
 }
 
-/// Reads the expressions over the same kernels; `tanh` and its like stay closed where their argument is no polynomial.
-pub(crate) fn forms(store: &mut Store, assumed: &[Condition], exprs: &[ExprId], pool: &Pool) -> Option<Forms> {
+/// How functions are read whose argument is no polynomial.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// `tanh` and its like stay what they are.
+    Closed,
+    /// They become what they mean in exponentials.
+    Open,
+}
+
+/// Reads the expressions over the same kernels.
+pub(crate) fn forms(
+    store: &mut Store,
+    assumed: &[Condition],
+    exprs: &[ExprId],
+    reading: Reading,
+    pool: &Pool,
+) -> Option<Forms> {
     let limits = Limits::default();
     let allowed = Allowed { steps: limits.steps, nodes: store.len().saturating_add(limits.nodes), pool };
     let mut seeds = Seeds::default();
@@ -28,7 +43,7 @@ pub(crate) fn forms(store: &mut Store, assumed: &[Condition], exprs: &[ExprId], 
         let mut derivation = Derivation::new(store.brand());
         derivation.assumptions = assumed.to_vec();
         let steps = Steps::new(store, &mut derivation, allowed);
-        let mode = Mode { closed: true, ..Mode::default() };
+        let mode = Mode { closed: reading == Reading::Closed, ..Mode::default() };
         match Prover::new(steps, mode, &mut seeds, assumed.to_vec()).forms(exprs) {
             Ok(forms) => return Some(forms),
             Err(Stop::Again) => continue,
