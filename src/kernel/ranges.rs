@@ -59,7 +59,7 @@ pub(crate) fn has_no_branch(store: &Store, assumptions: &[Condition], mut cases:
 
 /// The ranges of a store's expressions under assumptions, each found once.
 pub(super) struct Ranges<'a> {
-    store: &'a Store,
+    pub(super) store: &'a Store,
     known: Vec<Option<Range>>,
     assumed: FxHashMap<ExprId, Range>,
     /// For an expression the range that is assumed of its absolute value.
@@ -271,13 +271,8 @@ impl<'a> Ranges<'a> {
         if self.between.is_empty() && !self.may_cancel([left, right]) {
             return None;
         }
-        let share = self.left / SHARE;
-        let mut budget = Budget::new(share, MOST_TERMS);
-        let terms = algebra::difference_terms_within(self.store, left, right, &mut budget);
-        self.left -= share - budget.left();
-        self.done += share - budget.left();
-        let terms = terms?;
-        if let Some(known) = self.of_terms(&terms).compare(relation) {
+        let terms = self.difference(left, right)?;
+        if let Some(known) = self.of_terms(&terms).meet(&self.outweighed(&terms)).compare(relation) {
             return Some(known);
         }
         if terms.len() > MOST_COMBINED_TERMS {
@@ -289,14 +284,25 @@ impl<'a> Ranges<'a> {
         combined.or_else(|| self.decide_product(left, relation, right))
     }
 
-    /// The difference of the two sides as a product, whose factors may have ranges that say more than the terms'.
-    fn decide_product(&mut self, left: ExprId, relation: Relation, right: ExprId) -> Option<bool> {
+    /// `left - right` as a sum of terms, within a share of the work that is left.
+    pub(super) fn difference(&mut self, left: ExprId, right: ExprId) -> Option<Vec<algebra::Term>> {
+        let store = self.store;
+        self.within(|budget| algebra::difference_terms_within(store, left, right, budget))
+    }
+
+    fn within<T>(&mut self, multiply: impl FnOnce(&mut Budget) -> T) -> T {
         let share = self.left / SHARE;
         let mut budget = Budget::new(share, MOST_TERMS);
-        let factors = algebra::difference_factors(self.store, left, right, &mut budget);
+        let found = multiply(&mut budget);
         self.left -= share - budget.left();
         self.done += share - budget.left();
-        let (content, factors) = factors?;
+        found
+    }
+
+    /// The difference of the two sides as a product, whose factors may have ranges that say more than the terms'.
+    fn decide_product(&mut self, left: ExprId, relation: Relation, right: ExprId) -> Option<bool> {
+        let store = self.store;
+        let (content, factors) = self.within(|budget| algebra::difference_factors(store, left, right, budget))?;
         let product = factors.iter().fold(Range::point(content), |product, (terms, exponent)| {
             product.mul(&self.of_terms(terms).power(i64::from(*exponent))).widened()
         });
@@ -304,7 +310,7 @@ impl<'a> Ranges<'a> {
     }
 
     /// The range of a sum of terms, term by term.
-    fn of_terms(&mut self, terms: &[algebra::Term]) -> Range {
+    pub(super) fn of_terms(&mut self, terms: &[algebra::Term]) -> Range {
         let mut sum = Range::point(Number::ZERO);
         for (coefficient, powers) in terms {
             let mut product = Range::point(coefficient.clone());
@@ -365,6 +371,7 @@ impl<'a> Ranges<'a> {
                 Node::Add(a, b) | Node::Sub(a, b) | Node::Mul(a, b) | Node::Div(a, b) => open.extend([a, b]),
                 _ if met.contains(&id) => return true,
                 Node::Pow(..) => return true,
+                Node::Call(f, _) if f.row().name == "sqrt" => return true,
                 _ => met.push(id), // anything else is a whole
             }
             if met.len() + open.len() > FEW_PLACES {
@@ -406,7 +413,7 @@ fn is_strict(relation: Relation) -> bool {
 }
 
 /// `terms - factor*others`, like terms put together.
-fn less(terms: &[algebra::Term], others: &[algebra::Term], factor: &Number) -> Vec<algebra::Term> {
+pub(super) fn less(terms: &[algebra::Term], others: &[algebra::Term], factor: &Number) -> Vec<algebra::Term> {
     let mut rest = terms.to_vec();
     for (coefficient, powers) in others {
         let change = coefficient.mul(factor).neg();

@@ -25,10 +25,19 @@ const FOREIGN_NUMERAL: u64 = 150;
 pub(crate) struct Closed {
     /// The form, in which the function's name may occur.
     pub(crate) form: ExprId,
-    /// A form in which the variable does not occur, and the step that concludes it where that is not the closed form.
-    pub(crate) from_output: Option<(ExprId, Option<StepId>)>,
+    /// A form in which the variable does not occur.
+    pub(crate) from_output: Option<FromOutput>,
     /// Conditions of the closed form that follow from its other ones.
     pub(crate) following: Vec<Condition>,
+}
+
+/// The derivative through the output and parameters alone.
+pub(crate) struct FromOutput {
+    pub(crate) form: ExprId,
+    /// The step that concludes it where that is not the closed form.
+    pub(crate) step: Option<StepId>,
+    /// The conditions on the parameters that it needs and the derivative does not.
+    pub(crate) conditions: Vec<Condition>,
 }
 
 /// What is closed: the derivative `of` of `function`, which is `name` by definition.
@@ -52,7 +61,7 @@ const MOST_TRIED_ALONE: usize = 6;
 /// The closed form of a derivative, with its steps in `derivation` and its lines at the end of `lines`.
 ///
 /// It is the form that costs a reader least, a further condition being a cost as well. A form through the output alone is
-/// taken only if it needs no further condition.
+/// taken only if it needs no further condition on the variable.
 pub(crate) fn close(
     store: &mut Store,
     derivation: &mut Derivation,
@@ -70,7 +79,7 @@ pub(crate) fn close(
             break;
         }
         let Some(attempt) = attempt(store, derivation, start, open, form, &before, &pool) else { continue };
-        let cost = cost + HOLE * attempt.further as u64;
+        let cost = cost + HOLE * attempt.further.len() as u64;
         if cost < least {
             best = Some((cost, form.expr, attempt));
         }
@@ -82,16 +91,20 @@ pub(crate) fn close(
         *conclusion = attempt.conclusion;
         *lines = attempt.lines;
     }
-    let mut from_output = without(store, form, open.variable).map(|form| (form, None));
+    let own = |form| FromOutput { form, step: None, conditions: Vec::new() };
+    let mut from_output = without(store, form, open.variable).map(own);
     let alone = forms.iter().filter(|(_, form)| without(store, form.expr, open.variable).is_some());
     for (_, form) in alone.cloned().collect::<Vec<_>>().iter().take(MOST_TRIED_ALONE) {
         if from_output.is_some() {
             break;
         }
         let found = attempt(store, derivation, start, open, form, &before, &pool);
-        if let Some(attempt) = found.filter(|attempt| attempt.further == 0) {
+        let speaks =
+            |c: &Condition| [c.left, c.right].iter().any(|&side| without(store, side, open.variable).is_none());
+        if let Some(attempt) = found.filter(|attempt| !attempt.further.iter().any(speaks)) {
             *derivation = attempt.derivation;
-            from_output = Some((form.expr, Some(attempt.conclusion)));
+            let (step, conditions) = (Some(attempt.conclusion), attempt.further);
+            from_output = Some(FromOutput { form: form.expr, step, conditions });
         }
     }
     Closed { form, from_output, following }
@@ -102,8 +115,8 @@ struct Attempt {
     derivation: Derivation,
     conclusion: StepId,
     lines: Vec<Line>,
-    /// How many conditions it needs that do not follow from those of the derivative.
-    further: usize,
+    /// The conditions that it needs and that do not follow from those of the derivative, the name replaced.
+    further: Vec<Condition>,
     /// Conditions that follow from the other ones.
     following: Vec<Condition>,
 }
@@ -130,7 +143,7 @@ fn attempt(
     let needed = conditions(start);
     let mut extra: Vec<Condition> = conditions(conclusion).into_iter().filter(|c| !needed.contains(c)).collect();
     let mut given: Vec<Condition> = trial.assumptions.iter().chain(&needed).copied().collect();
-    let (mut further, mut following) = (0, Vec::new());
+    let (mut further, mut following) = (Vec::new(), Vec::new());
     extra.sort_by_key(|c| store.reachable(c.left).len() + store.reachable(c.right).len());
     for condition in extra {
         if follows(store, &given, condition, (open.name, open.function))
@@ -138,10 +151,11 @@ fn attempt(
         {
             following.push(condition);
         } else {
-            further += 1;
             let put = |side| store.replace(side, open.name, open.function);
             let [left, right] = [condition.left, condition.right].map(put);
-            given.push(Condition { left, relation: condition.relation, right });
+            let condition = Condition { left, relation: condition.relation, right };
+            further.push(condition);
+            given.push(condition);
         }
     }
     Some(Attempt { derivation: trial, conclusion, lines, further, following })

@@ -61,6 +61,8 @@ pub struct Branch {
     pub closed_form: ExprId,
     /// The derivative through the function's value and parameters alone, if one is known.
     pub from_output: Option<ExprId>,
+    /// The conditions on parameters that this form needs and the derivative does not.
+    pub from_output_conditions: Vec<Condition>,
     /// Conditions that could not be decided and are carried.
     pub conditions: Vec<Condition>,
     /// Whether the conditions are known to hold nowhere, so that the function has no value at all.

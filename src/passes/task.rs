@@ -102,9 +102,10 @@ impl Task {
         let theorems = kernel::check(store, self.theory, &branch.derivation)?;
         self.concludes(&theorems, found, differentiated, open.of)?;
         let theorem = self.concludes(&theorems, branch.conclusion, differentiated, closed.form)?;
-        if let Some((form, step)) = closed.from_output {
-            self.concludes(&theorems, step.unwrap_or(branch.conclusion), differentiated, form)?;
-            branch.from_output = Some(form);
+        if let Some(alone) = closed.from_output {
+            self.concludes(&theorems, alone.step.unwrap_or(branch.conclusion), differentiated, alone.form)?;
+            branch.from_output = Some(alone.form);
+            branch.from_output_conditions = alone.conditions;
         }
         branch.closed_form = closed.form;
         branch.formal = theorem.is_formal();
@@ -225,6 +226,7 @@ impl Branch {
             derivative: function,
             closed_form: function,
             from_output: None,
+            from_output_conditions: Vec::new(),
             conditions: Vec::new(),
             formal: false,
             derivation: Derivation::new(store.brand()),

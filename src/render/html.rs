@@ -143,12 +143,8 @@ fn conclusion(math: &Math<'_>, verdict: &Verdict) -> String {
         }
         None => format!("<p>{says}</p>\n"),
     };
-    match &verdict.from_output {
-        Some(Ok(output)) => {
-            out.push_str(&format!("<p>From the output alone: {}</p>\n", set_in_line(&math.expr(*output))));
-        }
-        Some(Err(reason)) => out.push_str(&format!("<p>From the output alone: {}</p>\n", escaped(reason))),
-        None => {}
+    if let Some(says) = &verdict.from_output {
+        out.push_str(&format!("<p>From the output alone: {}</p>\n", sentence(math, says)));
     }
     out
 }

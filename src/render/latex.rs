@@ -237,10 +237,8 @@ fn conclusion(math: &Math<'_>, verdict: &Verdict) -> String {
     }
     let holds = if verdict.form.is_some() { "Holds " } else { "" };
     out.push_str(&format!("{holds}{}.\n\n", sentence(math, &verdict.says)));
-    match &verdict.from_output {
-        Some(Ok(output)) => out.push_str(&format!("From the output alone: ${}$.\n\n", math.expr(*output))),
-        Some(Err(reason)) => out.push_str(&format!("From the output alone: {}.\n\n", escaped(reason))),
-        None => {}
+    if let Some(says) = &verdict.from_output {
+        out.push_str(&format!("From the output alone: {}.\n\n", sentence(math, says)));
     }
     out
 }

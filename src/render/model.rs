@@ -101,7 +101,7 @@ pub(crate) struct Verdict {
     /// Where it holds, and by how many steps.
     pub(crate) says: Say,
     /// The derivative through the output alone, or why there is none.
-    pub(crate) from_output: Option<Result<ExprId, String>>,
+    pub(crate) from_output: Option<Say>,
 }
 
 /// A sentence of words and expressions.
@@ -137,8 +137,8 @@ impl<'a> Page<'a> {
             let branch = &derived.whole;
             page.meanings();
             let says = domain(&page.sizes, derived, branch);
-            let output = branch.from_output.map(Ok).or(no_output(derived).map(Err));
-            page.blocks.push(Block::Verdict(Verdict { form: Some(branch.closed_form), says, from_output: output }));
+            let from_output = alone(branch).or(no_output(derived));
+            page.blocks.push(Block::Verdict(Verdict { form: Some(branch.closed_form), says, from_output }));
         } else {
             page.pieces(steps);
         }
@@ -244,7 +244,7 @@ impl<'a> Page<'a> {
             says.extend([words(", "), Inline::Condition(condition)]);
         }
         says.push(words(counted(count)));
-        let from_output = derived.whole.from_output.map(Ok).or(no_output(derived).map(Err));
+        let from_output = alone(&derived.whole).or(no_output(derived));
         self.blocks.push(Block::Verdict(Verdict { form: None, says, from_output }));
     }
 }
@@ -320,10 +320,10 @@ fn piece_facts(derived: &Derived, piece: &Piece) -> Vec<Say> {
     }
     let mut facts = Vec::new();
     let output = derived.store.find_symbol(&derived.name);
-    if let Some(form) = branch.from_output
+    if let (Some(form), Some(says)) = (branch.from_output, alone(branch))
         && output.is_some_and(|output| store.reachable(form).contains(&output))
     {
-        facts.push(with(vec![words(", from the output alone: "), Inline::Math(form)]));
+        facts.push(with([words(", from the output alone: ")].into_iter().chain(says).collect()));
     }
     if !branch.conditions.is_empty() {
         let mut says = with(vec![words(" the derivative holds where ")]);
@@ -380,8 +380,17 @@ fn spaced(at: &str) -> String {
 }
 
 /// Why there is no form through the output alone, to be read behind words that say what is spoken of.
-fn no_output(derived: &Derived) -> Option<String> {
-    derived.from_output_reason.as_ref().map(|reason| reason.replace(" through the output alone", ""))
+fn no_output(derived: &Derived) -> Option<Say> {
+    derived.from_output_reason.as_ref().map(|reason| vec![words(reason.clone())])
+}
+
+/// The form through the output alone with its conditions, to be read behind such words.
+fn alone(branch: &Branch) -> Option<Say> {
+    let mut says = vec![Inline::Math(branch.from_output?)];
+    for (at, &condition) in branch.from_output_conditions.iter().enumerate() {
+        says.extend([words(if at == 0 { " where " } else { " and " }), Inline::Condition(condition)]);
+    }
+    Some(says)
 }
 
 fn counted(steps: usize) -> String {

@@ -256,13 +256,9 @@ impl Text<'_> {
                 self.line(&says);
             }
         }
-        match &verdict.from_output {
-            Some(Ok(output)) => {
-                let text = self.full(*output);
-                self.hanging("from the output alone: ", &text);
-            }
-            Some(Err(reason)) => self.hanging("from the output alone: ", reason),
-            None => {}
+        if let Some(says) = &verdict.from_output {
+            let text = self.say(says);
+            self.hanging("from the output alone: ", &text);
         }
     }
 

@@ -47,6 +47,22 @@ pub(super) fn reduce(
     found.ok().filter(|found| !found.contains(x))
 }
 
+/// The form as `a + b*x`, where `x^2 = square` and x stands in no denominator.
+pub(super) fn rationalised(form: &Fraction, square: &Fraction, x: Var, budget: &mut Budget) -> Option<Fraction> {
+    let square = (square.clone(), Fraction::zero());
+    let (a, b) = residue(form.numerator(), &square, x, budget)?;
+    let (c, d) = residue(form.denominator(), &square, x, budget)?;
+    let mut times = |p: &Fraction, q: &Fraction| p.mul(q, budget).ok();
+    // (a + b*x)*(c - d*x)/(c^2 - d^2*square)
+    let over = times(&d, &square.0)?;
+    let (plain, root) = ((times(&a, &c)?, times(&b, &over)?), (times(&b, &c)?, times(&a, &d)?));
+    let norm = (times(&c, &c)?, times(&d, &over)?);
+    let norm = norm.0.sub(&norm.1, budget).ok()?;
+    let plain = plain.0.sub(&plain.1, budget).ok()?.div(&norm, budget).ok()?;
+    let root = root.0.sub(&root.1, budget).ok()?.div(&norm, budget).ok()?;
+    plain.add(&root.mul(&Fraction::variable(x), budget).ok()?, budget).ok()
+}
+
 /// A polynomial in x as `u + v*x`, x^2 being replaced.
 fn residue(poly: &Poly, square: &(Fraction, Fraction), x: Var, budget: &mut Budget) -> Option<(Fraction, Fraction)> {
     let (mut u, mut v) = (Fraction::zero(), Fraction::zero());

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Form, field, named};
 use crate::algebra::shape::{self, Notation};
-use crate::algebra::{Fraction, Kernels, Poly, Pool, Share, Var};
+use crate::algebra::{Fraction, Kernels, Poly, Pool, Share, Var, factor, rational};
 use crate::expr::{ExprId, FunctionId, Node, Number, Store};
 use crate::functions;
 use crate::passes::equal::prove::forms::{Forms, Reading, Replaced, forms};
@@ -75,12 +75,12 @@ pub(super) fn proposed(
         moving,
         arguments,
         budget: pool.share(WORK, TERMS),
+        roots: Vec::new(),
         ways: 0,
         found: Vec::new(),
     };
-    let Ok(equation) = fractions[1].sub(&known, &mut inversion.budget) else { return Vec::new() };
     let slope = fractions[0].clone();
-    inversion.undo(&equation, &Rest { slope, relations, through: None }, DEEPEST);
+    inversion.undo((&fractions[1], &known), &Rest { slope, relations, through: None }, DEEPEST);
     inversion.found.truncate(MOST_FORMS);
     inversion.found
 }
@@ -111,6 +111,8 @@ struct Inversion<'a> {
     /// What functions that can be undone are applied to.
     arguments: Vec<(Var, Fraction)>,
     budget: Share<'a>,
+    /// The square roots that were put in, and what stands under them.
+    roots: Vec<(Var, Fraction)>,
     ways: usize,
     found: Vec<Form>,
 }
@@ -120,12 +122,20 @@ impl Inversion<'_> {
         fraction.vars().into_iter().filter(|var| self.moving.contains(var)).collect()
     }
 
-    /// Solves `equation = 0` for a kernel, and what the kernel is made of in turn.
-    fn undo(&mut self, equation: &Fraction, rest: &Rest, depth: usize) {
+    /// Solves `value = known` for a kernel, and what the kernel is made of in turn.
+    fn undo(&mut self, (value, known): (&Fraction, &Fraction), rest: &Rest, depth: usize) {
         if depth == 0 || self.ways >= MOST_WAYS || self.found.len() >= MOST_FORMS {
             return;
         }
-        let unknown = self.moving_in(equation);
+        if let Some((base, roots)) = self.without_power(value, known) {
+            for root in roots {
+                self.ways += 1;
+                self.undo((&base, &root), rest, depth - 1);
+            }
+            return;
+        }
+        let Ok(equation) = value.sub(known, &mut self.budget) else { return };
+        let unknown = self.moving_in(&equation);
         if let [x] = unknown[..] {
             for solved in self.solved(equation.numerator(), x) {
                 self.ways += 1;
@@ -135,20 +145,40 @@ impl Inversion<'_> {
         }
         for x in unknown {
             let Some(relation) = rest.relations.iter().find(|relation| relation.var == x).cloned() else { continue };
-            let Some(solved) = field::solve(equation, &Fraction::zero(), x, &mut self.budget) else { continue };
+            let Some(solved) = field::solve(&equation, &Fraction::zero(), x, &mut self.budget) else { continue };
             let Some(rest) = self.replaced(x, &solved, rest) else { continue };
-            let Some(next) = self.under(&relation, x, &solved) else { continue };
+            let Some((radicand, power)) = self.under(&relation, x, &solved) else { continue };
             self.ways += 1;
-            self.undo(&next, &rest, depth - 1);
+            self.undo((&radicand, &power), &rest, depth - 1);
         }
     }
 
-    /// `radicand - solved^n`, where the root is solved for.
-    fn under(&mut self, relation: &Replaced, x: Var, solved: &Fraction) -> Option<Fraction> {
+    /// The base of a value that is a power, and what it may be.
+    fn without_power(&mut self, value: &Fraction, known: &Fraction) -> Option<(Fraction, Vec<Fraction>)> {
+        let budget = &mut *self.budget;
+        let [over, under] = [factor(value.numerator(), budget).ok()?, factor(value.denominator(), budget).ok()?];
+        let exponents = || over.factors.iter().chain(&under.factors).map(|(_, exponent)| *exponent);
+        let degree = exponents().fold(0, gcd);
+        if degree < 2 {
+            return None;
+        }
+        let mut base = [Poly::one(), Poly::one()];
+        for (side, factored) in base.iter_mut().zip([&over, &under]) {
+            for (part, exponent) in &factored.factors {
+                *side = side.mul(&part.pow(exponent / degree, budget).ok()?, budget).ok()?;
+            }
+        }
+        let content = over.content.div(&under.content)?;
+        let base = Fraction::new(&base[0], &base[1], budget).ok()?;
+        let roots = self.roots(&known.scale(&content.recip()?), degree);
+        (!roots.is_empty()).then_some((base, roots))
+    }
+
+    /// The radicand and `solved^n`, where the root is solved for.
+    fn under(&mut self, relation: &Replaced, x: Var, solved: &Fraction) -> Option<(Fraction, Fraction)> {
         let budget = &mut *self.budget;
         let power = solved.pow(i64::from(relation.exponent), budget).ok()?;
-        let radicand = relation.value.substitute(x, solved, budget).ok()?;
-        radicand.sub(&power, budget).ok()
+        Some((relation.value.substitute(x, solved, budget).ok()?, power))
     }
 
     /// What is left once x is known to be `solved`.
@@ -174,8 +204,8 @@ impl Inversion<'_> {
                 continue;
             }
             if let Some(relation) = &relation {
-                if let Some(next) = self.under(relation, x, solved) {
-                    self.undo(&next, &rest, depth - 1);
+                if let Some((radicand, power)) = self.under(relation, x, solved) {
+                    self.undo((&radicand, &power), &rest, depth - 1);
                 }
                 continue;
             }
@@ -183,17 +213,23 @@ impl Inversion<'_> {
             let Some(kernel) = self.kernels.expr(x) else { continue };
             match (argument, undone(self.store, kernel)) {
                 (Some(argument), Some((inverse, _))) => {
-                    let Some(inner) = self.write(solved) else { continue };
-                    let known = self.store.call(inverse, inner);
-                    let known = Fraction::variable(self.kernels.var(known));
-                    if let Ok(next) = argument.sub(&known, &mut self.budget) {
-                        self.undo(&next, &rest, depth - 1);
-                    }
+                    let Some(known) = self.applied(inverse, solved) else { continue };
+                    self.undo((&argument, &known), &rest, depth - 1);
                 }
                 _ if Some(kernel) == self.notation.variable => self.everywhere(kernel, solved, &rest),
                 _ => {} // what the kernel is a function of is not known
             }
         }
+    }
+
+    /// The function at a value; the logarithm of `1/u` is written `-ln(u)`.
+    fn applied(&mut self, f: FunctionId, value: &Fraction) -> Option<Fraction> {
+        let turned = f.row().name == "ln" && value.numerator().as_constant().is_some_and(|n| n.is_one());
+        let inner = if turned { value.recip().ok()? } else { value.clone() };
+        let inner = self.write(&inner)?;
+        let call = self.store.call(f, inner);
+        let known = Fraction::variable(self.kernels.var(call));
+        Some(if turned { known.neg() } else { known })
     }
 
     /// Roots whose radicand no longer depends on the variable, written in every way that there may be.
@@ -226,10 +262,29 @@ impl Inversion<'_> {
         self.propose(expr, rest.through);
     }
 
+    /// Proposes the slope as it is, and over each of its roots alone.
     fn emit(&mut self, rest: &Rest) {
-        if let Some(expr) = self.write(&rest.slope) {
-            self.propose(expr, rest.through);
+        let mut slopes = vec![rest.slope.clone()];
+        for (root, under) in self.roots.clone() {
+            if rest.slope.contains(root) {
+                slopes.extend(self.over_root(&rest.slope, root, &under));
+                slopes.extend(field::rationalised(&rest.slope, &under, root, &mut self.budget));
+            }
         }
+        for slope in slopes {
+            if let Some(expr) = self.write(&slope) {
+                let expr = lowered(self.store, expr);
+                self.propose(expr, rest.through);
+            }
+        }
+    }
+
+    /// The slope over the root, where what stands under the root is linear in the output.
+    fn over_root(&mut self, slope: &Fraction, root: Var, under: &Fraction) -> Option<Fraction> {
+        let output = self.kernels.find(self.notation.output?)?;
+        let square = Fraction::variable(root).pow(2, &mut self.budget).ok()?;
+        let solved = field::solve(under, &square, output, &mut self.budget)?;
+        slope.substitute(output, &solved, &mut self.budget).ok()
     }
 
     fn propose(&mut self, expr: ExprId, through: Option<(ExprId, ExprId)>) {
@@ -308,11 +363,12 @@ impl Inversion<'_> {
         let mut outside = Fraction::one();
         let mut inside = value.clone();
         for (poly, down) in [(value.numerator(), false), (value.denominator(), true)] {
-            for (index, exponent) in poly.monomial_content().factors() {
-                let square = Fraction::variable(index).pow(i64::from(exponent / 2), &mut self.budget).ok()?;
+            let budget = &mut *self.budget;
+            for (part, exponent) in factor(poly, budget).ok()?.factors {
+                let square = Fraction::from(part).pow(i64::from(exponent / 2), budget).ok()?;
                 let square = if down { square.recip().ok()? } else { square };
-                outside = outside.mul(&square, &mut self.budget).ok()?;
-                inside = inside.div(&square.pow(2, &mut self.budget).ok()?, &mut self.budget).ok()?;
+                outside = outside.mul(&square, budget).ok()?;
+                inside = inside.div(&square.pow(2, budget).ok()?, budget).ok()?;
             }
         }
         let (content, below) = (inside.numerator().content(), inside.denominator().content());
@@ -325,6 +381,8 @@ impl Inversion<'_> {
             return Some(outside);
         }
         let root = self.call("sqrt", &inside)?;
+        let known = root.vars().into_iter().map(|var| (var, inside.clone()));
+        self.roots.extend(known.filter(|known| !self.roots.contains(known)).collect::<Vec<_>>());
         outside.mul(&root, &mut self.budget).ok()
     }
 
@@ -345,6 +403,30 @@ impl Inversion<'_> {
     fn write(&mut self, fraction: &Fraction) -> Option<ExprId> {
         shape::ranked(self.store, fraction, &self.kernels, &self.notation).first().map(|candidate| candidate.1)
     }
+}
+
+/// The expression with even powers of square roots as powers of what stands under them.
+fn lowered(store: &mut Store, expr: ExprId) -> ExprId {
+    let mut image = expr;
+    for id in store.reachable(expr) {
+        let Node::Pow(base, exponent) = store.node(id) else { continue };
+        let Node::Call(f, under) = store.node(base) else { continue };
+        let half = rational(store, exponent).and_then(|n| n.div(&Number::from(2))).and_then(|half| half.to_i64());
+        let Some(half) = half.filter(|&half| half > 0 && f.row().name == "sqrt") else { continue };
+        let power = match half {
+            1 => under,
+            half => {
+                let half = store.integer(half.unsigned_abs());
+                store.pow(under, half)
+            }
+        };
+        image = store.replace(image, id, power);
+    }
+    image
+}
+
+fn gcd(a: u32, b: u32) -> u32 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// The largest small number whose square divides a positive rational number above, over the one below.

@@ -114,9 +114,33 @@ pub(crate) fn proposed(
     let mut found = search.written();
     let (is_alone, variable) = (|form: &Form, z| !store.reachable(form.expr).contains(&z), notation.variable);
     if !found.iter().any(|form| variable.is_some_and(|z| is_alone(form, z))) {
-        found.extend(inverse::proposed(store, notation, (function, of), assumed));
+        for form in inverse::proposed(store, notation, (function, of), assumed) {
+            let named = renamed(store, notation, form.expr, assumed);
+            let others = named.into_iter().map(|expr| Form { expr, ..form.clone() });
+            found.extend(others.collect::<Vec<_>>());
+            found.push(form);
+        }
     }
     found
+}
+
+/// The expression with other names for what it is made of, in every way that is found.
+fn renamed(store: &mut Store, notation: Notation, expr: ExprId, assumed: &[Condition]) -> Vec<ExprId> {
+    let Some(name) = notation.output else { return Vec::new() };
+    let pool = Pool::new(WORK, None);
+    let Some(read) = forms(store, assumed, &[expr], Reading::Closed, &pool) else { return Vec::new() };
+    let mut kernels = Kernels::new();
+    read.kernels.into_iter().for_each(|kernel| _ = kernels.var(kernel));
+    let value = read.fractions[0].clone();
+    let (before, names, through) = (None, Vec::new(), Vec::new());
+    let base = State { slope: value.clone(), value, relations: read.relations, before, names, through };
+    let output = kernels.var(name);
+    let (inner, defined, given) = (Vec::new(), Vec::new(), Vec::new());
+    let budget = pool.share(WORK, TERMS);
+    let mut search = Search { store, notation, kernels, output, inner, defined, given, budget, states: vec![base] };
+    search.powers();
+    search.put_names();
+    search.written().into_iter().map(|form| form.expr).collect()
 }
 
 /// The expression as a fraction over independent kernels.
@@ -154,14 +178,7 @@ struct Search<'a> {
 impl Search<'_> {
     fn run(&mut self) {
         self.powers();
-        for _ in 0..MOST_NAMES {
-            let names = [named::generators(self.store, &self.kernels, &self.notation), self.given.clone()].concat();
-            for state in self.states.clone() {
-                for name in &names {
-                    self.name(&state, name);
-                }
-            }
-        }
+        self.put_names();
         for state in self.states.clone() {
             self.through_output(&state);
         }
@@ -170,6 +187,17 @@ impl Search<'_> {
             if state.before.is_some() {
                 for name in named::generators(self.store, &self.kernels, &self.notation) {
                     self.name(&state, &name);
+                }
+            }
+        }
+    }
+
+    fn put_names(&mut self) {
+        for _ in 0..MOST_NAMES {
+            let names = [named::generators(self.store, &self.kernels, &self.notation), self.given.clone()].concat();
+            for state in self.states.clone() {
+                for name in &names {
+                    self.name(&state, name);
                 }
             }
         }

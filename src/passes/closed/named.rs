@@ -99,7 +99,9 @@ fn over_exponentials() -> &'static [(FunctionId, Fraction)] {
             });
             let expr = store.call(f, u);
             let pool = Pool::new(WORK, None);
-            let Some(read) = super::forms(&mut store, &[], &[exponential, expr], super::Reading::Closed, &pool) else { continue };
+            let Some(read) = super::forms(&mut store, &[], &[exponential, expr], super::Reading::Closed, &pool) else {
+                continue;
+            };
             let [Some(var), None] = [0, 1].map(|at| read.fractions[0].vars().get(at).copied()) else { continue };
             let value = &read.fractions[1];
             let alone = read.fractions[0] == Fraction::variable(var) && value.vars() == [var];
@@ -167,18 +169,18 @@ fn of_exponential(store: &mut Store, var: Var, w: ExprId, notation: &Notation) -
 
 /// The sine and the cosine of the double angle, and the tangent, over the cosine and the sine.
 fn of_angle(store: &mut Store, kernels: &Kernels, cosine: Var, u: ExprId, notation: &Notation) -> Vec<Generator> {
-    let sine = call(store, "sin", u);
-    let Some(sine) = kernels.find(sine) else { return Vec::new() };
     let Some(double) = scaled(store, u, (2, 1), notation) else { return Vec::new() };
+    let value = quotient(cosine, &[-1, 0, 2], &[1]);
+    let double_cosine = value.map(|value| Generator { expr: call(store, "cos", double), over: cosine, value });
+    let sine = call(store, "sin", u);
+    let Some(sine) = kernels.find(sine) else { return double_cosine.into_iter().collect() };
     let (s, c) = (Poly::variable(sine), Poly::variable(cosine));
     let budget = &mut Budget::default();
     let mut found = Vec::new();
     if let Ok(product) = s.scale(&Number::from(2)).mul(&c, budget) {
         found.push(Generator { expr: call(store, "sin", double), over: sine, value: Fraction::from(product) });
     }
-    if let Some(value) = quotient(cosine, &[-1, 0, 2], &[1]) {
-        found.push(Generator { expr: call(store, "cos", double), over: cosine, value });
-    }
+    found.extend(double_cosine);
     if let Ok(value) = Fraction::new(&s, &c, budget) {
         found.push(Generator { expr: call(store, "tan", u), over: sine, value });
     }

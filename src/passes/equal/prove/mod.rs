@@ -1,6 +1,7 @@
 //! Proofs: both sides become rational functions of independent kernels, step by step, and are compared.
 
 mod angles;
+mod cubes;
 mod exponents;
 pub(crate) mod forms;
 mod lattice;
