@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::range::{Bound, Range, pair, signed};
 use super::refute::holds_at;
+use super::sums::less;
 use crate::algebra::{self, Budget};
 use crate::expr::{self, Constant, Exponent, ExprId, FunctionId, Node, Number, Relation, Store};
 use crate::functions::{self, Monotonicity};
@@ -174,7 +175,7 @@ impl<'a> Ranges<'a> {
         self.known[id.index()].clone().unwrap_or(Range::ALL)
     }
 
-    fn compute(&self, id: ExprId) -> Range {
+    fn compute(&mut self, id: ExprId) -> Range {
         let range = match self.store.node(id) {
             Node::Number(numeral) => Range::point(self.store.numeral(numeral).value.clone()),
             Node::Constant(Constant::E) => between(2, 3),
@@ -194,6 +195,10 @@ impl<'a> Ranges<'a> {
             Node::Call2(f, a, b) => pair(f.row(), &self.part(a), &self.part(b)),
             Node::Symbol(_) | Node::Undefined | Node::Always | Node::Derivative(..) => Range::ALL,
             Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Branch(..) | Node::Cases(..) => Range::ALL,
+        };
+        let range = match self.store.node(id) {
+            Node::Add(a, b) | Node::Sub(a, b) => range.meet(&self.of_root_beside(id, [a, b])),
+            _ => range, // no sum
         };
         let range = match self.assumed.get(&id) {
             Some(said) => range.meet(said),
@@ -248,7 +253,9 @@ impl<'a> Ranges<'a> {
             Store::ZERO => self.known(left).compare(relation),
             _ => self.of(left).add(&self.of(right).neg()).compare(relation), // no shorter way
         };
-        apart.or_else(|| self.decide_difference(left, relation, right)).or_else(|| self.decide_constant(condition))
+        let apart = apart.or_else(|| self.decide_difference(left, relation, right));
+        let factors = || (relation == Relation::NotEqual && right == Store::ZERO).then_some(left);
+        apart.or_else(|| self.nonzero_factors(factors()?)).or_else(|| self.decide_constant(condition))
     }
 
     /// A condition without symbols, by enclosures: `sqrt(5) > 1`.
@@ -272,7 +279,7 @@ impl<'a> Ranges<'a> {
             return None;
         }
         let terms = self.difference(left, right)?;
-        if let Some(known) = self.of_terms(&terms).meet(&self.outweighed(&terms)).compare(relation) {
+        if let Some(known) = self.of_terms(&terms).meet(&self.of_sum(&terms)).compare(relation) {
             return Some(known);
         }
         if terms.len() > MOST_COMBINED_TERMS {
@@ -290,23 +297,13 @@ impl<'a> Ranges<'a> {
         self.within(|budget| algebra::difference_terms_within(store, left, right, budget))
     }
 
-    fn within<T>(&mut self, multiply: impl FnOnce(&mut Budget) -> T) -> T {
+    pub(super) fn within<T>(&mut self, multiply: impl FnOnce(&mut Budget) -> T) -> T {
         let share = self.left / SHARE;
         let mut budget = Budget::new(share, MOST_TERMS);
         let found = multiply(&mut budget);
         self.left -= share - budget.left();
         self.done += share - budget.left();
         found
-    }
-
-    /// The difference of the two sides as a product, whose factors may have ranges that say more than the terms'.
-    fn decide_product(&mut self, left: ExprId, relation: Relation, right: ExprId) -> Option<bool> {
-        let store = self.store;
-        let (content, factors) = self.within(|budget| algebra::difference_factors(store, left, right, budget))?;
-        let product = factors.iter().fold(Range::point(content), |product, (terms, exponent)| {
-            product.mul(&self.of_terms(terms).power(i64::from(*exponent))).widened()
-        });
-        product.compare(relation)
     }
 
     /// The range of a sum of terms, term by term.
@@ -410,20 +407,6 @@ impl<'a> Ranges<'a> {
 /// Whether no number is in this relation to itself.
 fn is_strict(relation: Relation) -> bool {
     matches!(relation, Relation::Less | Relation::Greater | Relation::NotEqual)
-}
-
-/// `terms - factor*others`, like terms put together.
-pub(super) fn less(terms: &[algebra::Term], others: &[algebra::Term], factor: &Number) -> Vec<algebra::Term> {
-    let mut rest = terms.to_vec();
-    for (coefficient, powers) in others {
-        let change = coefficient.mul(factor).neg();
-        match rest.iter_mut().find(|(_, own)| own == powers) {
-            Some((own, _)) => *own = own.add(&change),
-            None => rest.push((change, powers.clone())),
-        }
-    }
-    rest.retain(|(coefficient, _)| !coefficient.is_zero());
-    rest
 }
 
 fn flipped(relation: Relation) -> Relation {

@@ -200,6 +200,10 @@ pub(crate) fn follows(
     (name, function): (ExprId, ExprId),
 ) -> bool {
     let Condition { left, relation, right } = condition;
+    let [over, under] = [left, right].map(|side| store.replace(side, function, name));
+    if kernel::decide(store, given, Condition { left: over, relation, right: under }) == Some(true) {
+        return true; // whatever the value is
+    }
     let (left, right) = (store.replace(left, name, function), store.replace(right, name, function));
     left != right && kernel::decide(store, given, Condition { left, relation, right }) == Some(true)
 }

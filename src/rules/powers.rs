@@ -14,8 +14,8 @@ pub(super) const RULES: &[Rule] = &[
             ["product-of-roots", "sqrt(u)*sqrt(v) = sqrt(u*v)", "sqrt(?u)*sqrt(?v)", "sqrt(?u*?v)"],
         )
     },
-    relation("DLMF 4.8.14", ["cube-of-a-cube-root", "cbrt(u)^3 = u", "cbrt(?u)^3", "?u"]),
-    identity("DLMF 4.8.14", ["cube-root-of-a-cube", "cbrt(u^3) = u", "cbrt(?u^3)", "?u"]),
+    relation("DLMF 4.8.14", ["third-power-of-a-root", "cbrt(u)^3 = u", "cbrt(?u)^3", "?u"]),
+    identity("DLMF 4.8.14", ["root-of-a-third-power", "cbrt(u^3) = u", "cbrt(?u^3)", "?u"]),
     identity(SIZES, ["square-of-a-size", "|u|^2 = u^2", "abs(?u)^2", "?u^2"]),
     identity(SIZES, ["size-times-sign", "|u| = sign(u)*u", "abs(?u)", "sign(?u)*?u"]),
     Rule { when: &["?u >= 0"], ..identity(SIZES, ["size-of-no-negative-number", "u = |u|", "?u", "abs(?u)"]) },

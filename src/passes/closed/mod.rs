@@ -64,6 +64,21 @@ pub(crate) fn proposed(
     of: ExprId,
     assumed: &[Condition],
 ) -> Vec<Form> {
+    let mut found = by_moves(store, notation, function, of, assumed);
+    let (is_alone, variable) = (|form: &Form, z| !store.reachable(form.expr).contains(&z), notation.variable);
+    if found.iter().any(|form| variable.is_some_and(|z| is_alone(form, z))) {
+        return found;
+    }
+    for form in inverse::proposed(store, notation, (function, of), assumed) {
+        let named = renamed(store, notation, form.expr, assumed);
+        found.extend(named.into_iter().map(|expr| Form { expr, ..form.clone() }));
+        found.push(form);
+    }
+    found
+}
+
+/// Forms that moves from one generator to another lead to.
+fn by_moves(store: &mut Store, notation: Notation, function: ExprId, of: ExprId, assumed: &[Condition]) -> Vec<Form> {
     let Some(name) = notation.output else { return Vec::new() };
     let pool = Pool::new(WORK, None);
     let Some(mut read) = forms(store, assumed, &[of, function], Reading::Closed, &pool) else { return Vec::new() };
@@ -111,17 +126,7 @@ pub(crate) fn proposed(
         states: vec![base],
     };
     search.run();
-    let mut found = search.written();
-    let (is_alone, variable) = (|form: &Form, z| !store.reachable(form.expr).contains(&z), notation.variable);
-    if !found.iter().any(|form| variable.is_some_and(|z| is_alone(form, z))) {
-        for form in inverse::proposed(store, notation, (function, of), assumed) {
-            let named = renamed(store, notation, form.expr, assumed);
-            let others = named.into_iter().map(|expr| Form { expr, ..form.clone() });
-            found.extend(others.collect::<Vec<_>>());
-            found.push(form);
-        }
-    }
-    found
+    search.written()
 }
 
 /// The expression with other names for what it is made of, in every way that is found.

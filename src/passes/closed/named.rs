@@ -30,7 +30,8 @@ pub(super) fn generators(store: &mut Store, kernels: &Kernels, notation: &Notati
         match name {
             "exp" => found.extend(of_exponential(store, var, argument, notation)),
             "cos" => found.extend(of_angle(store, kernels, var, argument, notation)),
-            "tan" | "sinh" | "tanh" => found.extend(squares(store, var, name, argument)),
+            "sinh" => found.extend(squares(store, var, name, argument)),
+            _ if quotient_of(store, kernel).is_some() => found.extend(squares(store, var, name, argument)),
             _ => {} // no other function has names over it
         }
     }
@@ -190,11 +191,12 @@ fn of_angle(store: &mut Store, kernels: &Kernels, cosine: Var, u: ExprId, notati
 /// The cosine over the tangent, the hyperbolic cosine over the hyperbolic sine, and so on.
 fn squares(store: &mut Store, var: Var, name: &str, u: ExprId) -> Option<Generator> {
     // the square of the name as a rational function: cos^2 = 1/(1 + tan^2), cosh^2 = 1 + sinh^2
-    let (over, value) = match name {
-        "tan" => ("cos", quotient(var, &[1], &[1, 0, 1])),
+    let kernel = call(store, name, u);
+    let (over, value) = match quotient_of(store, kernel).unwrap_or(name) {
+        "sin/cos" => ("cos", quotient(var, &[1], &[1, 0, 1])),
+        "sinh/cosh" => ("cosh", quotient(var, &[1], &[1, 0, -1])),
         "sinh" => ("cosh", quotient(var, &[1, 0, 1], &[1])),
         "cosh" => ("sinh", quotient(var, &[-1, 0, 1], &[1])),
-        "tanh" => ("cosh", quotient(var, &[1], &[1, 0, -1])),
         "sin" => ("cos", quotient(var, &[1, 0, -1], &[1])),
         "cos" => ("sin", quotient(var, &[1, 0, -1], &[1])),
         _ => return None, // its square is no square of another
@@ -202,6 +204,18 @@ fn squares(store: &mut Store, var: Var, name: &str, u: ExprId) -> Option<Generat
     let expr = call(store, over, u);
     let square = store.pow(expr, Store::TWO);
     value.map(|value| Generator { expr: square, over: var, value })
+}
+
+/// Which quotient a function is by what it means: a sine over a cosine, or a hyperbolic one.
+fn quotient_of(store: &mut Store, kernel: ExprId) -> Option<&'static str> {
+    let Node::Call(f, u) = store.node(kernel) else { return None };
+    let meaning = Theory::builtin().meaning(f)?.right.build(store, &[u]);
+    let Node::Div(over, under) = store.node(meaning) else { return None };
+    match (called(store, over)?, called(store, under)?) {
+        (("sin", a), ("cos", b)) if a == u && b == u => Some("sin/cos"),
+        (("sinh", a), ("cosh", b)) if a == u && b == u => Some("sinh/cosh"),
+        _ => None, // another meaning
+    }
 }
 
 /// The squares of functions that are rational functions of one kernel.

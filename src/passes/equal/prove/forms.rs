@@ -62,7 +62,7 @@ pub(crate) fn conclude(
 ) -> Option<StepId> {
     let limits = Limits::default();
     let allowed = Allowed { steps: limits.steps, nodes: store.len().saturating_add(limits.nodes), pool };
-    reduced(store, derivation, sides, allowed, &MODES[..1]).step
+    reduced(store, derivation, sides, allowed, &MODES[..2]).step
 }
 
 impl Prover<'_> {

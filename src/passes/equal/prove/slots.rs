@@ -263,7 +263,7 @@ impl<'a> Prover<'a> {
                 "exp" => self.exponential(kernel, u),
                 "ln" => self.logarithm(kernel, u),
                 "sqrt" => self.root(kernel, u, &Number::ratio(1, 2).ok_or(Stop::Stuck)?),
-                "cbrt" => self.cube_root(kernel, u),
+                "cbrt" => self.third_root(kernel, u),
                 "sin" | "cos" => self.angle(kernel, f, u),
                 "abs" => self.size(kernel, u),
                 "sign" => self.sign(kernel, u),
