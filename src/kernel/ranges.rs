@@ -66,7 +66,7 @@ pub(super) struct Ranges<'a> {
     /// For an expression the range that is assumed of its absolute value.
     sizes: FxHashMap<ExprId, Range>,
     given: FxHashSet<Condition>,
-    /// The assumptions between two expressions.
+    /// The assumptions between two expressions, and those about sums.
     between: Vec<Condition>,
     inconsistent: bool,
     /// Memory for walking, empty between walks.
@@ -90,7 +90,8 @@ impl<'a> Ranges<'a> {
             left: WORK + WORK_PER_EXPRESSION * store.len() as u64,
             done: 0,
         };
-        let between = assumptions.iter().filter(|c| algebra::rational(store, c.right).is_none());
+        let is_sum = |id| matches!(store.node(id), Node::Neg(_) | Node::Add(..) | Node::Sub(..));
+        let between = assumptions.iter().filter(|c| is_sum(c.left) || algebra::rational(store, c.right).is_none());
         ranges.between = between.copied().take(MOST_ASSUMED).collect();
         for condition in assumptions {
             ranges.assume(condition.left, condition.relation, condition.right);

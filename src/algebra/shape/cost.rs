@@ -2,8 +2,9 @@
 //!
 //! Every node costs 100. A function call and an occurrence of the variable cost 15 more, a sum above a fraction bar
 //! 20, a power 10, a numeral or name other than 1 costs 3 more and a numeral 10 for each character after the sixth, a
-//! pair of parentheses 2, a call inside another call's argument 100, and `sigmoid(-u)` 120, for it is `1 - sigmoid(u)`. A form in which the function's value occurs and
-//! the variable does not is 150 cheaper.
+//! pair of parentheses 2, a call inside another call's argument 100, a call whose argument holds the function's value
+//! 400, but 100 for a root and nothing for an exponential, and `sigmoid(-u)` 120, for it is `1 - sigmoid(u)`. A form
+//! in which the function's value occurs and the variable does not is 150 cheaper.
 
 use rustc_hash::FxHashMap;
 
@@ -20,6 +21,9 @@ const PARENTHESES: u64 = 2;
 const NESTED_CALL: u64 = 100;
 /// A function that is 1/2 at 0 at a negated argument: `sigmoid(-u)` is better read as `1 - sigmoid(u)`.
 const REFLECTED: u64 = 120;
+/// A function of the function's value other than an exponential, and a root of it: `ln(g)` says less than what it stands for.
+const OF_OUTPUT: u64 = 400;
+const ROOT_OF_OUTPUT: u64 = 100;
 const OUTPUT_ALONE: u64 = 150;
 
 /// What a reader knows about the names in a formula, and how the formula's numbers were written.
@@ -102,8 +106,15 @@ impl Costs {
             Node::Call(f, argument) => {
                 let half_at_zero = f.row().values.contains(&("0", "1/2"));
                 let reflected = half_at_zero && matches!(store.node(argument), Node::Neg(_));
+                let algebraic = matches!(f.row().name, "sqrt" | "cbrt" | "abs");
+                let exponential = f.row().name == "exp";
                 let nested = if sum.calls { NESTED_CALL } else { 0 };
-                let extra = CALL + nested + if reflected { REFLECTED } else { 0 };
+                let of_output = match (sum.output && !exponential, algebraic) {
+                    (false, _) => 0,
+                    (true, true) => ROOT_OF_OUTPUT,
+                    (true, false) => OF_OUTPUT,
+                };
+                let extra = CALL + nested + of_output + if reflected { REFLECTED } else { 0 };
                 sum = Known { cost: sum.cost.saturating_add(extra), calls: true, ..sum };
             }
             Node::Call2(..) => {
