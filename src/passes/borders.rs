@@ -187,7 +187,7 @@ fn is_pole(row: &Function, at: &Number) -> bool {
 }
 
 /// The value of an expression without the variable: a number, or an expression in the parameters.
-fn simplified(store: &mut Store, expr: ExprId, assumed: &[Condition]) -> Option<ExprId> {
+pub(crate) fn simplified(store: &mut Store, expr: ExprId, assumed: &[Condition]) -> Option<ExprId> {
     if let Node::Number(_) = store.node(expr) {
         return Some(expr);
     }

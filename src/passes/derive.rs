@@ -44,6 +44,7 @@ fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
         order: request.order,
         whole: Branch::undifferentiated(store, question.function),
         pieces: Vec::new(),
+        common: None,
         pieces_reason: None,
         borders: Vec::new(),
         meanings: Vec::new(),
@@ -76,9 +77,7 @@ fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
     if from_meaning && !call {
         derived.meanings = meaning::all(store, question.function, question.variable);
     }
-    let alone = |branch: &Branch| branch.from_output.is_some();
-    let known =
-        if derived.pieces.is_empty() { alone(&derived.whole) } else { derived.pieces.iter().all(|p| alone(&p.branch)) };
+    let known = derived.whole.from_output.is_some();
     derived.store = question.store;
     derived.from_output_reason = (!known).then(|| output::reason(&derived));
     if let (Some(row), 1) = (question.row, request.order) {

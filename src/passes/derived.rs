@@ -156,6 +156,8 @@ pub struct Derived {
     pub whole: Branch,
     /// The open cells from left to right; empty for a formula that needs no cases.
     pub pieces: Vec<Piece>,
+    /// One form that is the derivative on every piece, if one is known.
+    pub common: Option<ExprId>,
     /// Why there are no pieces although the formula has cases.
     pub pieces_reason: Option<String>,
     /// The borders from left to right.

@@ -5,6 +5,7 @@ mod borders;
 mod branches;
 mod close;
 mod closed;
+mod common;
 mod derive;
 mod derived;
 mod differentiate;

@@ -4,7 +4,7 @@
 
 use super::derived::{Border, BorderKind, Branch, Derived, Piece};
 use super::task::{Failure, Task, compare};
-use super::{arguments, borders, roots};
+use super::{arguments, borders, common, roots};
 use crate::algebra;
 use crate::eval::float;
 use crate::expr::{ExprId, Node, Relation, Store};
@@ -114,6 +114,10 @@ pub(crate) fn derive(store: &mut Store, task: &Task, function: ExprId, derived: 
         }
     }
     derived.whole = whole(store, function, &derived.pieces);
+    if task.order == 1 {
+        let on = common::Cells { line: &line, task, function, cells };
+        common::find(store, &on, derived);
+    }
     Ok(())
 }
 
@@ -200,7 +204,7 @@ enum Proposal {
 }
 
 /// The line that is cut into cells, under assumptions on the parameters.
-struct Line {
+pub(crate) struct Line {
     variable: ExprId,
     assumed: Vec<Condition>,
     /// Values for the parameters to look at points with.
@@ -338,6 +342,18 @@ impl Line {
     ) -> Option<(Derivation, StepId, ExprId)> {
         let mut derivation = Derivation::new(store.brand());
         derivation.assumptions = assumed.to_vec();
+        let (piece, step) = self.taken(store, &mut derivation, function, cell)?;
+        Some((derivation, step?, piece))
+    }
+
+    /// The expression with every branch taken on the cell, and the step that says so; no step where there is none to take.
+    pub(crate) fn taken(
+        &self,
+        store: &mut Store,
+        derivation: &mut Derivation,
+        function: ExprId,
+        cell: &Cell,
+    ) -> Option<(ExprId, Option<StepId>)> {
         let equal = |left, right| Judgement::Equal { left, right };
         let mut current = function;
         let mut total: Option<StepId> = None;
@@ -354,15 +370,15 @@ impl Line {
                     (next, step)
                 }
                 None if arguments::would_tidy(store, current) => {
-                    let (next, step, _) = arguments::tidied(store, &mut derivation, current, Store::ZERO)?;
+                    let (next, step, _) = arguments::tidied(store, derivation, current, Store::ZERO)?;
                     (next, step)
                 }
                 None => {
                     let next = super::close::simplest(store, current).unwrap_or_else(|| tidy(store, current));
                     if next == current {
-                        return Some((derivation, total?, current));
+                        return Some((current, total));
                     }
-                    (next, super::relations::conclude(store, &mut derivation, current, next)?)
+                    (next, super::relations::conclude(store, derivation, current, next)?)
                 }
             };
             total = Some(match total {

@@ -96,7 +96,7 @@ pub(crate) struct BorderRow {
 }
 
 pub(crate) struct Verdict {
-    /// The closed form; `None` for a function in pieces, whose table says it.
+    /// The closed form; `None` for a function in pieces that have no form in common, whose table says it.
     pub(crate) form: Option<ExprId>,
     /// Where it holds, and by how many steps.
     pub(crate) says: Say,
@@ -236,16 +236,18 @@ impl<'a> Page<'a> {
         if !facts.is_empty() {
             self.blocks.push(Block::Facts(facts));
         }
-        let mut says = vec![words(match derived.pieces.len() {
-            1 => "1 piece".to_owned(),
-            several => format!("{several} pieces"),
+        let mut says = vec![words(match (derived.common, derived.pieces.len()) {
+            (None, 1) => "1 piece".to_owned(),
+            (None, several) => format!("{several} pieces"),
+            (Some(_), 2) => "on both pieces".to_owned(),
+            (Some(_), several) => format!("on all {several} pieces"),
         })];
         for &condition in &derived.assumed {
             says.extend([words(", "), Inline::Condition(condition)]);
         }
         says.push(words(counted(count)));
         let from_output = alone(&derived.whole).or(no_output(derived));
-        self.blocks.push(Block::Verdict(Verdict { form: None, says, from_output }));
+        self.blocks.push(Block::Verdict(Verdict { form: derived.common, says, from_output }));
     }
 }
 
@@ -321,9 +323,10 @@ fn piece_facts(derived: &Derived, piece: &Piece) -> Vec<Say> {
     let mut facts = Vec::new();
     let output = derived.store.find_symbol(&derived.name);
     if let (Some(form), Some(says)) = (branch.from_output, alone(branch))
+        && derived.whole.from_output.is_none()
         && output.is_some_and(|output| store.reachable(form).contains(&output))
     {
-        facts.push(with([words(", from the output alone: ")].into_iter().chain(says).collect()));
+        facts.push(with([words(", from the output: ")].into_iter().chain(says).collect()));
     }
     if !branch.conditions.is_empty() {
         let mut says = with(vec![words(" the derivative holds where ")]);
