@@ -162,7 +162,7 @@ fn attempt(
 }
 
 /// Whether a condition follows from others once the difference of its sides is written over independent kernels.
-fn follows_by_kernels(
+pub(crate) fn follows_by_kernels(
     store: &mut Store,
     derivation: &Derivation,
     given: &[Condition],

@@ -1,11 +1,11 @@
-//! One form for all pieces: the derivative on every cell through the absolute value of the output or the variable, or by
-//! cases of the output.
+//! One form for all pieces: the derivative on every cell through the size of the output or the variable, through their
+//! part above or below 0, or by cases of the output.
 //!
 //! A form is proposed from what is known of the pieces. On each cell its branches are taken and it is compared with the
 //! derivative there, all of it checked; a form that fails on one cell is none.
 
 use super::close::{self, Open};
-use super::derived::{Branch, Derived, Piece};
+use super::derived::{BorderKind, Branch, Derived, Piece};
 use super::equal::prove::forms;
 use super::piecewise::{Cell, Line};
 use super::task::{Task, compare};
@@ -17,8 +17,12 @@ use crate::kernel;
 use crate::theory::Theory;
 use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
 
+/// What a row of a table costs besides what stands in it, in hundredths of a node.
+const ROW: u64 = 150;
+/// What cases of the output cost besides.
+const CASES: u64 = 400;
 /// How many forms are tried.
-const MOST_TRIED: usize = 8;
+const MOST_TRIED: usize = 12;
 
 /// The cells of a function in pieces, each with its piece.
 pub(crate) struct Cells<'a> {
@@ -38,25 +42,28 @@ pub(crate) fn find(store: &mut Store, on: &Cells<'_>, derived: &mut Derived) {
         output: Some(on.task.name),
         places: Notation::places_of(store, on.function),
     };
-    let together: u64 = derived.pieces.iter().map(|piece| cost(store, piece.branch.closed_form, &notation)).sum();
+    let of_piece = |piece: &Piece| cost(store, piece.branch.closed_form, &notation) + ROW;
+    let together: u64 = derived.pieces.iter().map(of_piece).sum();
     let mut forms: Vec<(u64, ExprId)> = Vec::new();
     for form in proposed(store, on, &derived.pieces) {
         let own = cost(store, form, &notation);
-        if own < together && !forms.iter().any(|known| known.1 == form) {
+        let is_alone = without(store, form, on.task.variable);
+        let most = together + if is_alone { CASES } else { 0 };
+        if own < most && !forms.iter().any(|known| known.1 == form) {
             forms.push((own, form));
         }
     }
     forms.sort_unstable();
     let mut closed = None;
-    for &(_, form) in forms.iter().take(MOST_TRIED) {
+    for &(own, form) in forms.iter().take(MOST_TRIED) {
         let is_alone = without(store, form, on.task.variable);
-        if closed.is_some() && !is_alone {
+        if closed.is_some() && !is_alone || !on.fits_borders(store, derived, form) {
             continue;
         }
         if !on.holds(store, &mut derived.pieces, form) {
             continue;
         }
-        closed = closed.or(Some(form));
+        closed = closed.or((own < together).then_some(form));
         if is_alone {
             derived.whole.from_output = Some(form);
             break;
@@ -78,7 +85,7 @@ fn without(store: &Store, expr: ExprId, symbol: ExprId) -> bool {
     !store.reachable(expr).contains(&symbol)
 }
 
-/// Forms of single pieces, as they are and with absolute values.
+/// Forms of single pieces, as they are, with sizes, and with the parts above and below 0.
 fn proposed(store: &mut Store, on: &Cells<'_>, pieces: &[Piece]) -> Vec<ExprId> {
     let mut found = Vec::new();
     let (name, variable) = (on.task.name, on.task.variable);
@@ -88,7 +95,9 @@ fn proposed(store: &mut Store, on: &Cells<'_>, pieces: &[Piece]) -> Vec<ExprId> 
             found.push(form);
             for symbol in [name, variable] {
                 let size = store.call(FunctionId::named("abs"), symbol);
-                found.push(store.replace(form, symbol, size));
+                let [lower, upper] = ["min", "max"].map(FunctionId::named);
+                let [lower, upper] = [lower, upper].map(|f| store.intern(Node::Call2(f, Store::ZERO, symbol)));
+                found.extend([size, lower, upper].map(|part| store.replace(form, symbol, part)));
             }
         }
     }
@@ -145,25 +154,43 @@ fn image(store: &mut Store, on: &Cells<'_>, cell: &Cell, branch: &Branch) -> Opt
         return Some(compare(store, Relation::Equal, name, branch.function));
     }
     let assumed = branch.derivation.assumptions().to_vec();
-    let mut bounds: Vec<ExprId> = Vec::new();
+    let mut bounds: Vec<(Relation, ExprId)> = Vec::new();
     for end in [cell.lo, cell.hi].into_iter().flatten() {
         let there = store.replace(branch.function, on.task.variable, end);
         let Some(value) = borders::simplified(store, there, &assumed) else { continue };
         for relation in [Relation::Greater, Relation::Less] {
             let condition = Condition { left: branch.function, relation, right: value };
             if kernel::decide(store, &assumed, condition) == Some(true) {
-                bounds.push(compare(store, relation, name, value));
+                bounds.push((relation, value));
             }
         }
     }
+    bounds.sort_unstable_by_key(|&(relation, _)| relation == Relation::Less);
     match bounds[..] {
-        [one] => Some(one),
-        [lower, upper] => Some(store.intern(Node::And(lower, upper))),
+        [(relation, value)] => Some(compare(store, relation, name, value)),
+        [(Relation::Greater, lower), (Relation::Less, upper)] => {
+            let above = compare(store, Relation::Less, lower, name);
+            let below = compare(store, Relation::Less, name, upper);
+            Some(store.intern(Node::And(above, below)))
+        }
         _ => None, // the ends tell nothing
     }
 }
 
 impl Cells<'_> {
+    /// Whether the form has the slope for its value wherever both sides have the same slope.
+    fn fits_borders(&self, store: &mut Store, derived: &Derived, form: ExprId) -> bool {
+        let smooth = derived.borders.iter().filter(|border| border.kind == BorderKind::Smooth);
+        let borders: Vec<(ExprId, Option<ExprId>)> = smooth.map(|border| (border.at, border.left)).collect();
+        borders.into_iter().all(|(at, slope)| {
+            let written = store.replace(form, self.task.name, self.function);
+            let there = store.replace(written, self.task.variable, at);
+            let value = borders::simplified(store, there, &derived.assumed);
+            let same = |(a, b)| a == b || algebra::equal_fractions(store, a, b) == Ok(true);
+            value.zip(slope).is_some_and(same)
+        })
+    }
+
     /// Whether the form is the derivative on every cell, as checked steps say, which are added to the pieces.
     fn holds(&self, store: &mut Store, pieces: &mut [Piece], form: ExprId) -> bool {
         let pool = Pool::new(Budget::OF_A_DERIVATION / 8, None);
@@ -230,7 +257,9 @@ impl Cells<'_> {
         let given: Vec<Condition> = derivation.assumptions().iter().chain(&branch.conditions).copied().collect();
         let definition = (self.task.name, branch.function);
         let follows = |&condition: &Condition| {
-            given.contains(&condition) || close::follows(store, &given, condition, definition)
+            given.contains(&condition)
+                || close::follows(store, &given, condition, definition)
+                || close::follows_by_kernels(store, &derivation, &given, condition, &open, pool)
         };
         theorem.conditions().to_vec().iter().all(follows).then_some(derivation)
     }

@@ -3,7 +3,7 @@
 //! Every node costs 100. A function call and an occurrence of the variable cost 15 more, a sum above a fraction bar
 //! 20, a power 10, a numeral or name other than 1 costs 3 more and a numeral 10 for each character after the sixth, a
 //! pair of parentheses 2, a call inside another call's argument 100, a call whose argument holds the function's value
-//! 400, but 100 for a root and nothing for an exponential, and `sigmoid(-u)` 120, for it is `1 - sigmoid(u)`. A form
+//! 400, but 100 for a root and nothing for an exponential or a size, and `sigmoid(-u)` 120, for it is `1 - sigmoid(u)`. A form
 //! in which the function's value occurs and the variable does not is 150 cheaper.
 
 use rustc_hash::FxHashMap;
@@ -106,10 +106,10 @@ impl Costs {
             Node::Call(f, argument) => {
                 let half_at_zero = f.row().values.contains(&("0", "1/2"));
                 let reflected = half_at_zero && matches!(store.node(argument), Node::Neg(_));
-                let algebraic = matches!(f.row().name, "sqrt" | "cbrt" | "abs");
-                let exponential = f.row().name == "exp";
+                let algebraic = matches!(f.row().name, "sqrt" | "cbrt");
+                let plain = matches!(f.row().name, "exp" | "abs");
                 let nested = if sum.calls { NESTED_CALL } else { 0 };
-                let of_output = match (sum.output && !exponential, algebraic) {
+                let of_output = match (sum.output && !plain, algebraic) {
                     (false, _) => 0,
                     (true, true) => ROOT_OF_OUTPUT,
                     (true, false) => OF_OUTPUT,
