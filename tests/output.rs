@@ -16,7 +16,8 @@ fn number(above: i64, below: i64) -> Number {
 
 fn shown(hand: &Hand, step: StepId, first: (i64, i64), between: ((i64, i64), (i64, i64))) -> Option<Twice> {
     let [first, lo, hi] = [first, between.0, between.1].map(|(above, below)| number(above, below));
-    twice(&hand.store, Theory::builtin(), (&hand.derivation, step), &[], &first, (&lo, &hi), 128)
+    let again = gprime::kernel::Again::Between(&lo, &hi);
+    twice(&hand.store, Theory::builtin(), [(&hand.derivation, step); 2], &[], &first, again, 128)
 }
 
 fn square(hand: &mut Hand) -> StepId {
@@ -59,11 +60,38 @@ fn a_period_is_no_proof() {
 #[test]
 fn what_is_told_of_functions() {
     let table = [
-        ("z/(1 + e^(-z))", Some("not possible: g(-2) = g(-0.736…), slopes -0.0907… and 0.162… differ")),
-        ("e^(-z^2)", Some("not possible: g(-2) = g(x) for an x in [1.99, 2.01], slopes 0.0732… and -0.0732… differ")),
-        ("z*sigmoid(beta*z)", Some("not possible: g(-2) = g(-0.736…) for beta = 1, slopes -0.0907… and 0.162… differ")),
+        (
+            "z/(1 + e^(-z))",
+            Some(
+                "not possible: g(-2) = g(-0.736…), slopes -0.0907… and 0.162… differ; \
+                 one more bit tells them apart: whether z > -1.2784…, where the slope is 0",
+            ),
+        ),
+        (
+            "e^(-z^2)",
+            Some(
+                "not possible: g(-2) = g(x) for an x between 1.99 and 2.01, slopes 0.0732… and -0.0732… differ; \
+                 one more bit tells them apart: whether z > 0, where the slope is 0",
+            ),
+        ),
+        (
+            "z*sigmoid(beta*z)",
+            Some(
+                "not possible: g(-2) = g(-0.736…) for beta = 1, slopes -0.0907… and 0.162… differ; \
+                 one more bit tells them apart: whether z > -1.2784…, where the slope is 0",
+            ),
+        ),
+        ("|z|", Some("not possible: g(-2) = g(2), slopes -1 and 1 differ; one more bit is enough: whether z > 0")),
+        (
+            "z*min(max(0, z + 3), 6)/6",
+            Some(
+                "not possible: g(-2) = g(-1), slopes -0.166… and 0.166… differ; \
+                 one more bit tells them apart: whether z > -1.5, where the slope is 0",
+            ),
+        ),
         ("z^3 + z", Some("no form is known")),
         ("tanh(z)", None),
+        ("max(0, z)", None),
         ("ln(1 + e^z)", None),
     ];
     let mut tested = 0;
@@ -72,5 +100,5 @@ fn what_is_told_of_functions() {
         assert_eq!(derived.from_output_reason.as_deref(), expected, "{formula}");
         tested += 1;
     }
-    assert_eq!(tested, 6);
+    assert_eq!(tested, 9);
 }

@@ -5,9 +5,9 @@ mod common;
 
 use common::hand::Hand;
 use gprime::expr::{Number, Relation};
-use gprime::kernel::twice;
+use gprime::kernel::{Again, turn, twice};
 use gprime::theory::{Class, Theory};
-use gprime::trace::Reason;
+use gprime::trace::{Condition, Reason};
 use pretty_assertions::assert_eq;
 
 use Relation::{Equal, Greater, Less, NotEqual};
@@ -21,7 +21,8 @@ fn shown(assumption: (&str, Relation, &str), lo: &Number, hi: &Number) -> bool {
     let a = hand.expr("a");
     let others = [(a, Number::ZERO)];
     let derivation = (&hand.derivation, step);
-    twice(&hand.store, Theory::builtin(), derivation, &others, &Number::ONE, (lo, hi), 128).is_some()
+    let again = Again::Between(lo, hi);
+    twice(&hand.store, Theory::builtin(), [derivation; 2], &others, &Number::ONE, again, 128).is_some()
 }
 
 #[test]
@@ -61,4 +62,66 @@ fn the_value_is_passed_for_certain() {
     assert!(!shown(always, &common::number("-3/4"), &half));
     assert!(!shown(always, &half, &half));
     assert!(!shown(always, &common::number("-2"), &common::number("2")), "the first place is no second one");
+}
+
+/// Whether `z^2` is shown to be at another number what it is at 1, by theorems with an assumption each.
+fn at(place: &str, assumptions: [&str; 2]) -> bool {
+    let mut hand = Hand::new();
+    let one = hand.slope("z", "1", Reason::Identity, &[]);
+    let step = hand.rule("square-rule", (Class::One, Class::Other), "z^2", &[("?u", "z")], &[one]);
+    let left = hand.expr("z");
+    let [first, second] = assumptions.map(|least| {
+        let mut derivation = hand.derivation.clone();
+        derivation.assume(Condition { left, relation: Greater, right: hand.expr(least) });
+        derivation
+    });
+    let theorems = [(&first, step), (&second, step)];
+    let place = common::number(place);
+    twice(&hand.store, Theory::builtin(), theorems, &[], &Number::ONE, Again::At(&place), 128).is_some()
+}
+
+#[test]
+fn a_single_place_has_exactly_the_same_value() {
+    let table = [
+        ("-1", ["-5", "-5"], true),
+        ("-1", ["0", "-5"], true),  // each theorem holds at its own place
+        ("-1", ["-5", "0"], false), // the second does not
+        ("-1", ["2", "-5"], false), // the first does not
+        ("-2", ["-5", "-5"], false),
+        ("1", ["-5", "-5"], false),
+    ];
+    let mut tested = 0;
+    for (place, assumptions, holds) in table {
+        assert_eq!(at(place, assumptions), holds, "{place} {assumptions:?}");
+        tested += 1;
+    }
+    assert_eq!(tested, 6);
+}
+
+#[test]
+fn a_slope_is_zero_between_different_signs() {
+    let shown = |least: &str, lo: &str, hi: &str| {
+        let mut hand = Hand::new();
+        hand.assume("z", Greater, least);
+        let one = hand.slope("z", "1", Reason::Identity, &[]);
+        let step = hand.rule("square-rule", (Class::One, Class::Other), "z^2", &[("?u", "z")], &[one]);
+        let [lo, hi] = [lo, hi].map(common::number);
+        turn(&hand.store, Theory::builtin(), (&hand.derivation, step), &[], (&lo, &hi), 128).is_some()
+    };
+    let table = [
+        ("-5", "-1", "1", true),
+        ("-5", "0", "0", true),
+        ("-5", "1", "1", false),
+        ("-5", "1", "2", false),
+        ("-5", "1", "-1", false),
+        ("0", "-1", "1", false), // the theorem does not speak of all of it
+        ("0", "0", "0", false),  // nor of this
+        ("-5", "0", "1", false), // the slope at 0 has no sign
+    ];
+    let mut tested = 0;
+    for (least, lo, hi, holds) in table {
+        assert_eq!(shown(least, lo, hi), holds, "{least} {lo} {hi}");
+        tested += 1;
+    }
+    assert_eq!(tested, 8);
 }

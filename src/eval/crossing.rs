@@ -27,6 +27,47 @@ const FIRST: [(i64, i64); 14] = [
     (1, 4),
 ];
 
+/// Two of the simple numbers at which the function has the same value and different slopes, as far as floating point
+/// tells.
+pub fn meeting(function: &Tape, slope: &Tape, at: &dyn Fn(f64) -> Vec<f64>) -> Option<(Number, Number)> {
+    let value = |tape: &Tape, x: &Number| tape.evaluate(&at(x.to_f64()));
+    let points: Vec<Number> = FIRST.iter().filter_map(|&(above, below)| Number::ratio(above, below)).collect();
+    for (index, first) in points.iter().enumerate() {
+        for second in &points[index + 1..] {
+            let [left, right] = [first, second].map(|x| value(function, x));
+            if left == right && differ(value(slope, first), value(slope, second)) {
+                return Some((first.clone(), second.clone()));
+            }
+        }
+    }
+    None
+}
+
+/// Two numbers close together between two places, where the slope has different signs, as far as floating point tells; or
+/// twice one of the simple numbers, where it is 0.
+pub fn turning(slope: &Tape, at: &dyn Fn(f64) -> Vec<f64>, (lo, hi): (&Number, &Number)) -> Option<(Number, Number)> {
+    let value = |x: &Number| slope.evaluate(&at(x.to_f64()));
+    let simple = FIRST.iter().filter_map(|&(above, below)| Number::ratio(above, below));
+    if let Some(zero) = simple.filter(|x| lo < x && x < hi).find(|x| value(x) == 0.0) {
+        return Some((zero.clone(), zero));
+    }
+    let (mut lo, mut hi) = (lo.clone(), hi.clone());
+    let below = value(&lo);
+    if below.is_nan() || below * value(&hi) >= 0.0 {
+        return None;
+    }
+    for _ in 0..HALVINGS {
+        let middle = lo.add(&hi).mul(&Number::ratio(1, 2)?);
+        if value(&middle) * below > 0.0 { lo = middle } else { hi = middle }
+    }
+    (value(&lo) * value(&hi) < 0.0).then_some((lo, hi))
+}
+
+/// Whether two slopes are certainly far apart; numbers that are none are not.
+fn differ(a: f64, b: f64) -> bool {
+    (a - b).abs() > 1e-3 * a.abs().max(b.abs())
+}
+
 /// A point and an interval without it in which the function has the point's value again, with another slope, as far as
 /// floating point tells. `at` gives the inputs of the tapes for a value of the variable.
 pub fn crossing(function: &Tape, slope: &Tape, at: &dyn Fn(f64) -> Vec<f64>) -> Option<(Number, Number, Number)> {
@@ -50,7 +91,7 @@ pub fn crossing(function: &Tape, slope: &Tape, at: &dyn Fn(f64) -> Vec<f64>) -> 
                 if (difference(&middle) < 0.0) == (below < 0.0) { lo = middle } else { hi = middle }
             }
             let other = value(slope, &lo);
-            if (other - own_slope).abs() > 1e-3 * other.abs().max(own_slope.abs()) {
+            if differ(other, own_slope) {
                 return Some((first, lo, hi));
             }
         }

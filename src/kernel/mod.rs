@@ -27,4 +27,4 @@ pub(crate) use ranges::{decide, decide_formula, has_no_branch};
 pub use refusal::{Refusal, RefusalKind};
 pub use refute::{MOST_PRECISION, Point, Refutation, Side, Unrefuted, Value, holds_at, refute};
 pub(crate) use switches::is_piecewise;
-pub use twice::{Twice, twice};
+pub use twice::{Again, Twice, turn, twice};

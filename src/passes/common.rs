@@ -205,6 +205,21 @@ impl Cells<'_> {
         true
     }
 
+    /// Whether the form has no root of a difference that is 0 on the whole piece: with rounded numbers it may be less.
+    fn is_steady(&self, store: &Store, branch: &Branch, written: ExprId) -> bool {
+        if !without(store, branch.function, self.task.variable) {
+            return true;
+        }
+        let assumed = branch.derivation.assumptions();
+        store.reachable(written).into_iter().all(|id| match store.node(id) {
+            Node::Call(f, left) if f.row().name == "sqrt" => {
+                let positive = Condition { left, relation: Relation::Greater, right: Store::ZERO };
+                left == Store::ZERO || kernel::decide(store, assumed, positive) == Some(true)
+            }
+            _ => true, // no root
+        })
+    }
+
     /// The piece's derivation with the steps to the form, if the kernel accepts them without a further condition.
     fn concluded(
         &self,
@@ -228,6 +243,9 @@ impl Cells<'_> {
             located: Some((self.function, located)),
         };
         let written = store.replace(form, self.task.name, branch.function);
+        if !self.is_steady(store, branch, written) {
+            return None;
+        }
         let mut back: Vec<(ExprId, StepId)> = Vec::new();
         if written != form {
             let definition = close::definition(&mut derivation, &open);
