@@ -353,7 +353,7 @@ fn reasons_and_borders_read_as_on_a_blackboard() {
         ("{1 if z < 0; 2 if z = 0; 1 otherwise}", "jump: the limit is 1 from both sides, the value 2"),
         ("{1/z if z > 0; 0 otherwise}", "vertical: the function grows without bound here"),
         ("sqrt(|z|)", "vertical: the slope grows without bound here, no derivative"),
-        ("elu", "on z < 0, from the output alone: alpha + g"),
+        ("elu", "from the output alone: {alpha + g if g < 0; 1 otherwise}"),
     ];
     let tested = pages.iter().inspect(|(formula, says)| {
         let page = written("text", &derived(formula), &Layout { width: 160, ..alone() });
