@@ -205,9 +205,11 @@ impl Cells<'_> {
         true
     }
 
-    /// Whether the form has no root of a difference that is 0 on the whole piece: with rounded numbers it may be less.
+    /// Whether the form has no root of a difference that is 0 on the whole piece, where parameters are rounded and it may
+    /// come out less.
     fn is_steady(&self, store: &Store, branch: &Branch, written: ExprId) -> bool {
-        if !without(store, branch.function, self.task.variable) {
+        let is_number = algebra::rational(store, branch.function).is_some();
+        if is_number || !without(store, branch.function, self.task.variable) {
             return true;
         }
         let assumed = branch.derivation.assumptions();

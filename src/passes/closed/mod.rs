@@ -26,6 +26,9 @@ const MOST_STATES: usize = 160;
 /// How many of them are written out, and how many of those through the output alone.
 const MOST_WRITTEN: usize = 16;
 const MOST_ALONE: usize = 4;
+/// A state with so many times as many parts as the smallest, and a few, is not written out.
+const LONGER: usize = 2;
+const FEW_PARTS: usize = 10;
 /// How many functions get names.
 const MOST_NAMES: usize = 2;
 
@@ -403,6 +406,8 @@ impl Search<'_> {
             terms + fraction.vars().len()
         };
         states.sort_by_key(|state| size(&state.slope));
+        let most = states.first().map_or(0, |state| LONGER * size(&state.slope) + FEW_PARTS);
+        states.retain(|state| size(&state.slope) <= most);
         let variable = self.notation.variable;
         let is_alone = |state: &State| {
             let kernels = state.slope.vars().into_iter().filter_map(|var| self.kernels.expr(var));
