@@ -78,6 +78,8 @@ impl Machine<'_> {
             Bracket::Round if token.raised => Op::ScriptRound,
             Bracket::Round => Op::Round,
             Bracket::Square => Op::Square,
+            Bracket::Hidden => Op::Hidden,
+            Bracket::Bars => Op::Bars,
             Bracket::Brace if self.top() == Op::Infix(Binary::Pow) => Op::Brace,
             Bracket::Brace => Op::Cases(Stage::Value),
         };
@@ -138,7 +140,9 @@ impl Machine<'_> {
             return Err(Error::new(kind, next.span()).expecting("an expression in parentheses"));
         }
         self.heads.push(Head { variable, order, end });
-        self.push(if matches!(next.kind, Kind::Open(_)) { Op::Derive } else { Op::DeriveBare }, start);
+        // A fraction is a factor like any other, and no parenthesis.
+        let enclosed = matches!(next.kind, Kind::Open(bracket) if !matches!(bracket, Bracket::Hidden | Bracket::Bars));
+        self.push(if enclosed { Op::Derive } else { Op::DeriveBare }, start);
         Ok(Next::Operand)
     }
 

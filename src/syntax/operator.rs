@@ -167,7 +167,9 @@ impl Machine<'_> {
             Op::ScriptRound => bracket == Bracket::Round && token.raised,
             Op::Square | Op::Call(Bracket::Square) => bracket == Bracket::Square,
             Op::Brace | Op::Cases(_) => bracket == Bracket::Brace,
-            Op::Top | Op::Angle | Op::Script | Op::Bar | Op::Call(Bracket::Brace) => false,
+            Op::Hidden => bracket == Bracket::Hidden,
+            Op::Bars => bracket == Bracket::Bars,
+            Op::Top | Op::Angle | Op::Script | Op::Bar | Op::Call(_) => false,
             _ => unreachable!("only brackets are groups"),
         };
         if fits {
@@ -176,7 +178,8 @@ impl Machine<'_> {
         let closed = match bracket {
             Bracket::Round => ")",
             Bracket::Square => "]",
-            Bracket::Brace => "}",
+            Bracket::Brace | Bracket::Hidden => "}",
+            Bracket::Bars => "|",
         };
         match opening_sign(group.op) {
             "" => Err(Error::new(ErrorKind::Unopened(closed), token.span())),
@@ -205,10 +208,11 @@ impl Machine<'_> {
                 let callee = self.callees.pop().expect("each call has its callee");
                 self.finish_call(callee, arguments, token.end)?;
             }
-            Op::Bar => {
+            Op::Bar | Op::Bars => {
                 let value = self.pop_value();
                 let id = self.need_number(value)?;
-                self.value(Node::Call("abs".into(), vec![id]), group.at, token.end, Form::Bars)?;
+                let form = if group.op == Op::Bar { Form::Bars } else { Form::Grouped };
+                self.value(Node::Call("abs".into(), vec![id]), group.at, token.end, form)?;
             }
             _ => {
                 // Parentheses of every other kind leave their value, and what is inside is closed to what follows.
@@ -374,9 +378,9 @@ fn opening_sign(op: Op) -> &'static str {
     match op {
         Op::Round | Op::Call(Bracket::Round) => "(",
         Op::Square | Op::Call(Bracket::Square) => "[",
-        Op::Brace | Op::Cases(_) | Op::Call(Bracket::Brace) => "{",
+        Op::Brace | Op::Hidden | Op::Cases(_) | Op::Call(Bracket::Brace) => "{",
         Op::Angle => "<",
-        Op::Bar => "|",
+        Op::Bar | Op::Bars => "|",
         Op::ScriptRound => "⁽",
         _ => "", // superscripts and the bottom have no sign
     }
@@ -386,9 +390,9 @@ fn closing_sign(op: Op) -> &'static str {
     match op {
         Op::Round | Op::Call(Bracket::Round) => ")",
         Op::Square | Op::Call(Bracket::Square) => "]",
-        Op::Brace | Op::Cases(_) | Op::Call(Bracket::Brace) => "}",
+        Op::Brace | Op::Hidden | Op::Cases(_) | Op::Call(Bracket::Brace) => "}",
         Op::Angle => ">",
-        Op::Bar => "|",
+        Op::Bar | Op::Bars => "|",
         Op::ScriptRound => "⁾",
         _ => "", // superscripts and the bottom have no sign
     }

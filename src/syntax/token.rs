@@ -45,6 +45,10 @@ pub(super) enum Bracket {
     Round,
     Square,
     Brace,
+    /// Braces of LaTeX, which group and say nothing else.
+    Hidden,
+    /// Bars that tell the left one from the right one.
+    Bars,
 }
 
 /// The reserved words.
@@ -226,6 +230,10 @@ pub(super) fn token(text: &str, at: usize) -> Result<Token, Error> {
         b'{' => (Kind::Open(Bracket::Brace), 1),
         b'}' => (Kind::Close(Bracket::Brace), 1),
         b'|' => (Kind::Bar, 1),
+        1 => (Kind::Open(Bracket::Hidden), 1),
+        2 => (Kind::Close(Bracket::Hidden), 1),
+        3 => (Kind::Open(Bracket::Bars), 1),
+        4 => (Kind::Close(Bracket::Bars), 1),
         b',' => (Kind::Comma, 1),
         b';' => (Kind::Semicolon, 1),
         b'+' => (Kind::Plus, 1),
