@@ -222,6 +222,10 @@ pub(super) struct Machine<'a> {
     pub(super) bound: FxHashSet<Cow<'a, str>>,
     /// Behind `let`, where each name that is not bound occurred first.
     pub(super) free: Option<FxHashMap<Cow<'a, str>, Span>>,
+    /// The parameter of the definition that is read, if it has one.
+    pub(super) parameter: Option<Cow<'a, str>>,
+    /// Which of the usual variables the text has, once that was looked up.
+    pub(super) usual: Option<Option<&'static str>>,
 }
 
 impl<'a> Machine<'a> {
@@ -245,6 +249,8 @@ impl<'a> Machine<'a> {
             defined: FxHashMap::default(),
             bound: FxHashSet::default(),
             free: None,
+            parameter: None,
+            usual: None,
         }
     }
 

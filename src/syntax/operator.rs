@@ -1,5 +1,6 @@
 //! What can follow an expression: operators, closing brackets, separators, further factors, the end.
 
+use super::MAX_ORDER;
 use super::apply::{SIGMA, is_opening};
 use super::error::{Error, ErrorKind};
 use super::machine::{Dialect, Entry, Form, Machine, Next, Op, Stage, Value};
@@ -7,6 +8,9 @@ use super::reduce::Incoming;
 use super::symbols::strength;
 use super::token::{Bracket, Kind, Token, Word, latin, skip_blank};
 use super::tree::{Binary, Node, Relation, TreeId};
+
+/// Names of variables, the likeliest first.
+const VARIABLES: [&str; 3] = ["z", "x", "t"];
 
 impl Machine<'_> {
     /// Reads a token after a complete operand.
@@ -44,7 +48,7 @@ impl Machine<'_> {
             Kind::Bar => self.bar(token),
             Kind::Close(bracket) => self.close(token, bracket),
             Kind::Comma | Kind::Semicolon => self.separator(token),
-            Kind::Primes => Err(self.misplaced_prime(token)),
+            Kind::Primes => self.prime_on_group(token),
             Kind::End => self.end(token),
         }
     }
@@ -130,6 +134,41 @@ impl Machine<'_> {
 
     fn misplaced_word(&self, token: Token) -> Error {
         Error::new(ErrorKind::MisplacedWord(self.written(token).into()), token.span())
+    }
+
+    /// `(z^2)'` is the derivative by the variable of the text, if it has one that is usual.
+    fn prime_on_group(&mut self, token: Token) -> Result<Next, Error> {
+        let last = *self.values.last().expect("an operand is complete");
+        let is_argument = self.top() == Op::Implicit(true);
+        let Some(variable) = self.variable().filter(|_| last.form == Form::Grouped && !is_argument) else {
+            return Err(self.misplaced_prime(token));
+        };
+        let order = self.count_primes(token);
+        if order > MAX_ORDER {
+            return Err(Error::new(ErrorKind::DerivativeOrderRange, token.span()));
+        }
+        let body = self.pop_value();
+        let id = self.need_number(body)?;
+        self.note(body.start, token.end, |m| {
+            let quotient = if order == 1 { format!("d/d{variable}") } else { format!("d^{order}/d{variable}^{order}") };
+            format!("{} is read as {quotient} {}", m.snippet(body.start, token.end), m.snippet(body.start, body.end))
+        });
+        self.value(Node::Derivative(id, variable, order), body.start, token.end, Form::Plain)?;
+        Ok(Next::Operator)
+    }
+
+    /// The parameter of the definition that is read, else the first of the usual variables that the text has.
+    fn variable(&mut self) -> Option<Box<str>> {
+        if let Some(parameter) = &self.parameter {
+            return Some(parameter.as_ref().into());
+        }
+        let text = self.text;
+        let usual = self.usual.get_or_insert_with(|| {
+            let is_word = |c: char| c.is_alphanumeric() || c == '_';
+            let alone = |at: usize| !text[..at].ends_with(is_word) && !text[at + 1..].starts_with(is_word);
+            VARIABLES.into_iter().find(|name| text.match_indices(*name).any(|(at, _)| alone(at)))
+        });
+        usual.map(Box::from)
     }
 
     fn misplaced_prime(&self, token: Token) -> Error {

@@ -102,7 +102,7 @@ impl<'a> Translator<'a> {
     fn after(&mut self, after: After, span: Span) -> Result<(), Error> {
         match after {
             After::Nothing => Ok(()),
-            After::Denominator => self.denominator(span.end),
+            After::Denominator(fraction) => self.denominator(fraction, span.end),
             After::Argument => self.argument(span, "(", ")", After::Nothing),
             After::Index(index) => {
                 let power = format!("^{OPEN}1/{OPEN}{index}{CLOSE}{CLOSE}{CLOSE}");
@@ -147,12 +147,25 @@ impl<'a> Translator<'a> {
         close: &'static str,
         after: After,
     ) -> Result<(), Error> {
-        let at = self.skip(command.end);
+        self.argument_from(command.end, command, open, close, after)
+    }
+
+    /// As [`Self::argument`], for an argument that begins behind `from`.
+    pub(super) fn argument_from(
+        &mut self,
+        from: usize,
+        command: Span,
+        open: &str,
+        close: &'static str,
+        after: After,
+    ) -> Result<(), Error> {
+        let at = self.skip(from);
         if self.closed(at).is_some() && self.source[at..].starts_with('{') {
-            return self.group(at, command.start..at + 1, open, close, after);
+            let start = if from == command.end { command.start } else { from };
+            return self.group(at, start..at + 1, open, close, after);
         }
         self.before(Class::Operand, &command)?;
-        self.out.put(open, command.clone());
+        self.out.put(open, if from == command.end { command.clone() } else { from..from });
         let end = self.single(at, &command)?;
         self.out.put(close, end..end);
         self.at = end;

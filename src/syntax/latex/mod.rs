@@ -25,7 +25,14 @@ pub(super) const CLOSE_BARS: char = '\u{4}';
 
 /// Whether a text is LaTeX by its look: it has a command or an index in braces.
 pub(super) fn is_latex(text: &str) -> bool {
-    text.contains('\\') || text.contains("_{") || text.contains("$")
+    text.contains(['\\', '$']) || text.match_indices("_{").any(|(at, _)| is_index(&text[at + 2..]))
+}
+
+/// Whether letters and digits end with a brace; a name may end in `_` before cases.
+fn is_index(text: &str) -> bool {
+    let sign = |c: char| c.is_ascii_alphanumeric() || c == ',';
+    let length = text.find(|c| !sign(c)).unwrap_or(text.len());
+    length > 0 && text[length..].starts_with('}')
 }
 
 /// What follows when a brace closes.
@@ -33,7 +40,7 @@ pub(super) fn is_latex(text: &str) -> bool {
 enum After {
     Nothing,
     /// The second argument of a fraction.
-    Denominator,
+    Denominator(Span),
     /// The second argument of an applied function.
     Argument,
     /// The index of a root.
@@ -208,6 +215,9 @@ impl<'a> Translator<'a> {
     fn character(&mut self, c: char) -> Result<(), Error> {
         let span = self.at..self.at + c.len_utf8();
         let digit = c.is_ascii_digit();
+        if digit && !self.ends_in_digit(span.start) && self.scientific()? {
+            return Ok(());
+        }
         let class = if digit || matches!(c, '(' | '[' | '.') { Class::Operand } else { Class::Other };
         self.before(class, &span)?;
         if digit && self.ends_in_word() && !self.ends_in_digit(span.start) {
@@ -351,8 +361,12 @@ impl<'a> Translator<'a> {
 
     fn unknown_command(&self, name: &str, span: Span) -> Error {
         let mut error = Error::new(ErrorKind::UnknownCommand(shown(name)), span.clone());
-        for near in nearest(name, &CommandNames(self.names)) {
-            let command = meaning(&near).is_some() || greek(&near).is_some();
+        let mut near = nearest(name, &CommandNames(self.names));
+        near.retain(|near| near.starts_with(|c: char| c.is_ascii_alphabetic()));
+        // A letter of the other case is further away.
+        near.sort_by_key(|near| near.as_bytes().first() != name.as_bytes().first());
+        for near in near {
+            let command = near.bytes().all(|b| b.is_ascii_alphabetic() || b == b'*');
             let replacement = if command { format!("\\{near}") } else { format!("\\operatorname{{{near}}}") };
             error = error.suggesting(span.clone(), replacement);
         }

@@ -23,12 +23,12 @@ impl Translator<'_> {
         }
         self.before(Class::Operand, &span)?;
         self.out.put("\u{1}", span.clone());
-        self.argument(span, "\u{1}", "\u{2}", After::Denominator)
+        self.argument(span.clone(), "\u{1}", "\u{2}", After::Denominator(span))
     }
 
-    pub(super) fn denominator(&mut self, end: usize) -> Result<(), Error> {
+    pub(super) fn denominator(&mut self, fraction: Span, end: usize) -> Result<(), Error> {
         self.out.put("/", end..end);
-        self.argument(end..end, "\u{1}", "\u{2}\u{2}", After::Nothing)
+        self.argument_from(end, fraction, "\u{1}", "\u{2}\u{2}", After::Nothing)
     }
 
     /// An argument that is one digit, letter or command; where it ends.
@@ -273,7 +273,8 @@ impl Translator<'_> {
             self.at = closed + 1;
             return Ok(());
         }
-        let inner = self.source[open + 1..closed.min(open + 12)].trim();
+        // An order has two digits at most.
+        let inner = self.source.get(open + 1..closed).filter(|inner| inner.len() < 12).unwrap_or_default().trim();
         let order = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).map(str::trim);
         let order = order.and_then(|digits| digits.parse().ok()).filter(|order| (1..=MAX_ORDER).contains(order));
         let behind = self.skip(closed + 1);

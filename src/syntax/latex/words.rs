@@ -6,6 +6,7 @@ use super::super::token::latin;
 use super::super::tree::Span;
 use super::commands::{Meaning, greek, meaning};
 use super::{After, Class, Frame, Opened, Translator};
+use crate::functions;
 
 /// Words that stand before a condition.
 const IF: &[&str] = &["if", "for", "when", "where", "whenever", "si", "für", "wenn"];
@@ -36,7 +37,8 @@ impl<'a> Translator<'a> {
             && !self.is_differential(at, end);
         if !product {
             end += text[end..].bytes().take_while(u8::is_ascii_digit).count();
-            return self.name(&text[at..end], at..end);
+            let word = self.known(&text[at..end]);
+            return self.name(&word, at..end);
         }
         let factors: Vec<&str> = run.split("").filter(|letter| !letter.is_empty()).collect();
         self.note(at..end, format!("{run} is read as the product {}", factors.join("*")));
@@ -49,6 +51,30 @@ impl<'a> Translator<'a> {
     fn is_word(&self, run: &str) -> bool {
         let named = self.is_function(run) || self.names.defined(run).is_some();
         named || KEYWORDS.contains(&run) || CONSTANTS.contains(&run) || is_greek(run)
+    }
+
+    /// `2 \cdot 10^{-6}` is one numeral; whether it is one and was written.
+    pub(super) fn scientific(&mut self) -> Result<bool, Error> {
+        let at = self.at;
+        let text = &self.source[..self.end];
+        let digits = text[at..].find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len() - at);
+        let times = self.command_at(self.skip(at + digits));
+        let Some((_, behind)) = times.filter(|(name, _)| meaning(name) == Some(Meaning::Sign("*"))) else {
+            return Ok(false);
+        };
+        let base = self.skip(behind);
+        let Some(exponent) = text[base..].strip_prefix("10^{").and_then(|rest| rest.split_once('}')) else {
+            return Ok(false);
+        };
+        let exponent = exponent.0.trim();
+        let unsigned = exponent.strip_prefix('-').unwrap_or(exponent);
+        let whole = !unsigned.is_empty() && unsigned.bytes().all(|b| b.is_ascii_digit());
+        let (numeral, end) = (&text[at..at + digits], self.closed(base + 3).map_or(base, |closed| closed + 1));
+        if !whole || numeral.ends_with('.') || numeral.matches('.').count() > 1 {
+            return Ok(false);
+        }
+        self.word(&format!("{numeral}e{exponent}"), at..end)?;
+        Ok(true)
     }
 
     /// Whether letters are `dg` in `dg/dz`, or the `dz` there.
@@ -86,14 +112,17 @@ impl<'a> Translator<'a> {
         let whole = span.start..end;
         // `\log_2` may be a function of its own.
         let glued = format!("{name}{index}");
-        match self.is_function(&glued) {
-            true => self.word(&glued, whole),
-            false => {
-                self.word(&format!("{name}_{index}"), whole)?;
-                self.function = self.is_function(name);
-                Ok(())
-            }
+        if self.is_function(&glued) {
+            return self.word(&glued, whole);
         }
+        // The letter of a function may have an index as a name, and a logarithm has its base there.
+        let function = self.is_function(name);
+        if function && !is_greek(name) && functions::named(name).is_none_or(|row| row.name != "ln") {
+            return Err(Error::new(ErrorKind::MisplacedCommand("_".into()), at..at + 1));
+        }
+        self.word(&format!("{name}_{index}"), whole)?;
+        self.function = function;
+        Ok(())
     }
 
     /// What the index at `_` says in letters and digits, and where it ends.
@@ -195,9 +224,19 @@ impl<'a> Translator<'a> {
             return None;
         }
         let joined = |by: &str| inner.split([' ', '-']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(by);
+        if !inner.contains([' ', '-']) {
+            return Some(self.known(inner));
+        }
         let ways = [joined(""), joined("_"), joined("").to_lowercase(), joined("_").to_lowercase()];
-        let known = ways.iter().find(|way| self.is_function(way)).cloned();
-        known.or_else(|| (!inner.contains([' ', '-'])).then(|| inner.to_owned()))
+        ways.iter().find(|way| self.is_function(way)).cloned()
+    }
+
+    /// A word as the tables spell it: upright capitals, as in `ReLU`, are those of a name in small letters if it is one.
+    fn known(&self, word: &str) -> String {
+        let lower = word.to_lowercase();
+        let exact = self.is_function(word) || self.names.defined(word).is_some();
+        let other = !exact && word.len() > 2 && self.is_function(&lower) && !is_greek(&lower);
+        if other { lower } else { word.to_owned() }
     }
 
     /// `\hat{y}` is the name `y_hat`.
@@ -298,7 +337,10 @@ impl<'a> Translator<'a> {
         let closed = self.closed(open).filter(|_| self.source[open..].starts_with('{'));
         let (inner, end) = match closed {
             Some(closed) => (self.source[open + 1..closed].trim(), closed + 1),
-            None => (self.source.get(open..open + 1).unwrap_or_default(), open + 1),
+            None => {
+                let length = self.source[open..].chars().next().map_or(0, char::len_utf8);
+                (&self.source[open..open + length], open + length)
+            }
         };
         let bold = self.source[span.clone()].ends_with("bf");
         if !(inner == "1" || inner == "I" && !bold) {
