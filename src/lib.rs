@@ -51,6 +51,9 @@
 pub mod activations;
 #[doc(hidden)] // a checker's arithmetic: used through the kernel
 pub mod algebra;
+#[cfg(feature = "documents")]
+#[doc(hidden)] // used by the program
+pub mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)] // the program
 pub mod cli;
