@@ -26,6 +26,8 @@ pub(super) enum Form {
     Chain,
     /// The place of the condition in a case that holds otherwise.
     Otherwise,
+    /// The place of a bound that an interval does not have.
+    Unbounded,
 }
 
 /// A finished part and the text it covers, with its parentheses.
@@ -73,6 +75,8 @@ pub(super) enum Op {
     Hidden,
     /// Bars of which each tells its side.
     Bars,
+    /// The bounds of an interval; true if the lower one belongs to it.
+    Interval(bool),
     Cases(Stage),
     /// The arguments of the last callee.
     Call(Bracket),
@@ -104,7 +108,7 @@ impl Op {
     pub(super) fn strength(self) -> u8 {
         match self {
             Op::Top | Op::Round | Op::Square | Op::Brace | Op::Angle | Op::Script | Op::ScriptRound => 0,
-            Op::Bar | Op::Hidden | Op::Bars | Op::Cases(_) | Op::Call(_) => 0,
+            Op::Bar | Op::Hidden | Op::Bars | Op::Interval(_) | Op::Cases(_) | Op::Call(_) => 0,
             Op::Or => strength::OR,
             Op::And => strength::AND,
             Op::Relation(_) => strength::COMPARISON,

@@ -8,6 +8,7 @@
 mod apply;
 mod error;
 mod heads;
+mod interval;
 mod latex;
 mod machine;
 mod names;

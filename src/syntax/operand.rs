@@ -16,6 +16,9 @@ impl Machine<'_> {
         if token.raised != in_script {
             return Err(self.no_operand(token));
         }
+        if matches!(self.top(), Op::Interval(_)) && self.unbounded(token)? {
+            return Ok(Next::Operator);
+        }
         match token.kind {
             Kind::Number => self.number(token),
             Kind::Name if token.raised => self.plain(token, lowered(self.written(token)).into()),
@@ -46,6 +49,8 @@ impl Machine<'_> {
                 Ok(Next::Operand)
             }
             Kind::Partial => self.partial(token),
+            Kind::Infinity => Err(Error::new(ErrorKind::Infinity, token.span())),
+            Kind::Member => Err(self.no_operand(token)),
             Kind::Word(_) | Kind::Close(_) | Kind::Comma | Kind::Semicolon | Kind::Times => Err(self.no_operand(token)),
             Kind::Divide | Kind::Power | Kind::Relation(_) | Kind::Primes | Kind::End => Err(self.no_operand(token)),
         }

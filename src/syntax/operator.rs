@@ -49,6 +49,8 @@ impl Machine<'_> {
             Kind::Close(bracket) => self.close(token, bracket),
             Kind::Comma | Kind::Semicolon => self.separator(token),
             Kind::Primes => self.prime_on_group(token),
+            Kind::Member => self.member(),
+            Kind::Infinity => Err(Error::new(ErrorKind::Infinity, token.span())),
             Kind::End => self.end(token),
         }
     }
@@ -207,6 +209,7 @@ impl Machine<'_> {
             Op::Square | Op::Call(Bracket::Square) => bracket == Bracket::Square,
             Op::Brace | Op::Cases(_) => bracket == Bracket::Brace,
             Op::Hidden => bracket == Bracket::Hidden,
+            Op::Interval(_) => matches!(bracket, Bracket::Round | Bracket::Square) && !token.raised,
             Op::Bars => bracket == Bracket::Bars,
             Op::Top | Op::Angle | Op::Script | Op::Bar | Op::Call(_) => false,
             _ => unreachable!("only brackets are groups"),
@@ -236,6 +239,9 @@ impl Machine<'_> {
         let group = self.group();
         if let Op::Cases(_) = group.op {
             return self.close_cases(group, token);
+        }
+        if let Op::Interval(closed) = group.op {
+            return self.close_interval(group, closed, token);
         }
         self.groups.pop();
         self.entries.pop();
@@ -341,6 +347,7 @@ impl Machine<'_> {
                 self.need_number(last)?;
                 Ok(Next::Operand)
             }
+            Op::Interval(_) if comma && self.values.len() == group.base as usize + 1 => Ok(Next::Operand),
             Op::Cases(Stage::Condition) => {
                 self.need_condition(last)?;
                 let next = self.peek()?;
@@ -420,6 +427,8 @@ fn opening_sign(op: Op) -> &'static str {
         Op::Brace | Op::Hidden | Op::Cases(_) | Op::Call(Bracket::Brace) => "{",
         Op::Angle => "<",
         Op::Bar | Op::Bars => "|",
+        Op::Interval(false) => "(",
+        Op::Interval(true) => "[",
         Op::ScriptRound => "⁽",
         _ => "", // superscripts and the bottom have no sign
     }
@@ -432,6 +441,7 @@ fn closing_sign(op: Op) -> &'static str {
         Op::Brace | Op::Hidden | Op::Cases(_) | Op::Call(Bracket::Brace) => "}",
         Op::Angle => ">",
         Op::Bar | Op::Bars => "|",
+        Op::Interval(_) => ")",
         Op::ScriptRound => "⁾",
         _ => "", // superscripts and the bottom have no sign
     }

@@ -6,10 +6,10 @@ use crate::syntax::{self, Names, TableNames};
 pub(super) const RELATIONS: [char; 7] = ['=', '<', '>', '≤', '≥', '≠', '≈'];
 
 /// Short words of English that are no names in a formula.
-const WORDS: [&str; 42] = [
+pub(super) const WORDS: [&str; 40] = [
     "a", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my", "no", "of", "on", "or",
     "so", "to", "up", "us", "we", "eg", "ie", "vs", "id", "ok", "am", "pm", "et", "al", "oh", "hi", "ex", "la", "le",
-    "de", "el", "I", "A",
+    "de", "el",
 ];
 
 /// A sign or word of a line, with its bytes in the text.
@@ -77,9 +77,13 @@ fn token(line: &str, at: usize, c: char) -> (usize, Kind) {
         return (number(rest), Kind::Number);
     }
     if c.is_alphabetic() {
-        let inner = |c: char| c.is_alphanumeric() || c == '_';
-        let length = rest.find(|c| !inner(c)).unwrap_or(rest.len());
+        let raised = |c: char| syntax::SUPERSCRIPTS.iter().any(|row| row.0 == c);
+        let inner = |c: char| (c.is_alphabetic() || c.is_ascii_digit() || c == '_') && !raised(c);
+        let length = rest.find(|c| !inner(c)).unwrap_or(rest.len()).max(one);
         return (length, word(&rest[..length]));
+    }
+    if let Some(length) = tag(rest) {
+        return (length, Kind::Other);
     }
     if let Some(arrow) = ["<->", "==>", "<==", "=>", "->", "<-", "-->", "<<", ">>", "//", "..."]
         .iter()
@@ -105,6 +109,23 @@ fn token(line: &str, at: usize, c: char) -> (usize, Kind) {
     (one, kind)
 }
 
+/// The length of a tag of HTML: one that closes, one without content, or one that the line closes again.
+fn tag(rest: &str) -> Option<usize> {
+    const LONGEST: usize = 12;
+    let inner = rest.strip_prefix('<')?;
+    let slash = usize::from(inner.starts_with('/'));
+    let name = inner[slash..].bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
+    let behind = inner[slash + name..].trim_start();
+    if name == 0 || !inner[slash..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    if behind.starts_with("/>") || slash == 1 && behind.starts_with('>') {
+        return rest.find('>').map(|at| at + 1);
+    }
+    let close = format!("</{}>", &inner[..name]);
+    (behind.starts_with('>') && behind.contains(&close)).then(|| rest.len() - behind.len() + 1)
+}
+
 fn number(rest: &str) -> usize {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let mut length = digits(rest);
@@ -126,7 +147,7 @@ fn word(word: &str) -> Kind {
     let reserved = syntax::CONSTANTS.contains(&word);
     // `0.01z` is a number and a name, `x_1` and `W1` are names.
     let stem = word.split('_').next().unwrap_or(word).trim_end_matches(|c: char| c.is_ascii_digit());
-    let short = stem.chars().count() <= SHORT && stem.is_ascii() && !WORDS.contains(&word);
+    let short = stem.chars().count() <= SHORT && stem.is_ascii() && !WORDS.contains(&&*lower);
     if function(word) || function(&lower) || greek || reserved || short { Kind::Name } else { Kind::Word }
 }
 
@@ -140,6 +161,7 @@ pub(super) fn is_formula(text: &str) -> bool {
     let strange = |token: &Token| match token.kind {
         Kind::Other => !matches!(&text[token.start..token.end], "\\" | "&"),
         Kind::Stop => true,
+        Kind::Word if token.end - token.start == 1 => false,
         Kind::Word => !matches!(&text[token.start..token.end], "otherwise" | "and") && !text.contains('\\'),
         Kind::Number | Kind::Name | Kind::Relation | Kind::Operator | Kind::Open | Kind::Close | Kind::Comma => false,
     };

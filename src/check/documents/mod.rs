@@ -55,8 +55,17 @@ pub struct Document<'a> {
     original: &'a str,
     /// What is looked through: the original, or the cells of a notebook one after the other.
     text: Cow<'a, str>,
-    /// Where parts of `text` begin, there and in the original; between two of them the bytes run alike.
-    parts: Vec<(usize, usize)>,
+    /// Where the parts of `text` stand in the original, in order.
+    parts: Vec<Part>,
+}
+
+/// A part of the text and where it stands in the original.
+#[derive(Debug, Clone, Copy, Default)]
+struct Part {
+    at: usize,
+    original: usize,
+    /// How long an escape in the original is that stands for a character; the bytes of other parts run alike.
+    escape: Option<usize>,
 }
 
 /// How a piece of mathematics is marked.
@@ -127,7 +136,7 @@ impl<'a> Document<'a> {
                 let (text, parts) = notebook::cells(original)?;
                 (Cow::Owned(text), parts)
             }
-            _ => (Cow::Borrowed(original), vec![(0, 0)]), // every other format is looked through as it is
+            _ => (Cow::Borrowed(original), vec![Part::default()]), // every other format is looked through as it is
         };
         Ok(Document { format, original, text, parts })
     }
@@ -186,15 +195,22 @@ impl<'a> Document<'a> {
 
     /// Where a byte of the text stands in the original.
     fn original_at(&self, at: usize) -> usize {
-        let part = self.parts.partition_point(|part| part.0 <= at).saturating_sub(1);
-        let (start, original) = self.parts.get(part).copied().unwrap_or((0, 0));
-        original + at.saturating_sub(start)
+        let part = self.part(at);
+        part.original + at.saturating_sub(part.at)
+    }
+
+    fn part(&self, at: usize) -> Part {
+        let part = self.parts.partition_point(|part| part.at <= at).saturating_sub(1);
+        self.parts.get(part).copied().unwrap_or_default()
     }
 
     fn original_span(&self, span: Range<usize>) -> Range<usize> {
         let start = self.original_at(span.start);
         // The last byte of a part is followed by one of another.
-        let end = span.end.checked_sub(1).map_or(0, |last| self.original_at(last) + 1);
+        let end = span.end.checked_sub(1).map_or(0, |last| {
+            let part = self.part(last);
+            part.escape.map_or(self.original_at(last) + 1, |length| part.original + length)
+        });
         start..self.boundary(end.max(start))
     }
 

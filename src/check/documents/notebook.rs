@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::Unreadable;
+use super::{Part, Unreadable};
 
 #[derive(Deserialize)]
 struct Notebook<'a> {
@@ -19,11 +19,11 @@ struct Cell<'a> {
 }
 
 /// The text of all Markdown cells, and where its parts begin in it and in the original.
-pub(super) fn cells(original: &str) -> Result<(String, Vec<(usize, usize)>), Unreadable> {
+pub(super) fn cells(original: &str) -> Result<(String, Vec<Part>), Unreadable> {
     let wrong = |error: serde_json::Error| Unreadable::Notebook(error.to_string());
     let notebook: Notebook<'_> = serde_json::from_str(original).map_err(wrong)?;
     let mut text = String::new();
-    let mut parts = vec![(0, 0)];
+    let mut parts = vec![Part::default()];
     for cell in notebook.cells.iter().filter(|cell| cell.cell_type == "markdown") {
         let source = cell.source.get();
         let lines: Vec<&RawValue> = match source.starts_with('[') {
@@ -45,18 +45,18 @@ pub(super) fn cells(original: &str) -> Result<(String, Vec<(usize, usize)>), Unr
 }
 
 /// Adds the characters that a JSON string stands for, which begins at `at` in the original.
-fn unescape(raw: &str, at: usize, text: &mut String, parts: &mut Vec<(usize, usize)>) {
+fn unescape(raw: &str, at: usize, text: &mut String, parts: &mut Vec<Part>) {
     let mut from = 0;
     while from < raw.len() {
         let stop = raw[from..].find('\\').map_or(raw.len(), |length| from + length);
         if stop > from {
-            parts.push((text.len(), at + from));
+            parts.push(Part { at: text.len(), original: at + from, escape: None });
             text.push_str(&raw[from..stop]);
         }
         from = stop;
         if from < raw.len() {
-            parts.push((text.len(), at + from));
             let length = escape(&raw[from..]);
+            parts.push(Part { at: text.len(), original: at + from, escape: Some(length) });
             let quoted = format!("\"{}\"", &raw[from..from + length]);
             // A lone half of a pair stands for no character.
             text.push_str(&serde_json::from_str::<String>(&quoted).unwrap_or_else(|_| "\u{fffd}".into()));

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::likeness::{Kind, Token, tokens};
+use super::likeness::{Kind, Token, WORDS, tokens};
 
 /// Longer lines are looked at in parts of this length.
-const LONGEST: usize = 20_000;
+const LONGEST: usize = 4_000;
 
 /// The formulas in the part of a line in `range`; `begins` says whether the line begins there. Linear.
 pub(super) fn formulas(text: &str, range: Range<usize>, begins: bool) -> Vec<Range<usize>> {
@@ -20,6 +20,9 @@ pub(super) fn formulas(text: &str, range: Range<usize>, begins: bool) -> Vec<Ran
         let mut end = (start + LONGEST).min(range.end);
         while !text.is_char_boundary(end) {
             end += 1;
+        }
+        if end < range.end {
+            end = text[start..end].rfind(' ').map_or(end, |space| start + space + 1);
         }
         let part = &text[start..end];
         found.extend(around_relations(text, &without_addresses(tokens(part, start), text)));
@@ -76,12 +79,12 @@ fn around_relations(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
             continue;
         }
         let left = leftmost(text, tokens, floor, at);
-        let right = rightmost(text, tokens, at);
+        let (right, reached) = rightmost(text, tokens, at);
         if left < at && right > at + 1 {
             found.push(tokens[left].start..tokens[right - 1].end);
             floor = right;
         }
-        at = right.max(at + 1);
+        at = reached.max(at + 1);
     }
     found
 }
@@ -136,9 +139,14 @@ fn adjoins(tokens: &[Token], next: usize) -> bool {
     tokens.get(next).is_some_and(|token| token.kind == Kind::Open && !token.spaced)
 }
 
+/// Whether a longer word, or `a`, can be a name in a formula.
 fn is_name(word: &str) -> bool {
-    word.is_ascii()
-        && !matches!(word, "is" | "the" | "and" | "then" | "that" | "this" | "with" | "for" | "when" | "where" | "have")
+    const PROSE: [&str; 16] = [
+        "the", "and", "then", "that", "this", "with", "for", "when", "where", "have", "has", "not", "are", "was",
+        "than", "from",
+    ];
+    let lower = word.to_lowercase();
+    word.is_ascii() && !PROSE.contains(&&*lower) && (word.len() == 1 || !WORDS.contains(&&*lower))
 }
 
 fn is_dangling(text: &str, token: Token) -> bool {
@@ -146,8 +154,8 @@ fn is_dangling(text: &str, token: Token) -> bool {
     token.kind == Kind::Operator && !matches!(sign, "-" | "−" | "|" | "√" | "∂" | "+")
 }
 
-/// One behind the last token of the formula whose relation is at `at`.
-fn rightmost(text: &str, tokens: &[Token], at: usize) -> usize {
+/// One behind the last token of the formula whose relation is at `at`, and where the search for others goes on.
+fn rightmost(text: &str, tokens: &[Token], at: usize) -> (usize, usize) {
     let mut depth = 0usize;
     let mut right = at + 1;
     let mut last = right;
@@ -196,7 +204,7 @@ fn rightmost(text: &str, tokens: &[Token], at: usize) -> usize {
     }
     // Words in parentheses are prose.
     let words = depth > 0 && right < tokens.len() && tokens[outermost].spaced;
-    if words && outermost > at + 1 { outermost } else { last }
+    if words && outermost > at + 1 { (outermost, outermost) } else { (last, right) }
 }
 
 /// Operators that end an operand.

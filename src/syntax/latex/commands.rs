@@ -89,6 +89,7 @@ static COMMANDS: &[(Meaning, &[&str])] = &[
     (Sign("["), &["lbrack"]),
     (Sign("]"), &["rbrack"]),
     (Sign("∂"), &["partial"]),
+    (Sign(super::MEMBER), &["in"]),
     (Sign("∞"), &["infty"]),
     (Sign("√"), &["surd"]),
     (Word("and"), &["land", "wedge"]),
@@ -131,10 +132,7 @@ static COMMANDS: &[(Meaning, &[&str])] = &[
         Refused(ONE),
         &["rightarrow", "longrightarrow", "mapsto", "longmapsto", "leftarrow", "Leftarrow", "hookrightarrow"],
     ),
-    (
-        Refused(SET),
-        &["in", "notin", "ni", "subset", "subseteq", "cup", "cap", "setminus", "forall", "exists", "emptyset"],
-    ),
+    (Refused(SET), &["notin", "ni", "subset", "subseteq", "cup", "cap", "setminus", "forall", "exists", "emptyset"]),
     (Refused("one of two signs is not read"), &["pm", "mp"]),
     (Refused("what is left out cannot be read"), &["dots", "ldots", "cdots", "vdots", "ddots", "dotsc", "dotsb"]),
     (

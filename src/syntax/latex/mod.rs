@@ -23,6 +23,9 @@ pub(super) const CLOSE: char = '\u{2}';
 pub(super) const OPEN_BARS: char = '\u{3}';
 pub(super) const CLOSE_BARS: char = '\u{4}';
 
+/// What stands before an interval.
+pub(super) const MEMBER: &str = "\u{5}";
+
 /// Whether a text is LaTeX by its look: it has a command or an index in braces.
 pub(super) fn is_latex(text: &str) -> bool {
     text.contains(['\\', '$']) || text.match_indices("_{").any(|(at, _)| is_index(&text[at + 2..]))

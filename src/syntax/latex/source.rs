@@ -106,7 +106,8 @@ fn shown(text: &str) -> String {
         super::OPEN => '{',
         super::CLOSE => '}',
         super::OPEN_BARS | super::CLOSE_BARS => '|',
-        c => c,
+        '\u{5}' => '∈',
+        c => c, // every other character is plain notation
     };
     text.chars().map(sign).collect()
 }
