@@ -1,5 +1,7 @@
 //! LaTeX is read as the plain text that says the same, and what is printed in it is read back.
 
+mod common;
+
 use std::time::{Duration, Instant};
 
 use gprime::expr::{ExprId, Store, lower};
@@ -7,6 +9,8 @@ use gprime::render::{Answer, Layout, formats};
 use gprime::syntax::{self, ErrorKind, Statement, TableNames, parse_math};
 use gprime::{Request, activations, derive};
 use serde_json::Value;
+
+use common::Random;
 
 const DEEP: usize = 100_000;
 /// Generous: the machine may have other work too.
@@ -166,4 +170,122 @@ fn mathematics_of_a_document_needs_no_command() {
     assert_eq!(read("2xe^x").as_deref(), Ok("((2*x)*(e^x))"));
     assert_eq!(read("W_1x").as_deref(), Ok("(W_1*x)"));
     assert_eq!(read("max(0,x)").as_deref(), Ok("max(0, x)"));
+}
+
+const SIGNS: [&str; 84] = [
+    "\\frac",
+    "\\sqrt",
+    "[3]",
+    "[n]",
+    "{",
+    "}",
+    "{",
+    "}",
+    "\\left(",
+    "\\right)",
+    "\\left|",
+    "\\right|",
+    "\\left\\{",
+    "\\right.",
+    "\\bigl|",
+    "\\bigr|",
+    "\\lvert ",
+    "\\rvert",
+    "\\|",
+    "(",
+    ")",
+    "[",
+    "]",
+    "|",
+    "^",
+    "_",
+    "^{",
+    "_{",
+    "\\prime",
+    "'",
+    "\\tanh",
+    "\\exp",
+    "\\ln",
+    "\\sigma",
+    "\\alpha",
+    "\\pi",
+    "\\infty",
+    "\\in",
+    "\\mathrm{",
+    "\\text{if }",
+    "\\text{",
+    "\\operatorname{",
+    "\\mathbf{1}_{",
+    "\\hat",
+    "\\begin{cases}",
+    "\\end{cases}",
+    "\\begin{aligned}",
+    "\\end{aligned}",
+    "&",
+    "\\\\",
+    "\\quad",
+    "\\,",
+    "~",
+    "%",
+    "\n",
+    "$",
+    "#",
+    "\\cdot",
+    "\\le",
+    "=",
+    "<",
+    ">",
+    "+",
+    "-",
+    ",",
+    ";",
+    ".",
+    ":=",
+    "d",
+    "dz",
+    "x",
+    "z",
+    "xy",
+    "e",
+    "log",
+    "max",
+    "2",
+    "10",
+    "0.5",
+    "\\frac{d}{dz}",
+    "\\frac{dg}{dz}",
+    "\\boxed{",
+    "σ",
+    "é",
+];
+
+/// Signs in any order: read or refused, with every place in the text, and what is read is written so that it is read back.
+#[test]
+fn any_signs_are_read_or_refused() {
+    let mut random = Random::new(11);
+    let (mut read, mut refused) = (0, 0);
+    for round in 0..120_000 {
+        let length = 1 + random.below(if round % 2 == 0 { 6 } else { 14 });
+        let text: String = (0..length).map(|_| SIGNS[random.below(SIGNS.len() as u64) as usize]).collect();
+        match parse_math(&text, &TableNames) {
+            Ok(tree) => {
+                tree.nodes().for_each(|(id, _)| assert!(text.get(tree.span(id)).is_some(), "{text}"));
+                tree.notes.iter().for_each(|note| assert!(text.get(note.span.clone()).is_some(), "{text}"));
+                let written = tree.to_text();
+                let again = syntax::parse(&written).unwrap_or_else(|error| panic!("{text}\n{}", error.page(&written)));
+                assert!(tree.same(&again), "{text}\nwritten {written}\nread {}", again.to_text());
+                read += 1;
+            }
+            Err(error) => {
+                assert!(text.get(error.span.clone()).is_some(), "{text}: {:?}", error.span);
+                let page = error.page(&text);
+                assert!(!page.contains(|c: char| c.is_control() && c != '\n'), "{text}: {page}");
+                for suggestion in &error.suggestions {
+                    assert!(text.get(suggestion.span.clone()).is_some(), "{text}: {suggestion:?}");
+                }
+                refused += 1;
+            }
+        }
+    }
+    assert!(read > 4_000 && refused > 50_000, "{read} read, {refused} refused");
 }

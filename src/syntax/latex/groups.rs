@@ -4,7 +4,7 @@ use super::super::error::{Error, ErrorKind, shown};
 use super::super::names::nearest;
 use super::super::tree::Span;
 use super::commands::{EnvironmentNames, Meaning, Rows, environment, meaning};
-use super::{After, CLOSE, CLOSE_BARS, Case, Class, Frame, OPEN, OPEN_BARS, Opened, Translator};
+use super::{After, CLOSE, Case, Class, Frame, OPEN, OPEN_BARS, Opened, Translator};
 
 /// Each brace that groups and where it is closed.
 pub(super) fn braces(text: &str, start: usize) -> Result<Vec<(u32, u32)>, Error> {
@@ -265,7 +265,6 @@ impl<'a> Translator<'a> {
         };
         self.end_of_row();
         self.before(Class::Other, &whole)?;
-        debug_assert!(written != "\u{4}" || written.starts_with(CLOSE_BARS));
         self.out.put(written, whole);
         self.at = end;
         self.function = false;

@@ -4,7 +4,7 @@ use super::super::error::{Error, ErrorKind};
 use super::super::tree::Span;
 use super::super::{MAX_ORDER, symbols};
 use super::commands::{Meaning, greek, meaning};
-use super::{After, CLOSE, Class, OPEN, Opened, Translator};
+use super::{After, Class, Opened, Translator};
 
 /// A quotient of differentials: `\frac{d^2 g}{dz^2}`.
 struct Derivative {
@@ -141,7 +141,6 @@ impl Translator<'_> {
     fn differentiate(&mut self, span: Span, derivative: Derivative) -> Result<(), Error> {
         let Derivative { order, variable, subject, end } = derivative;
         let (upper, lower) = order.split_once('/').unwrap_or_default();
-        debug_assert!(MAX_ORDER > 1, "an order beyond 1 is written");
         self.before(Class::Operand, &span)?;
         if self.ends_in_word() {
             self.out.put(" ", span.start..span.start);
@@ -292,7 +291,6 @@ impl Translator<'_> {
         self.at = open + 1;
         self.function = false;
         self.push(open, Opened::Brace { close: "}", after: After::Nothing, function });
-        debug_assert!(OPEN != CLOSE);
         Ok(())
     }
 

@@ -31,11 +31,9 @@ impl<'a> Translator<'a> {
             return self.sign("∂", at..end);
         }
         let next = self.skip(end);
-        let product = (2..=PRODUCT).contains(&letters)
-            && !self.is_word(run)
-            && !(letters == PRODUCT && text[next..].starts_with('('))
-            && !self.is_differential(at, end);
-        if !product {
+        let applied = letters == PRODUCT && text[next..].starts_with('(');
+        let one = !(2..=PRODUCT).contains(&letters) || applied;
+        if one || self.is_word(run) || self.is_differential(at, end) {
             end += text[end..].bytes().take_while(u8::is_ascii_digit).count();
             let word = self.known(&text[at..end]);
             return self.name(&word, at..end);
