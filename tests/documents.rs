@@ -1,11 +1,15 @@
 //! The mathematics of documents: where each piece stands, what is around it, and what prose is left alone.
 #![cfg(feature = "documents")]
 
+mod common;
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use gprime::check::documents::{Document, Format, Kind, Passage, Unreadable};
 use gprime::syntax::{self, TableNames};
+
+use common::Random;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -252,7 +256,7 @@ fn comments_of_programs_are_read_and_code_is_not() {
 
 #[test]
 fn no_input_takes_long_or_panics() {
-    let many = |text: &str| text.repeat(400_000 / text.len());
+    let many = |text: &str| text.repeat(200_000 / text.len());
     let signs = [
         "$",
         "$$",
@@ -335,4 +339,85 @@ fn the_notes_of_the_corpus_have_a_passage_on_each_line_with_a_claim() {
         tested += 1;
     }
     assert_eq!(tested, 41);
+}
+
+const MARKUP: [&str; 58] = [
+    "$",
+    "$$",
+    "\\(",
+    "\\)",
+    "\\[",
+    "\\]",
+    "\\begin{align}",
+    "\\end{align}",
+    "\\begin{cases}",
+    "\\end{cases}",
+    "\\begin{verbatim}",
+    "\\end{verbatim}",
+    "\\\\",
+    "\\\\[2pt]",
+    "\\quad ",
+    "\\qquad ",
+    "&",
+    "%",
+    "\n",
+    "\n\n",
+    "    ",
+    "`",
+    "``",
+    "```\n",
+    "```math\n",
+    "|",
+    "|-|\n",
+    "> ",
+    "- ",
+    "1. ",
+    "# ",
+    ":math:`",
+    ".. math:: ",
+    ".. math::\n\n   ",
+    "// ",
+    "/* ",
+    " */",
+    "\"\"\"",
+    "#",
+    "<b>",
+    "</b>",
+    "g(z) = ",
+    "z > 0",
+    "=",
+    "<",
+    ", ",
+    ". ",
+    "(",
+    ")",
+    "{",
+    "}",
+    "é",
+    "σ'(z)",
+    " the ",
+    "slope",
+    "x_1",
+    "x²",
+    "\u{2028}",
+];
+
+/// Markup in any order: every passage is where it says, in every format.
+#[test]
+fn any_markup_leaves_passages_in_their_places() {
+    let mut random = Random::new(5);
+    let mut passages = 0;
+    for round in 0..8_000 {
+        let length = 1 + random.below(24);
+        let text: String = (0..length).map(|_| MARKUP[random.below(MARKUP.len() as u64) as usize]).collect();
+        for name in ["a.md", "a.tex", "a.rst", "a.txt", "a.rs", "a.py"] {
+            passages += found(name, &text).len();
+        }
+        if round % 4 == 0 {
+            let source = serde_json::to_string(&text).expect("text has a JSON");
+            let notebook = format!("{{\"cells\": [{{\"cell_type\": \"markdown\", \"source\": {source}}}]}}");
+            passages += found("a.ipynb", &notebook).len();
+        }
+    }
+    assert!(passages > 14_000, "only {passages} passages");
 }

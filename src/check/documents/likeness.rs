@@ -167,7 +167,5 @@ pub(super) fn is_formula(text: &str) -> bool {
     };
     let says = tokens.iter().any(|token| matches!(token.kind, Kind::Relation | Kind::Operator));
     let about = tokens.iter().any(|token| matches!(token.kind, Kind::Number | Kind::Name | Kind::Word));
-    let begins =
-        tokens.first().is_some_and(|token| token.kind != Kind::Relation && &text[..1] != "-" || tokens.len() > 2);
-    says && about && begins && tokens.len() > 2 && !tokens.iter().any(strange)
+    says && about && tokens.len() > 2 && !tokens.iter().any(strange)
 }

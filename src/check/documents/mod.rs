@@ -82,6 +82,17 @@ pub enum Kind {
     Prose,
 }
 
+impl Kind {
+    /// Whether the text is in math mode, where [`parse_math`](crate::syntax::parse_math) reads it; other text is read by
+    /// [`parse_with`](crate::syntax::parse_with).
+    pub fn is_math(self) -> bool {
+        match self {
+            Kind::Display | Kind::Inline => true,
+            Kind::Code | Kind::Prose => false,
+        }
+    }
+}
+
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
