@@ -250,6 +250,10 @@ fn comments_of_programs_are_read_and_code_is_not() {
     let rust = "let x = 1; // y = x^2\n/// g'(z) = 2z\n/* h = 3\n * k = 4\n */ let z = 5;\nlet b = c;\n";
     let expected = [(1, Prose, "y = x^2"), (2, Prose, "g'(z) = 2z"), (3, Prose, "h = 3"), (4, Prose, "k = 4")];
     assert_found("a.rs", rust, &expected);
+    let torch = "def f(x):\n    r\"\"\"The function\n\n    .. math::\n        f(x) = \\frac{1}{x}\n\n    and :math:`f'(x) < 0`.\n    \"\"\"\n    return 1 / x\n";
+    assert_found("a.py", torch, &[(5, Display, "f(x) = \\frac{1}{x}"), (7, Inline, "f'(x) < 0")]);
+    let doxygen = "/// The slope \\f$ g'(z) = 2z \\f$ of\n/* \\f[\n g(z) = z^2\n \\f] */\nint x = 1;\n";
+    assert_found("a.cpp", doxygen, &[(1, Inline, "g'(z) = 2z"), (3, Display, "g(z) = z^2")]);
     let python = "def f(x):\n    \"\"\"Slope: f'(x) = 2*x, with $x > 0$.\"\"\"\n    y = x  # y = x\n";
     assert_found("a.py", python, &[(2, Prose, "f'(x) = 2*x"), (2, Inline, "x > 0"), (3, Prose, "y = x")]);
 }

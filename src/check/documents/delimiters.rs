@@ -56,6 +56,7 @@ struct Missing {
     round: bool,
     square: bool,
     dollars: bool,
+    doxygen: bool,
 }
 
 /// Marks the mathematics in `range`. Linear: a closing sign that is missing is looked for once.
@@ -75,6 +76,10 @@ pub(super) fn mark(text: &str, range: Range<usize>, signs: Signs, marks: &mut Ma
                 at += 1;
             }
             continue;
+        } else if let Some(inner) = rest.strip_prefix("\\f$").filter(|_| !missing.doxygen) {
+            closed(inner, "\\f$", &mut missing.doxygen).map(|length| (3, length, 3, Kind::Inline))
+        } else if let Some(inner) = rest.strip_prefix("\\f[").filter(|_| !missing.doxygen) {
+            closed(inner, "\\f]", &mut missing.doxygen).map(|length| (3, length, 3, Kind::Display))
         } else if let Some(inner) = rest.strip_prefix("\\(").filter(|_| !missing.round) {
             closed(inner, "\\)", &mut missing.round).map(|length| (2, length, 2, Kind::Inline))
         } else if let Some(inner) = rest.strip_prefix("\\[").filter(|_| !missing.square) {

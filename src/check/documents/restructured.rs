@@ -7,7 +7,12 @@ use super::scan::Marks;
 /// What is marked in a text of reStructuredText.
 pub(super) fn marks(text: &str) -> Marks {
     let mut marks = Marks::default();
-    let mut at = 0;
+    mark(text, 0, &mut marks);
+    marks
+}
+
+/// Marks the mathematics from `at` on.
+pub(super) fn mark(text: &str, mut at: usize, marks: &mut Marks) {
     while at < text.len() {
         let end = line_end(text, at);
         let line = &text[at..end];
@@ -17,7 +22,7 @@ pub(super) fn marks(text: &str) -> Marks {
                 let block = block(text, at, end);
                 if name.trim() == "math" {
                     let from = end - first.len();
-                    directive(text, from, block, &mut marks);
+                    directive(text, from, block, marks);
                     marks.skipped.push(at..block);
                 } else if matches!(name.trim(), "code" | "code-block" | "sourcecode" | "highlight" | "image" | "figure")
                 {
@@ -26,12 +31,11 @@ pub(super) fn marks(text: &str) -> Marks {
                 at = if matches!(name.trim(), "note" | "warning" | "tip") { end } else { block };
             }
             None => {
-                inline(text, at, end, &mut marks);
+                inline(text, at, end, marks);
                 at = end;
             }
         }
     }
-    marks
 }
 
 fn line_end(text: &str, at: usize) -> usize {
