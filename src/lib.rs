@@ -31,7 +31,8 @@
 //!    functions and the evaluation of expressions.
 //! 5. [`kernel`] compares each step with what its reason allows. It alone makes theorems.
 //! 6. [`passes`] choose the steps and are not trusted.
-//! 7. [`render`] writes what was found, for people and for programs.
+//! 7. `check` finds the formulas of a document, each with its place.
+//! 8. [`render`] writes what was found, for people and for programs.
 //!
 //! # The promises
 //!
@@ -51,6 +52,9 @@
 pub mod activations;
 #[doc(hidden)] // a checker's arithmetic: used through the kernel
 pub mod algebra;
+#[cfg(feature = "documents")]
+#[doc(hidden)] // used by the program
+pub mod check;
 #[cfg(feature = "cli")]
 #[doc(hidden)] // the program
 pub mod cli;

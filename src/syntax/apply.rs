@@ -56,7 +56,10 @@ impl<'a> Machine<'a> {
             return self.function(callee, written, next);
         }
         if let Some(known) = names.activation(&name) {
-            let takes = applied || next.kind.starts_operand() && !next.raised || self.exponent_and_bracket(token.end);
+            // In `|g|` the bar closes.
+            let closes = next.kind == Kind::Bar && self.group().op == Op::Bar;
+            let operand = next.kind.starts_operand() && !next.raised && !closes;
+            let takes = applied || operand || self.exponent_and_bracket(token.end);
             if takes {
                 let callee = self.callee(token, Cow::Borrowed(known.name), CalleeKind::Function, known);
                 return self.function(callee, written, next);

@@ -138,6 +138,49 @@ pub enum ErrorKind {
     /// `let` without `name = …;`
     #[error("`let` is followed by `name = …;`")]
     LetBinding,
+    /// `\foo`
+    #[error("\\{0} is no command of formulas")]
+    UnknownCommand(Box<str>),
+    /// `\sum`
+    #[error("\\{command} cannot stand here: {why}")]
+    RefusedCommand {
+        /// The command without its backslash.
+        command: Box<str>,
+        /// Why no formula has it.
+        why: &'static str,
+    },
+    /// `\end` without `\begin`, an index behind a parenthesis.
+    #[error("{0} has no place here")]
+    MisplacedCommand(Box<str>),
+    /// `\frac` at the end.
+    #[error("{command} needs {what}")]
+    CommandArgument {
+        /// The command.
+        command: Box<str>,
+        /// What should follow it.
+        what: &'static str,
+    },
+    /// `\begin{verse}`
+    #[error("no environment of formulas is called {0}")]
+    UnknownEnvironment(Box<str>),
+    /// `\begin{cases}` without its end.
+    #[error("expected \\end{{{0}}}")]
+    UnclosedEnvironment(Box<str>),
+    /// `\left(` without `\right`.
+    #[error("expected \\right")]
+    UnclosedLeft,
+    /// `x_{i+1}`
+    #[error("an index is made of letters and digits")]
+    Index,
+    /// `\sqrt[n+1]{z}`
+    #[error("the index of a root is a whole number or a name")]
+    RootIndex,
+    /// `a = b \\ c = d`
+    #[error("another formula begins here; formulas are read one at a time")]
+    SeveralFormulas,
+    /// `\text{by the chain rule}`
+    #[error("the words {0:?} are no part of a formula")]
+    Words(Box<str>),
     /// `?u` outside the tables.
     #[error("a metavariable stands for an expression in a rule and has no place in a formula")]
     Metavariable,

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::MAX_NODES;
 use super::error::{Error, ErrorKind};
+use super::latex::Translation;
 use super::names::Names;
 use super::symbols::strength;
 use super::token::{Bracket, Kind, Token, token};
@@ -25,6 +26,8 @@ pub(super) enum Form {
     Chain,
     /// The place of the condition in a case that holds otherwise.
     Otherwise,
+    /// The place of a bound that an interval does not have.
+    Unbounded,
 }
 
 /// A finished part and the text it covers, with its parentheses.
@@ -68,6 +71,12 @@ pub(super) enum Op {
     /// A parenthesis inside a superscript.
     ScriptRound,
     Bar,
+    /// A group of LaTeX.
+    Hidden,
+    /// Bars of which each tells its side.
+    Bars,
+    /// The bounds of an interval; true if the lower one belongs to it.
+    Interval(bool),
     Cases(Stage),
     /// The arguments of the last callee.
     Call(Bracket),
@@ -99,7 +108,7 @@ impl Op {
     pub(super) fn strength(self) -> u8 {
         match self {
             Op::Top | Op::Round | Op::Square | Op::Brace | Op::Angle | Op::Script | Op::ScriptRound => 0,
-            Op::Bar | Op::Cases(_) | Op::Call(_) => 0,
+            Op::Bar | Op::Hidden | Op::Bars | Op::Interval(_) | Op::Cases(_) | Op::Call(_) => 0,
             Op::Or => strength::OR,
             Op::And => strength::AND,
             Op::Relation(_) => strength::COMPARISON,
@@ -196,6 +205,8 @@ const MAX_NOTES: usize = 32;
 
 pub(super) struct Machine<'a> {
     pub(super) text: &'a str,
+    /// What the text was made from, if it was typed in another notation.
+    pub(super) origin: Option<&'a Translation<'a>>,
     pub(super) names: &'a dyn Names,
     pub(super) dialect: Dialect,
     pub(super) at: usize,
@@ -215,12 +226,17 @@ pub(super) struct Machine<'a> {
     pub(super) bound: FxHashSet<Cow<'a, str>>,
     /// Behind `let`, where each name that is not bound occurred first.
     pub(super) free: Option<FxHashMap<Cow<'a, str>, Span>>,
+    /// The parameter of the definition that is read, if it has one.
+    pub(super) parameter: Option<Cow<'a, str>>,
+    /// Which of the usual variables the text has, once that was looked up.
+    pub(super) usual: Option<Option<&'static str>>,
 }
 
 impl<'a> Machine<'a> {
     pub(super) fn new(text: &'a str, names: &'a dyn Names, dialect: Dialect) -> Machine<'a> {
         Machine {
             text,
+            origin: None,
             names,
             dialect,
             at: 0,
@@ -237,6 +253,8 @@ impl<'a> Machine<'a> {
             defined: FxHashMap::default(),
             bound: FxHashSet::default(),
             free: None,
+            parameter: None,
+            usual: None,
         }
     }
 
@@ -363,10 +381,18 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// The text from `start` to `end`, shortened in the middle if it is long.
+    /// The text from `start` to `end` as it was typed.
+    fn typed(&self, span: Span) -> &'a str {
+        match self.origin {
+            Some(origin) => &origin.source[origin.span(span)],
+            None => &self.text[span],
+        }
+    }
+
+    /// The text from `start` to `end` as it was typed, shortened in the middle if it is long.
     pub(super) fn snippet(&self, start: u32, end: u32) -> String {
         const HALF: usize = 16;
-        let text = self.text[start as usize..end as usize].trim();
+        let text = self.typed(start as usize..end as usize).trim();
         let plain = |c: char| if c.is_whitespace() || super::token::is_unprintable(c) { ' ' } else { c };
         match (text.char_indices().nth(HALF), text.char_indices().nth_back(HALF - 1)) {
             (Some((front, _)), Some((back, _))) if front + 4 < back => {

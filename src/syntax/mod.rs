@@ -2,11 +2,14 @@
 //!
 //! nom reads tokens and the small productions that look ahead; precedence and nesting run on an explicit
 //! stack, so time is linear in the text and no depth of nesting can overflow anything. What the language is
-//! stands in `grammar/gprime.ebnf`, and a test holds that file to the tables exported here.
+//! stands in `grammar/gprime.ebnf`, and a test holds that file to the tables exported here. LaTeX becomes plain notation
+//! first, part by part.
 
 mod apply;
 mod error;
 mod heads;
+mod interval;
+mod latex;
 mod machine;
 mod names;
 mod notes;
@@ -21,6 +24,7 @@ mod token;
 mod tree;
 
 pub use error::{Error, ErrorKind, Label, Suggestion};
+pub use latex::{latex_commands, latex_environments};
 pub(crate) use names::nearest;
 pub use names::{Known, Names, TableNames};
 pub use symbols::{
@@ -52,6 +56,13 @@ pub fn parse_with(text: &str, names: &dyn Names) -> Result<Tree, Error> {
     read(text, names, Dialect::Formula)
 }
 
+/// As [`parse_with`] for mathematics of a document, which is LaTeX even where no command tells it: `2xe^{-x}` is
+/// 2*x*e^(-x) there.
+pub fn parse_math(text: &str, names: &dyn Names) -> Result<Tree, Error> {
+    check(text)?;
+    read_latex(text, names, Dialect::Formula)
+}
+
 /// As [`parse`], with metavariables `?u` and `?u'` as the tables use them.
 pub fn parse_pattern(text: &str) -> Result<Tree, Error> {
     read(text, &TableNames, Dialect::Pattern)
@@ -71,7 +82,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Error> {
     })
 }
 
-fn read(text: &str, names: &dyn Names, dialect: Dialect) -> Result<Tree, Error> {
+fn check(text: &str) -> Result<(), Error> {
     if text.len() > MAX_BYTES {
         return Err(Error::new(ErrorKind::TooLong(text.len()), 0..0));
     }
@@ -79,7 +90,34 @@ fn read(text: &str, names: &dyn Names, dialect: Dialect) -> Result<Tree, Error> 
         let character = text.as_bytes()[at] as char;
         return Err(Error::new(ErrorKind::ControlCharacter(character), at..at + 1));
     }
-    let mut machine = Machine::new(text, names, dialect);
+    Ok(())
+}
+
+fn read(text: &str, names: &dyn Names, dialect: Dialect) -> Result<Tree, Error> {
+    check(text)?;
+    match latex::is_latex(text) {
+        true => read_latex(text, names, dialect),
+        false => tree(Machine::new(text, names, dialect)),
+    }
+}
+
+fn read_latex(text: &str, names: &dyn Names, dialect: Dialect) -> Result<Tree, Error> {
+    let origin = latex::translate(text, names)?;
+    let mut machine = Machine::new(&origin.text, names, dialect);
+    machine.origin = Some(&origin);
+    let mut tree = tree(machine).map_err(|error| origin.error(error))?;
+    for span in &mut tree.spans {
+        *span = origin.span(span.clone());
+    }
+    for note in &mut tree.notes {
+        note.span = origin.span(note.span.clone());
+    }
+    tree.notes.extend(origin.notes);
+    tree.notes.sort_by_key(|note| note.span.start);
+    Ok(tree)
+}
+
+fn tree(mut machine: Machine<'_>) -> Result<Tree, Error> {
     let result = machine.statement();
     let Machine { nodes, spans, mut notes, mut faults, .. } = machine;
     match result {

@@ -17,7 +17,10 @@ impl Machine<'_> {
                 let (l, r) = (m.snippet(left.start, left.end), m.snippet(right.start, right.end));
                 format!("{} is read as ({l})*{r}", m.snippet(left.start, right.end))
             });
-        } else if self.is_raised_name(left) && right.form == Form::Grouped || self.is_word(left) || self.is_word(right)
+        } else if self.is_raised_name(left) && right.form == Form::Grouped
+            || self.is_word(left)
+            || self.is_word(right)
+            || self.is_taken_at(left, right)
         {
             self.note(left.start, right.end, |m| {
                 let (l, r) = (m.snippet(left.start, left.end), m.snippet(right.start, right.end));
@@ -48,6 +51,17 @@ impl Machine<'_> {
                     && self.text[..left.end as usize].ends_with([')', '}', ']', '⁾'])
             }
             _ => false, // no other factor looks like a derivative
+        }
+    }
+
+    /// `dg/dz(0)`, which elsewhere is the derivative's value at 0.
+    fn is_taken_at(&self, left: Value, right: Value) -> bool {
+        let is_point = matches!(self.nodes[right.id.0 as usize], Node::Number(_) | Node::Name(_));
+        match self.nodes[left.id.0 as usize] {
+            Node::Derivative(of, ..) if left.form == Form::Plain && right.form == Form::Grouped && is_point => {
+                matches!(self.nodes[of.0 as usize], Node::Name(_))
+            }
+            _ => false, // nothing else is taken at a point
         }
     }
 

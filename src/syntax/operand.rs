@@ -16,6 +16,9 @@ impl Machine<'_> {
         if token.raised != in_script {
             return Err(self.no_operand(token));
         }
+        if matches!(self.top(), Op::Interval(_)) && self.unbounded(token)? {
+            return Ok(Next::Operator);
+        }
         match token.kind {
             Kind::Number => self.number(token),
             Kind::Name if token.raised => self.plain(token, lowered(self.written(token)).into()),
@@ -46,6 +49,8 @@ impl Machine<'_> {
                 Ok(Next::Operand)
             }
             Kind::Partial => self.partial(token),
+            Kind::Infinity => Err(Error::new(ErrorKind::Infinity, token.span())),
+            Kind::Member => Err(self.no_operand(token)),
             Kind::Word(_) | Kind::Close(_) | Kind::Comma | Kind::Semicolon | Kind::Times => Err(self.no_operand(token)),
             Kind::Divide | Kind::Power | Kind::Relation(_) | Kind::Primes | Kind::End => Err(self.no_operand(token)),
         }
@@ -78,6 +83,8 @@ impl Machine<'_> {
             Bracket::Round if token.raised => Op::ScriptRound,
             Bracket::Round => Op::Round,
             Bracket::Square => Op::Square,
+            Bracket::Hidden => Op::Hidden,
+            Bracket::Bars => Op::Bars,
             Bracket::Brace if self.top() == Op::Infix(Binary::Pow) => Op::Brace,
             Bracket::Brace => Op::Cases(Stage::Value),
         };
@@ -138,7 +145,9 @@ impl Machine<'_> {
             return Err(Error::new(kind, next.span()).expecting("an expression in parentheses"));
         }
         self.heads.push(Head { variable, order, end });
-        self.push(if matches!(next.kind, Kind::Open(_)) { Op::Derive } else { Op::DeriveBare }, start);
+        // A fraction is a factor like any other, and no parenthesis.
+        let enclosed = matches!(next.kind, Kind::Open(bracket) if !matches!(bracket, Bracket::Hidden | Bracket::Bars));
+        self.push(if enclosed { Op::Derive } else { Op::DeriveBare }, start);
         Ok(Next::Operand)
     }
 

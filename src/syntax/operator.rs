@@ -1,5 +1,6 @@
 //! What can follow an expression: operators, closing brackets, separators, further factors, the end.
 
+use super::MAX_ORDER;
 use super::apply::{SIGMA, is_opening};
 use super::error::{Error, ErrorKind};
 use super::machine::{Dialect, Entry, Form, Machine, Next, Op, Stage, Value};
@@ -7,6 +8,9 @@ use super::reduce::Incoming;
 use super::symbols::strength;
 use super::token::{Bracket, Kind, Token, Word, latin, skip_blank};
 use super::tree::{Binary, Node, Relation, TreeId};
+
+/// Names of variables, the likeliest first.
+const VARIABLES: [&str; 3] = ["z", "x", "t"];
 
 impl Machine<'_> {
     /// Reads a token after a complete operand.
@@ -44,7 +48,9 @@ impl Machine<'_> {
             Kind::Bar => self.bar(token),
             Kind::Close(bracket) => self.close(token, bracket),
             Kind::Comma | Kind::Semicolon => self.separator(token),
-            Kind::Primes => Err(self.misplaced_prime(token)),
+            Kind::Primes => self.prime_on_group(token),
+            Kind::Member => self.member(),
+            Kind::Infinity => Err(Error::new(ErrorKind::Infinity, token.span())),
             Kind::End => self.end(token),
         }
     }
@@ -132,6 +138,41 @@ impl Machine<'_> {
         Error::new(ErrorKind::MisplacedWord(self.written(token).into()), token.span())
     }
 
+    /// `(z^2)'` is the derivative by the variable of the text, if it has one that is usual.
+    fn prime_on_group(&mut self, token: Token) -> Result<Next, Error> {
+        let last = *self.values.last().expect("an operand is complete");
+        let is_argument = self.top() == Op::Implicit(true);
+        let Some(variable) = self.variable().filter(|_| last.form == Form::Grouped && !is_argument) else {
+            return Err(self.misplaced_prime(token));
+        };
+        let order = self.count_primes(token);
+        if order > MAX_ORDER {
+            return Err(Error::new(ErrorKind::DerivativeOrderRange, token.span()));
+        }
+        let body = self.pop_value();
+        let id = self.need_number(body)?;
+        self.note(body.start, token.end, |m| {
+            let quotient = if order == 1 { format!("d/d{variable}") } else { format!("d^{order}/d{variable}^{order}") };
+            format!("{} is read as {quotient} {}", m.snippet(body.start, token.end), m.snippet(body.start, body.end))
+        });
+        self.value(Node::Derivative(id, variable, order), body.start, token.end, Form::Plain)?;
+        Ok(Next::Operator)
+    }
+
+    /// The parameter of the definition that is read, else the first of the usual variables that the text has.
+    fn variable(&mut self) -> Option<Box<str>> {
+        if let Some(parameter) = &self.parameter {
+            return Some(parameter.as_ref().into());
+        }
+        let text = self.text;
+        let usual = self.usual.get_or_insert_with(|| {
+            let is_word = |c: char| c.is_alphanumeric() || c == '_';
+            let alone = |at: usize| !text[..at].ends_with(is_word) && !text[at + 1..].starts_with(is_word);
+            VARIABLES.into_iter().find(|name| text.match_indices(*name).any(|(at, _)| alone(at)))
+        });
+        usual.map(Box::from)
+    }
+
     fn misplaced_prime(&self, token: Token) -> Error {
         let last = *self.values.last().expect("an operand is complete");
         let error = Error::new(ErrorKind::MisplacedPrime, token.span());
@@ -167,7 +208,10 @@ impl Machine<'_> {
             Op::ScriptRound => bracket == Bracket::Round && token.raised,
             Op::Square | Op::Call(Bracket::Square) => bracket == Bracket::Square,
             Op::Brace | Op::Cases(_) => bracket == Bracket::Brace,
-            Op::Top | Op::Angle | Op::Script | Op::Bar | Op::Call(Bracket::Brace) => false,
+            Op::Hidden => bracket == Bracket::Hidden,
+            Op::Interval(_) => matches!(bracket, Bracket::Round | Bracket::Square) && !token.raised,
+            Op::Bars => bracket == Bracket::Bars,
+            Op::Top | Op::Angle | Op::Script | Op::Bar | Op::Call(_) => false,
             _ => unreachable!("only brackets are groups"),
         };
         if fits {
@@ -176,7 +220,8 @@ impl Machine<'_> {
         let closed = match bracket {
             Bracket::Round => ")",
             Bracket::Square => "]",
-            Bracket::Brace => "}",
+            Bracket::Brace | Bracket::Hidden => "}",
+            Bracket::Bars => "|",
         };
         match opening_sign(group.op) {
             "" => Err(Error::new(ErrorKind::Unopened(closed), token.span())),
@@ -195,6 +240,9 @@ impl Machine<'_> {
         if let Op::Cases(_) = group.op {
             return self.close_cases(group, token);
         }
+        if let Op::Interval(closed) = group.op {
+            return self.close_interval(group, closed, token);
+        }
         self.groups.pop();
         self.entries.pop();
         match group.op {
@@ -205,10 +253,11 @@ impl Machine<'_> {
                 let callee = self.callees.pop().expect("each call has its callee");
                 self.finish_call(callee, arguments, token.end)?;
             }
-            Op::Bar => {
+            Op::Bar | Op::Bars => {
                 let value = self.pop_value();
                 let id = self.need_number(value)?;
-                self.value(Node::Call("abs".into(), vec![id]), group.at, token.end, Form::Bars)?;
+                let form = if group.op == Op::Bar { Form::Bars } else { Form::Grouped };
+                self.value(Node::Call("abs".into(), vec![id]), group.at, token.end, form)?;
             }
             _ => {
                 // Parentheses of every other kind leave their value, and what is inside is closed to what follows.
@@ -298,6 +347,7 @@ impl Machine<'_> {
                 self.need_number(last)?;
                 Ok(Next::Operand)
             }
+            Op::Interval(_) if comma && self.values.len() == group.base as usize + 1 => Ok(Next::Operand),
             Op::Cases(Stage::Condition) => {
                 self.need_condition(last)?;
                 let next = self.peek()?;
@@ -374,9 +424,11 @@ fn opening_sign(op: Op) -> &'static str {
     match op {
         Op::Round | Op::Call(Bracket::Round) => "(",
         Op::Square | Op::Call(Bracket::Square) => "[",
-        Op::Brace | Op::Cases(_) | Op::Call(Bracket::Brace) => "{",
+        Op::Brace | Op::Hidden | Op::Cases(_) | Op::Call(Bracket::Brace) => "{",
         Op::Angle => "<",
-        Op::Bar => "|",
+        Op::Bar | Op::Bars => "|",
+        Op::Interval(false) => "(",
+        Op::Interval(true) => "[",
         Op::ScriptRound => "⁽",
         _ => "", // superscripts and the bottom have no sign
     }
@@ -386,9 +438,10 @@ fn closing_sign(op: Op) -> &'static str {
     match op {
         Op::Round | Op::Call(Bracket::Round) => ")",
         Op::Square | Op::Call(Bracket::Square) => "]",
-        Op::Brace | Op::Cases(_) | Op::Call(Bracket::Brace) => "}",
+        Op::Brace | Op::Hidden | Op::Cases(_) | Op::Call(Bracket::Brace) => "}",
         Op::Angle => ">",
-        Op::Bar => "|",
+        Op::Bar | Op::Bars => "|",
+        Op::Interval(_) => ")",
         Op::ScriptRound => "⁾",
         _ => "", // superscripts and the bottom have no sign
     }

@@ -68,7 +68,7 @@ impl Machine<'_> {
             Op::Bare => self.reduce_bare(),
             Op::Derive | Op::DeriveBare => self.reduce_derivative(entry),
             Op::Top | Op::Round | Op::Square | Op::Brace | Op::Angle | Op::Script | Op::ScriptRound => Ok(()),
-            Op::Bar | Op::Cases(_) | Op::Call(_) => Ok(()),
+            Op::Bar | Op::Hidden | Op::Bars | Op::Interval(_) | Op::Cases(_) | Op::Call(_) => Ok(()),
         }
     }
 

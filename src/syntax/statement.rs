@@ -139,6 +139,7 @@ impl<'a> Machine<'a> {
         if !parameters.is_empty() {
             self.defined.insert(name.clone(), None);
         }
+        self.parameter = (parameters.len() == 1).then(|| parameters[0].clone());
         self.move_to(body);
         let read = self.whole_formula();
         let again = match &read {

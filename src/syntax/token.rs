@@ -45,6 +45,10 @@ pub(super) enum Bracket {
     Round,
     Square,
     Brace,
+    /// Braces of LaTeX, which group and say nothing else.
+    Hidden,
+    /// Bars that tell the left one from the right one.
+    Bars,
 }
 
 /// The reserved words.
@@ -81,6 +85,9 @@ pub(super) enum Kind {
     SquareRoot,
     CubeRoot,
     Partial,
+    /// `\in` before an interval.
+    Member,
+    Infinity,
     End,
 }
 
@@ -92,6 +99,7 @@ impl Kind {
             Kind::Open(_) | Kind::Bar | Kind::SquareRoot | Kind::CubeRoot | Kind::Partial => true,
             Kind::Word(_) | Kind::Close(_) | Kind::Comma | Kind::Semicolon | Kind::Plus | Kind::Minus => false,
             Kind::Times | Kind::Divide | Kind::Power | Kind::Relation(_) | Kind::Primes | Kind::End => false,
+            Kind::Member | Kind::Infinity => false,
         }
     }
 }
@@ -226,6 +234,11 @@ pub(super) fn token(text: &str, at: usize) -> Result<Token, Error> {
         b'{' => (Kind::Open(Bracket::Brace), 1),
         b'}' => (Kind::Close(Bracket::Brace), 1),
         b'|' => (Kind::Bar, 1),
+        1 => (Kind::Open(Bracket::Hidden), 1),
+        2 => (Kind::Close(Bracket::Hidden), 1),
+        3 => (Kind::Open(Bracket::Bars), 1),
+        4 => (Kind::Close(Bracket::Bars), 1),
+        5 => (Kind::Member, 1),
         b',' => (Kind::Comma, 1),
         b';' => (Kind::Semicolon, 1),
         b'+' => (Kind::Plus, 1),
@@ -285,6 +298,7 @@ fn wide_token(rest: &str, start: usize) -> Result<Token, Error> {
         '√' => (Kind::SquareRoot, one),
         '∛' => (Kind::CubeRoot, one),
         '∂' => (Kind::Partial, one),
+        '∞' => (Kind::Infinity, one),
         _ if prime(first).is_some() => (Kind::Primes, run_of_primes(rest)),
         _ if greek(first).is_some() => (Kind::Name, read(name, rest)),
         _ => match superscript(first) {
@@ -337,9 +351,6 @@ static LOOKALIKES: &[(char, &str)] = &[
 
 fn unknown_character(first: char, start: usize) -> Error {
     let span = start..start + first.len_utf8();
-    if first == '∞' {
-        return Error::new(ErrorKind::Infinity, span);
-    }
     if is_unprintable(first) {
         return Error::new(ErrorKind::ControlCharacter(first), span);
     }

@@ -36,7 +36,7 @@ fn changed_sentences_are_read_back_or_refused() {
     let sources = sentences();
     let mut random = Random::new(7);
     let (mut read, mut refused) = (0, 0);
-    for round in 0..40_000 {
+    for round in 0..50_000 {
         let text = changed(&sources[round % sources.len()], &sources, &mut random);
         let tree = match syntax::parse(&text) {
             Ok(tree) => tree,

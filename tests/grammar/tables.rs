@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use gprime::syntax::{
     BRACKETS, CONSTANTS, DIFFERENTIALS, GREEK, KEYWORDS, OPERATORS, PRIMES, PUNCTUATION, Place, STATEMENTS,
-    SUPERSCRIPTS, TOKENS,
+    SUPERSCRIPTS, TOKENS, latex_commands, latex_environments,
 };
 
 use super::ebnf::{Form, Grammar, literals};
@@ -55,7 +55,18 @@ fn words_and_signs_are_those_of_the_parser() {
 #[test]
 fn the_grammar_spells_no_other_words() {
     let grammar = grammar();
-    let lexical = ["keyword", "constant", "letter", "differential", "power-of-ten", "logarithm", "several"];
+    let lexical = [
+        "keyword",
+        "constant",
+        "letter",
+        "differential",
+        "power-of-ten",
+        "logarithm",
+        "several",
+        "mark",
+        "case-rows",
+        "formula-rows",
+    ];
     let mut found = BTreeSet::new();
     for (name, form) in grammar.rules.iter().filter(|(name, _)| !lexical.contains(&name.as_str())) {
         for word in literals(form).into_iter().filter(|text| text.starts_with(|c: char| c.is_ascii_alphabetic())) {
@@ -64,6 +75,19 @@ fn the_grammar_spells_no_other_words() {
         }
     }
     assert_eq!(found, set(["if", "otherwise", "and", "or", "let", "undefined"]));
+}
+
+#[test]
+fn the_commands_and_environments_of_latex_are_those_of_the_parser() {
+    let grammar = grammar();
+    let commands = chosen(&grammar, "command");
+    let theirs: BTreeSet<String> =
+        latex_commands().filter(|name| !name.trim().is_empty()).map(|name| format!("\\{name}")).collect();
+    assert_eq!(commands, theirs);
+    let environments: BTreeSet<String> =
+        ["case-rows", "formula-rows"].iter().flat_map(|rule| chosen(&grammar, rule)).collect();
+    assert_eq!(environments, set(latex_environments()));
+    assert!(commands.len() > 100 && environments.len() > 20);
 }
 
 /// How an operator's rule is built.

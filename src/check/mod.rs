@@ -1,0 +1,3 @@
+//! Documents to claims: the pieces of mathematics in a text, in their order, with their places.
+
+pub mod documents;
