@@ -131,6 +131,10 @@ impl Math<'_> {
                 let by = self.expr(by);
                 format!("\\frac{{d}}{{d{by}}}\\left[{}\\right] = {}", self.expr(of), self.expr(is))
             }
+            Judgement::NthDerivative { of, by, order, is } => {
+                let (by, of) = (self.expr(by), self.expr(of));
+                format!("\\frac{{d^{{{order}}}}}{{d{by}^{{{order}}}}}\\left[{of}\\right] = {}", self.expr(is))
+            }
         }
     }
 

@@ -285,7 +285,7 @@ fn closing(lines: &[Line], sizes: &Sizes) -> Vec<Line> {
 fn step_rows(sizes: &Sizes, branch: &Branch) -> Option<Block> {
     let sides = |judgement| match judgement {
         Judgement::Equal { left, right } => [left, right],
-        Judgement::Derivative { of, is, .. } => [of, is],
+        Judgement::Derivative { of, is, .. } | Judgement::NthDerivative { of, is, .. } => [of, is],
     };
     let steps = branch.derivation.steps();
     let nodes: u64 = steps.iter().flat_map(|step| sides(step.judgement)).map(|id| u64::from(sizes.get(id))).sum();

@@ -176,6 +176,9 @@ impl Text<'_> {
             let (left, right) = match row.judgement {
                 Judgement::Equal { left, right } => (self.full(left), right),
                 Judgement::Derivative { of, is, .. } => (format!("d/d{by} [{}]", self.full(of)), is),
+                Judgement::NthDerivative { of, order, is, .. } => {
+                    (format!("d^{order}/d{by}^{order} [{}]", self.full(of)), is)
+                }
             };
             let premises: Vec<String> = row.premises.iter().map(usize::to_string).collect();
             let from = if premises.is_empty() { String::new() } else { format!("; from {}", premises.join(", ")) };
