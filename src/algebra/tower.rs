@@ -73,6 +73,20 @@ fn product(a: Powers, b: Powers) -> Result<Powers, OutOfBudget> {
     if sum & GUARDS == 0 { Ok(sum) } else { Err(OutOfBudget) }
 }
 
+/// A letter as a polynomial.
+pub fn single(letter: usize) -> Sum {
+    Sum::from_iter([(power(letter, 1), Number::ONE)])
+}
+
+/// The derivative of a polynomial by one of its letters.
+pub fn partial(sum: &Sum, letter: usize) -> Sum {
+    let lowered = sum.iter().filter_map(|(&powers, value)| {
+        let n = exponent(powers, letter);
+        (n > 0).then(|| (powers - power(letter, 1), value.mul(&i64::from(n).into())))
+    });
+    lowered.collect()
+}
+
 /// Reads expressions as polynomials over letters: the generators first, then constants as they occur.
 pub struct Reader<'a> {
     store: &'a Store,
@@ -149,8 +163,7 @@ impl<'a> Reader<'a> {
                     open.push(a);
                     match expr::constant(self.store, b) {
                         Some(value) => single.1 = single.1.div(&value).ok_or(Unread::NoPolynomial)?,
-                        None if (self.is_constant)(b) => letter = Some((Letter::Reciprocal(b), 1)),
-                        None => return Err(Unread::NoPolynomial),
+                        None => letter = Some(self.reciprocal(b)?),
                     }
                 }
                 Node::Add(..) | Node::Sub(..) => sums.push((id, 1)),
@@ -174,6 +187,23 @@ impl<'a> Reader<'a> {
         }
         total.retain(|_, value| !value.is_zero());
         Ok(total)
+    }
+
+    /// `1/b` as a power of a letter: of a generator `1/u` where `b` is a power of `u`, or of a constant.
+    fn reciprocal(&mut self, b: ExprId) -> Result<(Letter, u32), Unread> {
+        let node = self.store.node(b);
+        let (base, n) = match (node, self.natural(node)) {
+            (Node::Pow(base, _), Some(n)) => (base, n),
+            _ => (b, 1), // a power with another exponent is a base of its own
+        };
+        for &letter in &self.letters[..self.generators] {
+            if let Letter::Of(generator) = letter
+                && self.store.node(generator) == Node::Div(Store::ONE, base)
+            {
+                return Ok((letter, n));
+            }
+        }
+        if (self.is_constant)(b) { Ok((Letter::Reciprocal(b), 1)) } else { Err(Unread::NoPolynomial) }
     }
 
     fn is_generator(&self, id: ExprId) -> bool {

@@ -1,0 +1,246 @@
+//! Derivatives of higher order by a recurrence: once the first derivatives of some functions are polynomials in these
+//! functions, all further ones are, and are computed with exact coefficients instead of being expanded.
+//!
+//! The functions are the formula's own name and what its first derivative is made of; each form that was found for the first
+//! derivative is tried, and the one is taken whose further derivatives cost a reader least. The kernel repeats the recurrence.
+
+mod tower;
+mod write;
+
+use self::tower::Tower;
+use self::write::Writer;
+use super::derived::{Branch, Recurrence};
+use super::differentiate::Found;
+use super::task::{Failure, Task, name_domains, theorem_of, told};
+use crate::algebra::Budget;
+use crate::algebra::shape::{Notation, cost};
+use crate::algebra::tower::{MOST_TERMS, Sum, WORK, single};
+use crate::expr::{ExprId, Store};
+use crate::kernel::{self, RefusalKind};
+use crate::trace::{Judgement, Reason, StepId};
+
+/// The order at which the forms are compared.
+const COMPARED: u32 = 6;
+/// The orders above 1 up to this one are shown before the result.
+const SHOWN: u32 = 3;
+/// Up to this order the result is also tried as a product with the first derivative.
+const MOST_PRODUCTS: u32 = 64;
+
+/// Why there is no derivative by a recurrence.
+pub(super) enum NoRecurrence {
+    /// No first derivative is a polynomial in few functions that have such derivatives.
+    NotClosed,
+    /// The polynomials become too large.
+    TooLarge,
+}
+
+impl NoRecurrence {
+    /// To be read behind a sentence that says that there are too many parts.
+    pub(super) fn text(&self) -> &'static str {
+        match self {
+            NoRecurrence::NotClosed => ", and no recurrence was found that gives it without those before",
+            NoRecurrence::TooLarge => ", and so has the recurrence that gives it without those before",
+        }
+    }
+}
+
+/// The branch of a higher order from the finished one of first order; `located` says that on a piece
+/// `whole = first.function` is that step.
+pub(super) fn branch(
+    task: &Task,
+    store: &mut Store,
+    whole: ExprId,
+    first: &Branch,
+    located: Option<StepId>,
+) -> Result<Result<Branch, NoRecurrence>, Failure> {
+    if first.formal {
+        return Ok(Err(NoRecurrence::NotClosed));
+    }
+    let places = Notation::places_of(store, first.function);
+    let notation = Notation { variable: Some(task.variable), output: Some(task.name), places };
+    let asking = Asking { task, whole, first, located, notation };
+    let mut best: Option<(u64, Tower)> = None;
+    for form in asking.forms() {
+        let Some(mut tower) = asking.tower(store, first, form) else { continue };
+        let order = task.order.min(COMPARED);
+        let Ok((sum, before)) = asking.sums(&tower, order) else { continue };
+        let Some(written) = asking.written(store, &mut tower, &sum, Some(&before)) else { continue };
+        let cost = cost(store, written, &notation);
+        if best.as_ref().is_none_or(|best| cost < best.0) {
+            best = Some((cost, tower));
+        }
+    }
+    let Some((_, tower)) = best else { return Ok(Err(NoRecurrence::NotClosed)) };
+    let Some(found) = asking.concluded(store, tower) else { return Ok(Err(NoRecurrence::TooLarge)) };
+    asking.checked(store, found)
+}
+
+struct Asking<'a> {
+    task: &'a Task,
+    whole: ExprId,
+    first: &'a Branch,
+    located: Option<StepId>,
+    notation: Notation,
+}
+
+/// A branch with its steps, not yet checked.
+struct Unchecked {
+    branch: Branch,
+    /// The steps whose theorems have to be the derivative, the closed form, and the form through the output.
+    steps: [Option<StepId>; 3],
+}
+
+impl Asking<'_> {
+    /// The forms of the first derivative, those through the output first.
+    fn forms(&self) -> Vec<ExprId> {
+        let mut forms: Vec<ExprId> = self.first.from_output.into_iter().collect();
+        for form in [self.first.closed_form, self.first.derivative] {
+            if !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
+        forms
+    }
+
+    /// The tower over one form, on top of a branch's derivation.
+    fn tower(&self, store: &mut Store, on: &Branch, form: ExprId) -> Option<Tower> {
+        let (name, by) = (self.task.name, self.task.variable);
+        let mut derivation = on.derivation.clone();
+        let step = derivation.find(Judgement::Derivative { of: self.whole, by, is: form })?;
+        let definition =
+            derivation.push(Judgement::Equal { left: name, right: self.whole }, Reason::Definition, &[], &[]);
+        let judgement = Judgement::Derivative { of: name, by, is: form };
+        let step = derivation.push(judgement, Reason::Locality, &[definition, step], &[]);
+        Tower::build(store, derivation, (name, by), Found { is: form, step })
+    }
+
+    /// The polynomial of an order, and that of the order before.
+    fn sums(&self, tower: &Tower, order: u32) -> Result<(Sum, Sum), NoRecurrence> {
+        let mut budget = Budget::new(WORK, MOST_TERMS);
+        let mut derive = |of: &Sum, times| {
+            tower.recurrence.derivative(of, times, &mut budget).map_err(|_| NoRecurrence::TooLarge)
+        };
+        let before = derive(&single(0), order - 1)?;
+        Ok((derive(&before, 1)?, before))
+    }
+
+    /// A polynomial as it is shown. If that before it is known and has one generator only, it is a product.
+    fn written(&self, store: &mut Store, tower: &mut Tower, sum: &Sum, before: Option<&Sum>) -> Option<ExprId> {
+        let generators = tower.generators.len();
+        let step = before.and_then(|before| tower.product(before));
+        let mut writer = Writer::new(store, &tower.letters, generators, self.notation);
+        writer.write(sum, step.as_ref().map(|(first, rest)| (*first, rest)))
+    }
+
+    fn concluded(&self, store: &mut Store, mut tower: Tower) -> Option<Unchecked> {
+        let (order, by, function) = (self.task.order, self.task.variable, self.first.function);
+        let (sum, before) = self.sums(&tower, order).ok()?;
+        let mut branch = Branch::undifferentiated(store, function);
+        let mut shown = Vec::new();
+        for early in 2..=SHOWN.min(order - 1) {
+            let (sum, before) = self.sums(&tower, early).ok()?;
+            let is = self.written(store, &mut tower, &sum, Some(&before))?;
+            shown.push((early, is, tower.conclude(by, early, is)));
+        }
+        let product = (order <= MOST_PRODUCTS).then_some(&before);
+        let is = self.written(store, &mut tower, &sum, product)?;
+        let closed = tower.conclude(by, order, is);
+        let generators = tower.generators.iter().filter(|one| one.of != by).map(|one| (one.of, one.found.is));
+        branch.recurrence = Some(Recurrence {
+            generators: generators.collect(),
+            over: tower.occurring(),
+            first: shown.iter().map(|&(order, is, _)| (order, is)).collect(),
+        });
+        branch.closed_form = is;
+        let derivative = self.opened(store, &mut tower, (is, closed));
+        branch.derivative = derivative.0;
+        if self.located.is_some() {
+            let below = self.written(store, &mut tower, &before, None)?;
+            branch.below = store.replace(below, self.task.name, function);
+        }
+        branch.derivation = tower.derivation;
+        let output = self.from_output(store, &mut branch, closed);
+        let steps: Vec<StepId> =
+            shown.iter().map(|one| one.2).chain([derivative.1, closed]).chain(output).collect();
+        let (sliced, steps) = branch.derivation.sliced_to(&steps);
+        branch.derivation = sliced;
+        let [derivative, closed] = [steps[shown.len()], steps[shown.len() + 1]];
+        branch.conclusion = closed;
+        let output = output.map(|_| steps[shown.len() + 2]);
+        Some(Unchecked { branch, steps: [Some(derivative), Some(closed), output] })
+    }
+
+    /// The derivative with the function in place of its name, and the step that concludes it.
+    fn opened(&self, store: &mut Store, tower: &mut Tower, (form, step): (ExprId, StepId)) -> (ExprId, StepId) {
+        let (name, by, order) = (self.task.name, self.task.variable, self.task.order);
+        let is = store.replace(form, name, self.first.function);
+        if is == form {
+            return (form, step);
+        }
+        let equal = |left, right| Judgement::Equal { left, right };
+        let derivation = &mut tower.derivation;
+        let mut named = derivation.push(equal(name, self.whole), Reason::Definition, &[], &[]);
+        if let Some(located) = self.located {
+            let judgement = equal(name, self.first.function);
+            named = derivation.push(judgement, Reason::Transitivity, &[named, located], &[]);
+        }
+        let put = match form == name {
+            true => named,
+            false => derivation.push(equal(form, is), Reason::Substitution, &[named], &[]),
+        };
+        let judgement = Judgement::NthDerivative { of: name, by, order, is };
+        (is, derivation.push(judgement, Reason::Transitivity, &[step, put], &[]))
+    }
+
+    /// The form through the output alone, if there is one: the closed form, or by a recurrence of its own.
+    fn from_output(&self, store: &mut Store, branch: &mut Branch, closed: StepId) -> Option<StepId> {
+        let alone = |store: &Store, form| !store.reachable(form).contains(&self.task.variable);
+        if alone(store, branch.closed_form) {
+            branch.from_output = Some(branch.closed_form);
+            return Some(closed);
+        }
+        let mut tower = self.tower(store, branch, self.first.from_output?)?;
+        let (sum, before) = self.sums(&tower, self.task.order).ok()?;
+        let product = (self.task.order <= MOST_PRODUCTS).then_some(&before);
+        let form = self.written(store, &mut tower, &sum, product).filter(|&form| alone(store, form))?;
+        let step = tower.conclude(self.task.variable, self.task.order, form);
+        branch.derivation = tower.derivation;
+        branch.from_output = Some(form);
+        Some(step)
+    }
+
+    /// The branch, every step of it checked. A recurrence that the kernel cannot follow is none.
+    fn checked(&self, store: &mut Store, found: Unchecked) -> Result<Result<Branch, NoRecurrence>, Failure> {
+        let Unchecked { mut branch, steps } = found;
+        let (of, by, order) = (self.task.name, self.task.variable, self.task.order);
+        name_domains(store, branch.function);
+        let theorems = match kernel::check(store, self.task.theory, &branch.derivation) {
+            Ok(theorems) => theorems,
+            Err(refusal) => {
+                return match refusal.kind {
+                    RefusalKind::NotOpen => Ok(Err(NoRecurrence::NotClosed)),
+                    RefusalKind::OutOfBudget => Ok(Err(NoRecurrence::TooLarge)),
+                    _ => Err(Failure::Refused(refusal)), // a wrong step
+                };
+            }
+        };
+        let forms = [Some(branch.derivative), Some(branch.closed_form), branch.from_output];
+        let mut conclusion = None;
+        for (step, form) in steps.into_iter().zip(forms) {
+            if let Some((step, is)) = step.zip(form) {
+                let judgement = Judgement::NthDerivative { of, by, order, is };
+                let theorem = theorem_of(&theorems, step, judgement)?;
+                if step == branch.conclusion {
+                    conclusion = Some(theorem);
+                }
+            }
+        }
+        let Some(theorem) = conclusion else { return Ok(Err(NoRecurrence::NotClosed)) };
+        branch.formal = theorem.is_formal();
+        let conditions = theorem.conditions().to_vec();
+        let assumed = branch.derivation.assumptions().to_vec();
+        let definition = (self.task.name, branch.function);
+        branch.conditions = if branch.formal { conditions } else { told(store, conditions, &assumed, definition) };
+        Ok(Ok(branch))
+    }
+}

@@ -1,0 +1,242 @@
+//! Towers of generators: functions whose first derivatives are polynomials in them, each proved.
+
+use crate::algebra::Budget;
+use crate::algebra::tower::{Letter, MOST_LETTERS, Reader, Sum, Tower as Recurrence, exponent, partial};
+use crate::expr::{self, ExprId, Node, Store};
+use crate::passes::close::simplest;
+use crate::passes::differentiate::{Found, differentiate_with};
+use crate::passes::{relations, task};
+use crate::theory::Theory;
+use crate::trace::{Derivation, Judgement, Reason, StepId};
+
+/// A formula with more distinct parts than this is not looked at.
+const MOST_NODES: usize = 400;
+/// What a polynomial may cost to read.
+const READING: u64 = 2_000_000;
+/// The most terms of a polynomial that is read.
+const MOST_TERMS: usize = 2_000;
+
+/// A power with a larger exponent is no product.
+const LARGEST_EXPONENT: u64 = 1000;
+
+/// A function with its first derivative.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Generator {
+    pub(super) of: ExprId,
+    pub(super) found: Found,
+}
+
+/// Generators whose first derivatives are polynomials in all of them. The first is the function's own name.
+pub(super) struct Tower {
+    pub(super) derivation: Derivation,
+    pub(super) generators: Vec<Generator>,
+    /// What the letters of the polynomials stand for, the generators first.
+    pub(super) letters: Vec<Letter>,
+    pub(super) firsts: Vec<Sum>,
+    pub(super) recurrence: Recurrence,
+}
+
+impl Tower {
+    /// The tower over the derivative `found` of `name`, a step of `derivation`; `None` if it does not close.
+    pub(super) fn build(
+        store: &mut Store,
+        derivation: Derivation,
+        (name, variable): (ExprId, ExprId),
+        found: Found,
+    ) -> Option<Tower> {
+        let mut building = Building { derivation, name, variable, generators: Vec::new() };
+        building.add(store, name, found)?;
+        let mut next = 0;
+        while let Some(&Generator { found, .. }) = building.generators.get(next) {
+            next += 1;
+            for atom in building.atoms(store, found.is)? {
+                if building.generators.iter().all(|known| known.of != atom) {
+                    let found = building.differentiated(store, atom)?;
+                    building.add(store, atom, found)?;
+                }
+            }
+        }
+        let Building { derivation, generators, .. } = building;
+        let ids: Vec<ExprId> = generators.iter().map(|generator| generator.of).collect();
+        let mut is_constant = |id| !depends(store, id, name, variable);
+        let mut reader = Reader::new(store, &ids, &mut is_constant).ok()?;
+        let mut budget = Budget::new(READING, MOST_TERMS);
+        let firsts: Vec<Sum> =
+            generators.iter().map(|one| reader.read(one.found.is, &mut budget).ok()).collect::<Option<_>>()?;
+        let letters = reader.letters().to_vec();
+        Some(Tower { derivation, generators, letters, recurrence: Recurrence::new(&firsts), firsts })
+    }
+
+    /// The generators in which further derivatives are polynomials.
+    pub(super) fn occurring(&self) -> Vec<ExprId> {
+        let occurs = |at: &usize| {
+            let in_terms = |sum: &Sum| sum.keys().any(|&powers| exponent(powers, *at) > 0);
+            self.firsts.iter().any(in_terms)
+        };
+        (0..self.generators.len()).filter(occurs).map(|at| self.generators[at].of).collect()
+    }
+
+    /// The derivative of a polynomial in one generator, as that one's first derivative and what it is multiplied by.
+    pub(super) fn product(&self, of: &Sum) -> Option<(ExprId, Sum)> {
+        let occurs = |at: &usize| of.keys().any(|&powers| exponent(powers, *at) > 0);
+        let mut generators = (0..self.generators.len()).filter(occurs);
+        let (at, None) = (generators.next()?, generators.next()) else { return None };
+        Some((self.generators[at].found.is, partial(of, at)))
+    }
+
+    /// Concludes that the derivative of this order of the first generator is `is`.
+    pub(super) fn conclude(&mut self, by: ExprId, order: u32, is: ExprId) -> StepId {
+        let premises: Vec<StepId> = self.generators.iter().map(|one| one.found.step).collect();
+        let generators: Vec<ExprId> = self.generators.iter().map(|one| one.of).collect();
+        let judgement = Judgement::NthDerivative { of: generators[0], by, order, is };
+        self.derivation.push(judgement, Reason::Recurrence, &premises, &generators)
+    }
+}
+
+/// Whether an expression may change with the variable.
+fn depends(store: &Store, id: ExprId, name: ExprId, variable: ExprId) -> bool {
+    store.reachable(id).into_iter().any(|part| part == name || part == variable)
+}
+
+struct Building {
+    derivation: Derivation,
+    name: ExprId,
+    variable: ExprId,
+    generators: Vec<Generator>,
+}
+
+impl Building {
+    fn depends(&self, store: &Store, id: ExprId) -> bool {
+        depends(store, id, self.name, self.variable)
+    }
+
+    /// A further generator, its derivative written so that it can be read as a polynomial.
+    fn add(&mut self, store: &mut Store, of: ExprId, found: Found) -> Option<()> {
+        if self.generators.len() == MOST_LETTERS || store.reachable(found.is).len() > MOST_NODES {
+            return None;
+        }
+        task::name_domains(store, of);
+        let is = self.multiplied(store, found.is);
+        let found = self.rewritten(store, of, found, is)?;
+        self.generators.push(Generator { of, found });
+        Some(())
+    }
+
+    /// The derivative of `of` as `is`, which is equal to what was found.
+    fn rewritten(&mut self, store: &mut Store, of: ExprId, found: Found, is: ExprId) -> Option<Found> {
+        if is == found.is {
+            return Some(found);
+        }
+        let equal = relations::conclude(store, &mut self.derivation, found.is, is)?;
+        let judgement = Judgement::Derivative { of, by: self.variable, is };
+        let step = self.derivation.push(judgement, Reason::Transitivity, &[found.step, equal], &[]);
+        Some(Found { is, step })
+    }
+
+    /// The derivative of an atom, shortened if that needs fewer further generators.
+    fn differentiated(&mut self, store: &mut Store, of: ExprId) -> Option<Found> {
+        let known = self.generators[0];
+        let known = Some((known.of, known.found));
+        let found =
+            differentiate_with(store, Theory::builtin(), &mut self.derivation, (of, self.variable), known).ok()?;
+        if store.reachable(found.is).len() > MOST_NODES {
+            return None;
+        }
+        let new = |building: &Building, store: &mut Store, is| {
+            let is = building.multiplied(store, is);
+            let atoms = building.atoms(store, is)?;
+            Some(atoms.iter().filter(|&&atom| atom != of && building.generators.iter().all(|g| g.of != atom)).count())
+        };
+        let plain = new(self, store, found.is);
+        let Some(short) = simplest(store, found.is).filter(|_| plain != Some(0)) else { return Some(found) };
+        match (new(self, store, short), plain) {
+            (Some(fewer), Some(more)) if fewer >= more => Some(found),
+            (None, _) => Some(found),
+            (Some(_), _) => self.rewritten(store, of, found, short).or(Some(found)),
+        }
+    }
+
+    /// The expression with a factor `1/u` for each division by something that is not constant.
+    fn multiplied(&self, store: &mut Store, expr: ExprId) -> ExprId {
+        let mut image = rustc_hash::FxHashMap::default();
+        for id in store.reachable(expr) {
+            let made = match (store.node(id), store.node(id).pair()) {
+                (Node::Div(a, b), _) if self.depends(store, b) => {
+                    let below = self.reciprocal(store, b);
+                    if image[&a] == Store::ONE { below } else { store.mul(image[&a], below) }
+                }
+                (Node::Pow(base, n), _) if self.depends(store, base) => match natural(store, n) {
+                    Some((_, false)) => store.pow(image[&base], n),
+                    Some((n, true)) => {
+                        let n = store.integer(n);
+                        let power = store.pow(base, n);
+                        self.reciprocal(store, power)
+                    }
+                    None => id,
+                },
+                (node @ (Node::Neg(_) | Node::Add(..) | Node::Sub(..) | Node::Mul(..) | Node::Div(..)), (Some(a), b)) => {
+                    let parts = (image[&a], image[&b.unwrap_or(a)]);
+                    store.intern(node.with_children(parts.0, parts.1))
+                }
+                _ => id, // a function keeps its argument
+            };
+            image.insert(id, made);
+        }
+        image[&expr]
+    }
+
+    /// `1/b` as a product of reciprocals.
+    fn reciprocal(&self, store: &mut Store, b: ExprId) -> ExprId {
+        let (mut product, mut sign, mut open) = (None, false, vec![(b, Store::ONE)]);
+        while let Some((id, exponent)) = open.pop() {
+            let factor = match store.node(id) {
+                Node::Mul(u, v) => {
+                    open.extend([(v, exponent), (u, exponent)]);
+                    continue;
+                }
+                Node::Neg(u) if exponent == Store::ONE => {
+                    sign = !sign;
+                    open.push((u, exponent));
+                    continue;
+                }
+                Node::Pow(u, n) if exponent == Store::ONE && natural(store, n).is_some_and(|(_, negative)| !negative) => {
+                    open.push((u, n));
+                    continue;
+                }
+                _ => store.div(Store::ONE, id), // a factor of its own
+            };
+            let factor = if exponent == Store::ONE { factor } else { store.pow(factor, exponent) };
+            product = Some(product.map_or(factor, |product| store.mul(product, factor)));
+        }
+        let product = product.unwrap_or(Store::ONE);
+        if sign { store.neg(product) } else { product }
+    }
+
+    /// The parts of a polynomial that are generators or have to become some; `None` if there are too many parts.
+    fn atoms(&self, store: &Store, expr: ExprId) -> Option<Vec<ExprId>> {
+        let mut found: Vec<ExprId> = Vec::new();
+        let (mut open, mut looked_at) = (vec![expr], 0);
+        while let Some(id) = open.pop() {
+            looked_at += 1;
+            if looked_at > 10 * MOST_NODES {
+                return None;
+            }
+            match store.node(id) {
+                _ if !self.depends(store, id) => {}
+                Node::Neg(a) => open.push(a),
+                Node::Add(a, b) | Node::Sub(a, b) | Node::Mul(a, b) => open.extend([b, a]),
+                Node::Div(a, b) if !self.depends(store, b) => open.push(a),
+                Node::Pow(a, n) if natural(store, n).is_some_and(|(_, negative)| !negative) => open.push(a),
+                _ if found.contains(&id) => {}
+                _ => found.push(id),
+            }
+        }
+        Some(found)
+    }
+}
+
+/// The size of an integer exponent that is not large, and whether it is negative.
+fn natural(store: &Store, exponent: ExprId) -> Option<(u64, bool)> {
+    let value = expr::constant(store, exponent)?.to_i64()?;
+    Some((value.unsigned_abs(), value < 0)).filter(|(size, _)| *size <= LARGEST_EXPONENT)
+}
