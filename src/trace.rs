@@ -209,6 +209,15 @@ impl Derivation {
         u32::try_from(at).ok().map(StepId)
     }
 
+    /// Forgets all steps from the one with this index on.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        if let Some(first) = self.steps.get(length) {
+            self.premises.truncate(first.premises.0 as usize);
+            self.substitutions.truncate(first.substitution.0 as usize);
+            self.steps.truncate(length);
+        }
+    }
+
     /// The derivation with only the steps that a conclusion rests on, and the conclusion in it.
     pub(crate) fn sliced(&self, conclusion: StepId) -> (Derivation, StepId) {
         let (made, places) = self.sliced_to(&[conclusion]);

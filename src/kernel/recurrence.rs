@@ -13,12 +13,7 @@ use crate::trace::{Judgement, StepId};
 
 impl Checker<'_> {
     /// The generators are the values, and the premises are their first derivatives, in order.
-    pub(super) fn recurrence(
-        &mut self,
-        judgement: Judgement,
-        premises: &[StepId],
-        generators: &[ExprId],
-    ) -> Checked {
+    pub(super) fn recurrence(&mut self, judgement: Judgement, premises: &[StepId], generators: &[ExprId]) -> Checked {
         let Judgement::NthDerivative { of, by, order, is } = judgement else {
             return Err(RefusalKind::WrongJudgement);
         };

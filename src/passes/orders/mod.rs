@@ -7,17 +7,19 @@
 mod tower;
 mod write;
 
-use self::tower::Tower;
+use self::tower::{Names, Tower};
 use self::write::Writer;
+use super::close::HOLE;
 use super::derived::{Branch, Recurrence};
 use super::differentiate::Found;
+use super::equal::prove::forms;
 use super::task::{Failure, Task, name_domains, theorem_of, told};
-use crate::algebra::Budget;
 use crate::algebra::shape::{Notation, cost};
 use crate::algebra::tower::{MOST_TERMS, Sum, WORK, single};
+use crate::algebra::{Budget, Pool};
 use crate::expr::{ExprId, Store};
 use crate::kernel::{self, RefusalKind};
-use crate::trace::{Judgement, Reason, StepId};
+use crate::trace::{Derivation, Judgement, Reason, StepId};
 
 /// The order at which the forms are compared.
 const COMPARED: u32 = 6;
@@ -59,18 +61,12 @@ pub(super) fn branch(
     let places = Notation::places_of(store, first.function);
     let notation = Notation { variable: Some(task.variable), output: Some(task.name), places };
     let asking = Asking { task, whole, first, located, notation };
-    let mut best: Option<(u64, Tower)> = None;
-    for form in asking.forms() {
-        let Some(mut tower) = asking.tower(store, first, form) else { continue };
-        let order = task.order.min(COMPARED);
-        let Ok((sum, before)) = asking.sums(&tower, order) else { continue };
-        let Some(written) = asking.written(store, &mut tower, &sum, Some(&before)) else { continue };
-        let cost = cost(store, written, &notation);
-        if best.as_ref().is_none_or(|best| cost < best.0) {
-            best = Some((cost, tower));
-        }
+    let mut towers: Vec<(u64, Tower)> = Vec::new();
+    for found in asking.forms(store) {
+        towers.extend(asking.weighed(store, found));
     }
-    let Some((_, tower)) = best else { return Ok(Err(NoRecurrence::NotClosed)) };
+    towers.sort_by_key(|tower| tower.0);
+    let Some((_, tower)) = towers.into_iter().next() else { return Ok(Err(NoRecurrence::NotClosed)) };
     let Some(found) = asking.concluded(store, tower) else { return Ok(Err(NoRecurrence::TooLarge)) };
     asking.checked(store, found)
 }
@@ -91,41 +87,89 @@ struct Unchecked {
 }
 
 impl Asking<'_> {
-    /// The forms of the first derivative, those through the output first.
-    fn forms(&self) -> Vec<ExprId> {
+    /// Forms of the first derivative with derivations that conclude them, those through the output first.
+    fn forms(&self, store: &mut Store) -> Vec<(Derivation, Found)> {
         let mut forms: Vec<ExprId> = self.first.from_output.into_iter().collect();
         for form in [self.first.closed_form, self.first.derivative] {
             if !forms.contains(&form) {
                 forms.push(form);
             }
         }
-        forms
+        let given = forms.into_iter().filter_map(|form| self.given(&self.first.derivation, form));
+        let given: Vec<(Derivation, Found)> = given.collect();
+        given.into_iter().chain(self.by_parts(store)).collect()
     }
 
-    /// The tower over one form, on top of a branch's derivation.
-    fn tower(&self, store: &mut Store, on: &Branch, form: ExprId) -> Option<Tower> {
+    /// A form of the first derivative that is concluded already.
+    fn given(&self, derivation: &Derivation, is: ExprId) -> Option<(Derivation, Found)> {
+        let step = derivation.find(Judgement::Derivative { of: self.whole, by: self.task.variable, is })?;
+        Some((derivation.clone(), Found { is, step }))
+    }
+
+    /// The first derivative through those of the functions that the formula is a polynomial in.
+    fn by_parts(&self, store: &mut Store) -> Option<(Derivation, Found)> {
+        let (mut derivation, found) = self.given(&self.first.derivation, self.first.derivative)?;
+        let names = self.names(&mut derivation);
+        let (tower, function) = Tower::of_parts(store, derivation.clone(), names)?;
+        let sum = tower.recurrence.derivative(&function, 1, &mut Budget::new(WORK, MOST_TERMS)).ok()?;
+        let is = self.written(store, &tower, &sum, None)?;
+        let pool = Pool::new(Budget::OF_A_DERIVATION / 4, None);
+        let equal = forms::conclude(store, &mut derivation, (found.is, is), &pool)?;
+        let judgement = Judgement::Derivative { of: self.whole, by: self.task.variable, is };
+        let step = derivation.push(judgement, Reason::Transitivity, &[found.step, equal], &[]);
+        Some((derivation, Found { is, step }))
+    }
+
+    /// What towers speak of, with the step that the name is the function.
+    fn names(&self, derivation: &mut Derivation) -> Names {
+        let (name, function) = (self.task.name, self.first.function);
+        let equal = |left, right| Judgement::Equal { left, right };
+        let mut named = derivation.push(equal(name, self.whole), Reason::Definition, &[], &[]);
+        if let Some(located) = self.located {
+            named = derivation.push(equal(name, function), Reason::Transitivity, &[named, located], &[]);
+        }
+        Names { name, variable: self.task.variable, function, named }
+    }
+
+    /// The tower over one form.
+    fn tower(&self, store: &mut Store, (mut derivation, found): (Derivation, Found)) -> Option<Tower> {
         let (name, by) = (self.task.name, self.task.variable);
-        let mut derivation = on.derivation.clone();
-        let step = derivation.find(Judgement::Derivative { of: self.whole, by, is: form })?;
-        let definition =
-            derivation.push(Judgement::Equal { left: name, right: self.whole }, Reason::Definition, &[], &[]);
-        let judgement = Judgement::Derivative { of: name, by, is: form };
-        let step = derivation.push(judgement, Reason::Locality, &[definition, step], &[]);
-        Tower::build(store, derivation, (name, by), Found { is: form, step })
+        let names = self.names(&mut derivation);
+        let definition = Judgement::Equal { left: name, right: self.whole };
+        let definition = derivation.push(definition, Reason::Definition, &[], &[]);
+        let judgement = Judgement::Derivative { of: name, by, is: found.is };
+        let step = derivation.push(judgement, Reason::Locality, &[definition, found.step], &[]);
+        Tower::of_name(store, derivation, names, Found { is: found.is, step })
+    }
+
+    /// The tower over one form with what it costs a reader; `None` if the kernel does not follow it.
+    fn weighed(&self, store: &mut Store, found: (Derivation, Found)) -> Option<(u64, Tower)> {
+        let mut tower = self.tower(store, found)?;
+        let order = self.task.order.min(COMPARED);
+        let (sum, before) = self.sums(&tower, order).ok()?;
+        let is = self.written(store, &tower, &sum, Some(&before))?;
+        let length = tower.derivation.steps().len();
+        let step = tower.conclude(self.task.variable, order, is);
+        let theorems = kernel::check(store, self.task.theory, &tower.derivation).ok()?;
+        let conditions = theorems.theorem(step)?.conditions().to_vec();
+        let assumed = tower.derivation.assumptions().to_vec();
+        let definition = (self.task.name, self.first.function);
+        let further = told(store, conditions, &assumed, definition).len();
+        tower.derivation.truncate(length);
+        Some((cost(store, is, &self.notation) + HOLE * further as u64, tower))
     }
 
     /// The polynomial of an order, and that of the order before.
     fn sums(&self, tower: &Tower, order: u32) -> Result<(Sum, Sum), NoRecurrence> {
         let mut budget = Budget::new(WORK, MOST_TERMS);
-        let mut derive = |of: &Sum, times| {
-            tower.recurrence.derivative(of, times, &mut budget).map_err(|_| NoRecurrence::TooLarge)
-        };
+        let mut derive =
+            |of: &Sum, times| tower.recurrence.derivative(of, times, &mut budget).map_err(|_| NoRecurrence::TooLarge);
         let before = derive(&single(0), order - 1)?;
         Ok((derive(&before, 1)?, before))
     }
 
     /// A polynomial as it is shown. If that before it is known and has one generator only, it is a product.
-    fn written(&self, store: &mut Store, tower: &mut Tower, sum: &Sum, before: Option<&Sum>) -> Option<ExprId> {
+    fn written(&self, store: &mut Store, tower: &Tower, sum: &Sum, before: Option<&Sum>) -> Option<ExprId> {
         let generators = tower.generators.len();
         let step = before.and_then(|before| tower.product(before));
         let mut writer = Writer::new(store, &tower.letters, generators, self.notation);
@@ -139,11 +183,11 @@ impl Asking<'_> {
         let mut shown = Vec::new();
         for early in 2..=SHOWN.min(order - 1) {
             let (sum, before) = self.sums(&tower, early).ok()?;
-            let is = self.written(store, &mut tower, &sum, Some(&before))?;
+            let is = self.written(store, &tower, &sum, Some(&before))?;
             shown.push((early, is, tower.conclude(by, early, is)));
         }
         let product = (order <= MOST_PRODUCTS).then_some(&before);
-        let is = self.written(store, &mut tower, &sum, product)?;
+        let is = self.written(store, &tower, &sum, product)?;
         let closed = tower.conclude(by, order, is);
         let generators = tower.generators.iter().filter(|one| one.of != by).map(|one| (one.of, one.found.is));
         branch.recurrence = Some(Recurrence {
@@ -155,13 +199,12 @@ impl Asking<'_> {
         let derivative = self.opened(store, &mut tower, (is, closed));
         branch.derivative = derivative.0;
         if self.located.is_some() {
-            let below = self.written(store, &mut tower, &before, None)?;
+            let below = self.written(store, &tower, &before, None)?;
             branch.below = store.replace(below, self.task.name, function);
         }
         branch.derivation = tower.derivation;
         let output = self.from_output(store, &mut branch, closed);
-        let steps: Vec<StepId> =
-            shown.iter().map(|one| one.2).chain([derivative.1, closed]).chain(output).collect();
+        let steps: Vec<StepId> = shown.iter().map(|one| one.2).chain([derivative.1, closed]).chain(output).collect();
         let (sliced, steps) = branch.derivation.sliced_to(&steps);
         branch.derivation = sliced;
         let [derivative, closed] = [steps[shown.len()], steps[shown.len() + 1]];
@@ -179,11 +222,7 @@ impl Asking<'_> {
         }
         let equal = |left, right| Judgement::Equal { left, right };
         let derivation = &mut tower.derivation;
-        let mut named = derivation.push(equal(name, self.whole), Reason::Definition, &[], &[]);
-        if let Some(located) = self.located {
-            let judgement = equal(name, self.first.function);
-            named = derivation.push(judgement, Reason::Transitivity, &[named, located], &[]);
-        }
+        let named = self.names(derivation).named;
         let put = match form == name {
             true => named,
             false => derivation.push(equal(form, is), Reason::Substitution, &[named], &[]),
@@ -199,10 +238,11 @@ impl Asking<'_> {
             branch.from_output = Some(branch.closed_form);
             return Some(closed);
         }
-        let mut tower = self.tower(store, branch, self.first.from_output?)?;
+        let found = self.given(&branch.derivation, self.first.from_output?)?;
+        let (_, mut tower) = self.weighed(store, found)?;
         let (sum, before) = self.sums(&tower, self.task.order).ok()?;
         let product = (self.task.order <= MOST_PRODUCTS).then_some(&before);
-        let form = self.written(store, &mut tower, &sum, product).filter(|&form| alone(store, form))?;
+        let form = self.written(store, &tower, &sum, product).filter(|&form| alone(store, form))?;
         let step = tower.conclude(self.task.variable, self.task.order, form);
         branch.derivation = tower.derivation;
         branch.from_output = Some(form);

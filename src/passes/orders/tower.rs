@@ -1,10 +1,11 @@
 //! Towers of generators: functions whose first derivatives are polynomials in them, each proved.
 
-use crate::algebra::Budget;
 use crate::algebra::tower::{Letter, MOST_LETTERS, Reader, Sum, Tower as Recurrence, exponent, partial};
+use crate::algebra::{Budget, Pool};
 use crate::expr::{self, ExprId, Node, Store};
-use crate::passes::close::simplest;
+use crate::passes::close::{self, simplest};
 use crate::passes::differentiate::{Found, differentiate_with};
+use crate::passes::equal::prove::forms;
 use crate::passes::{relations, task};
 use crate::theory::Theory;
 use crate::trace::{Derivation, Judgement, Reason, StepId};
@@ -37,34 +38,28 @@ pub(super) struct Tower {
 }
 
 impl Tower {
-    /// The tower over the derivative `found` of `name`, a step of `derivation`; `None` if it does not close.
-    pub(super) fn build(
-        store: &mut Store,
-        derivation: Derivation,
-        (name, variable): (ExprId, ExprId),
-        found: Found,
-    ) -> Option<Tower> {
-        let mut building = Building { derivation, name, variable, generators: Vec::new() };
-        building.add(store, name, found)?;
-        let mut next = 0;
-        while let Some(&Generator { found, .. }) = building.generators.get(next) {
-            next += 1;
-            for atom in building.atoms(store, found.is)? {
-                if building.generators.iter().all(|known| known.of != atom) {
-                    let found = building.differentiated(store, atom)?;
-                    building.add(store, atom, found)?;
-                }
-            }
+    /// The tower over the derivative `found` of the name, a step of `derivation`; `None` if it does not close.
+    pub(super) fn of_name(store: &mut Store, derivation: Derivation, names: Names, found: Found) -> Option<Tower> {
+        let known = Some((names.name, found));
+        let mut building = Building { derivation, names, known, generators: Vec::new() };
+        let found = building.add(store, names.name, found)?;
+        building.known = Some((names.name, found));
+        Some(building.closed(store, None)?.0)
+    }
+
+    /// The tower over the functions that the formula is a polynomial in, and that polynomial.
+    pub(super) fn of_parts(store: &mut Store, derivation: Derivation, names: Names) -> Option<(Tower, Sum)> {
+        let mut building = Building { derivation, names, known: None, generators: Vec::new() };
+        if store.reachable(names.function).len() > MOST_NODES {
+            return None;
         }
-        let Building { derivation, generators, .. } = building;
-        let ids: Vec<ExprId> = generators.iter().map(|generator| generator.of).collect();
-        let mut is_constant = |id| !depends(store, id, name, variable);
-        let mut reader = Reader::new(store, &ids, &mut is_constant).ok()?;
-        let mut budget = Budget::new(READING, MOST_TERMS);
-        let firsts: Vec<Sum> =
-            generators.iter().map(|one| reader.read(one.found.is, &mut budget).ok()).collect::<Option<_>>()?;
-        let letters = reader.letters().to_vec();
-        Some(Tower { derivation, generators, letters, recurrence: Recurrence::new(&firsts), firsts })
+        let function = building.multiplied(store, names.function);
+        for atom in building.atoms(store, function)? {
+            let found = building.differentiated(store, atom)?;
+            building.add(store, atom, found)?;
+        }
+        let (tower, read) = building.closed(store, Some(function))?;
+        Some((tower, read?))
     }
 
     /// The generators in which further derivatives are polynomials.
@@ -94,32 +89,68 @@ impl Tower {
 }
 
 /// Whether an expression may change with the variable.
-fn depends(store: &Store, id: ExprId, name: ExprId, variable: ExprId) -> bool {
-    store.reachable(id).into_iter().any(|part| part == name || part == variable)
+fn depends(store: &Store, id: ExprId, names: Names) -> bool {
+    store.reachable(id).into_iter().any(|part| part == names.name || part == names.variable)
+}
+
+/// What a tower speaks of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Names {
+    pub(super) name: ExprId,
+    pub(super) variable: ExprId,
+    pub(super) function: ExprId,
+    /// The step that concludes `name = function`.
+    pub(super) named: StepId,
 }
 
 struct Building {
     derivation: Derivation,
-    name: ExprId,
-    variable: ExprId,
+    names: Names,
+    /// The derivative of the name, if it may occur.
+    known: Option<(ExprId, Found)>,
     generators: Vec<Generator>,
 }
 
 impl Building {
     fn depends(&self, store: &Store, id: ExprId) -> bool {
-        depends(store, id, self.name, self.variable)
+        depends(store, id, self.names)
+    }
+
+    /// Adds what the derivatives speak of until nothing is missing; with another polynomial, that is read as well.
+    fn closed(mut self, store: &mut Store, other: Option<ExprId>) -> Option<(Tower, Option<Sum>)> {
+        let mut next = 0;
+        while let Some(&Generator { found, .. }) = self.generators.get(next) {
+            next += 1;
+            for atom in self.atoms(store, found.is)? {
+                if self.generators.iter().all(|known| known.of != atom) {
+                    let found = self.differentiated(store, atom)?;
+                    self.add(store, atom, found)?;
+                }
+            }
+        }
+        let Building { derivation, names, generators, .. } = self;
+        let ids: Vec<ExprId> = generators.iter().map(|generator| generator.of).collect();
+        let mut is_constant = |id| !depends(store, id, names);
+        let mut reader = Reader::new(store, &ids, &mut is_constant).ok()?;
+        let mut budget = Budget::new(READING, MOST_TERMS);
+        let mut read = |expr| reader.read(expr, &mut budget).ok();
+        let firsts: Vec<Sum> = generators.iter().map(|one| read(one.found.is)).collect::<Option<_>>()?;
+        let other = other.and_then(read);
+        let letters = reader.letters().to_vec();
+        Some((Tower { derivation, generators, letters, recurrence: Recurrence::new(&firsts), firsts }, other))
     }
 
     /// A further generator, its derivative written so that it can be read as a polynomial.
-    fn add(&mut self, store: &mut Store, of: ExprId, found: Found) -> Option<()> {
+    fn add(&mut self, store: &mut Store, of: ExprId, found: Found) -> Option<Found> {
         if self.generators.len() == MOST_LETTERS || store.reachable(found.is).len() > MOST_NODES {
             return None;
         }
         task::name_domains(store, of);
         let is = self.multiplied(store, found.is);
         let found = self.rewritten(store, of, found, is)?;
+        let found = if self.known.is_some() { self.folded(store, of, found) } else { found };
         self.generators.push(Generator { of, found });
-        Some(())
+        Some(found)
     }
 
     /// The derivative of `of` as `is`, which is equal to what was found.
@@ -127,33 +158,63 @@ impl Building {
         if is == found.is {
             return Some(found);
         }
-        let equal = relations::conclude(store, &mut self.derivation, found.is, is)?;
-        let judgement = Judgement::Derivative { of, by: self.variable, is };
-        let step = self.derivation.push(judgement, Reason::Transitivity, &[found.step, equal], &[]);
-        Some(Found { is, step })
+        let pool = Pool::new(Budget::OF_A_DERIVATION / 4, None);
+        let equal = relations::conclude(store, &mut self.derivation, found.is, is)
+            .or_else(|| forms::conclude(store, &mut self.derivation, (found.is, is), &pool))?;
+        Some(self.followed(of, found, is, equal))
     }
 
-    /// The derivative of an atom, shortened if that needs fewer further generators.
+    fn followed(&mut self, of: ExprId, found: Found, is: ExprId, equal: StepId) -> Found {
+        let judgement = Judgement::Derivative { of, by: self.names.variable, is };
+        Found { is, step: self.derivation.push(judgement, Reason::Transitivity, &[found.step, equal], &[]) }
+    }
+
+    /// The derivative with the name for each occurrence of the function.
+    fn folded(&mut self, store: &mut Store, of: ExprId, found: Found) -> Found {
+        let Names { name, function, named, .. } = self.names;
+        if matches!(store.node(function), Node::Symbol(_) | Node::Number(_)) {
+            return found;
+        }
+        let is = store.replace(found.is, function, name);
+        if is == found.is {
+            return found;
+        }
+        let equal = |left, right| Judgement::Equal { left, right };
+        let put = match is == name {
+            true => named,
+            false => self.derivation.push(equal(is, found.is), Reason::Substitution, &[named], &[]),
+        };
+        let back = self.derivation.push(equal(found.is, is), Reason::Symmetry, &[put], &[]);
+        self.followed(of, found, is, back)
+    }
+
+    /// The derivative of an atom, in the form that needs the fewest further generators.
     fn differentiated(&mut self, store: &mut Store, of: ExprId) -> Option<Found> {
-        let known = self.generators[0];
-        let known = Some((known.of, known.found));
-        let found =
-            differentiate_with(store, Theory::builtin(), &mut self.derivation, (of, self.variable), known).ok()?;
+        let by = self.names.variable;
+        let found = differentiate_with(store, Theory::builtin(), &mut self.derivation, (of, by), self.known).ok()?;
         if store.reachable(found.is).len() > MOST_NODES {
             return None;
         }
-        let new = |building: &Building, store: &mut Store, is| {
-            let is = building.multiplied(store, is);
-            let atoms = building.atoms(store, is)?;
-            Some(atoms.iter().filter(|&&atom| atom != of && building.generators.iter().all(|g| g.of != atom)).count())
-        };
-        let plain = new(self, store, found.is);
-        let Some(short) = simplest(store, found.is).filter(|_| plain != Some(0)) else { return Some(found) };
-        match (new(self, store, short), plain) {
-            (Some(fewer), Some(more)) if fewer >= more => Some(found),
-            (None, _) => Some(found),
-            (Some(_), _) => self.rewritten(store, of, found, short).or(Some(found)),
+        let mut best = (self.further(store, of, found.is).unwrap_or(usize::MAX), found.is);
+        for closing in [false, true] {
+            if best.0 == 0 {
+                break;
+            }
+            let form = if closing { closed_form(store, of, found.is, by) } else { simplest(store, found.is) };
+            let Some(form) = form else { continue };
+            let Some(further) = self.further(store, of, form) else { continue };
+            if further < best.0 {
+                best = (further, form);
+            }
         }
+        self.rewritten(store, of, found, best.1).or(Some(found))
+    }
+
+    /// How many further generators a derivative needs.
+    fn further(&self, store: &mut Store, of: ExprId, is: ExprId) -> Option<usize> {
+        let is = self.multiplied(store, is);
+        let is_known = |atom| atom == of || self.generators.iter().any(|one| one.of == atom);
+        Some(self.atoms(store, is)?.into_iter().filter(|&atom| !is_known(atom)).count())
     }
 
     /// The expression with a factor `1/u` for each division by something that is not constant.
@@ -174,7 +235,10 @@ impl Building {
                     }
                     None => id,
                 },
-                (node @ (Node::Neg(_) | Node::Add(..) | Node::Sub(..) | Node::Mul(..) | Node::Div(..)), (Some(a), b)) => {
+                (
+                    node @ (Node::Neg(_) | Node::Add(..) | Node::Sub(..) | Node::Mul(..) | Node::Div(..)),
+                    (Some(a), b),
+                ) => {
                     let parts = (image[&a], image[&b.unwrap_or(a)]);
                     store.intern(node.with_children(parts.0, parts.1))
                 }
@@ -199,7 +263,9 @@ impl Building {
                     open.push((u, exponent));
                     continue;
                 }
-                Node::Pow(u, n) if exponent == Store::ONE && natural(store, n).is_some_and(|(_, negative)| !negative) => {
+                Node::Pow(u, n)
+                    if exponent == Store::ONE && natural(store, n).is_some_and(|(_, negative)| !negative) =>
+                {
                     open.push((u, n));
                     continue;
                 }
@@ -239,4 +305,18 @@ impl Building {
 fn natural(store: &Store, exponent: ExprId) -> Option<(u64, bool)> {
     let value = expr::constant(store, exponent)?.to_i64()?;
     Some((value.unsigned_abs(), value < 0)).filter(|(size, _)| *size <= LARGEST_EXPONENT)
+}
+
+/// The derivative `is` of a function of the variable, closed as that of the formula is.
+fn closed_form(store: &mut Store, function: ExprId, is: ExprId, variable: ExprId) -> Option<ExprId> {
+    let mut names = (1..).map(|n| format!("u{n}"));
+    let name = names.find(|name| store.find_symbol(name).is_none())?;
+    let name = store.symbol(&name);
+    let mut derivation = Derivation::new(store.brand());
+    derivation.define(name, function);
+    let found = differentiate_with(store, Theory::builtin(), &mut derivation, (function, variable), None).ok()?;
+    let open = close::Open { name, function, of: found.is, raw: is, variable, located: None };
+    let mut conclusion = found.step;
+    let closed = close::close(store, &mut derivation, &mut conclusion, &open, &mut Vec::new());
+    Some(store.replace(closed.form, name, function))
 }

@@ -41,10 +41,7 @@ impl<'a> Writer<'a> {
     /// with it. `None` if a coefficient is too long to be written.
     pub(super) fn write(&mut self, sum: &Sum, step: Option<(ExprId, &Sum)>) -> Option<ExprId> {
         let poly = self.poly(sum)?;
-        let mut forms = vec![self.product(&poly)?];
-        if poly.terms().len() <= MOST_SHAPED {
-            forms.push(self.sorted(&poly)?);
-        }
+        let mut forms = Vec::new();
         if let Some((first, rest)) = step {
             let rest = self.poly(rest)?;
             let rest = self.product(&rest)?;
@@ -58,6 +55,10 @@ impl<'a> Writer<'a> {
                 Node::Mul(..) | Node::Pow(..) | Node::Symbol(_) | Node::Call(..) => self.store.mul(first, rest),
                 _ => self.store.mul(rest, first), // a number, or a sum
             });
+        }
+        forms.push(self.product(&poly)?);
+        if poly.terms().len() <= MOST_SHAPED {
+            forms.push(self.sorted(&poly)?);
         }
         forms.into_iter().min_by_key(|&form| cost(self.store, form, &self.notation))
     }
@@ -75,9 +76,14 @@ impl<'a> Writer<'a> {
 
     /// As a number times a product of powers times sums, as far as factors are found.
     fn product(&mut self, poly: &Poly) -> Option<ExprId> {
-        if poly.terms().len() <= 1 {
-            return self.sorted(poly);
+        match poly.terms() {
+            [] | [_] => self.sorted(poly),
+            [_, _, ..] => self.product_with(&Monomial::ONE, poly),
         }
+    }
+
+    /// As [`Writer::product`], times a product of powers.
+    fn product_with(&mut self, power: &Monomial, poly: &Poly) -> Option<ExprId> {
         let short = poly.terms().len() <= MOST_SHAPED;
         let factored = short.then(|| factor(poly, &mut Budget::new(FACTORING, MOST_SHAPED)).ok()).flatten();
         let (mut content, mut factors) = match factored {
@@ -96,7 +102,7 @@ impl<'a> Writer<'a> {
                 (*factor, content) = (factor.neg(), content.neg());
             }
         }
-        let mut single = Poly::constant(content);
+        let mut single = Poly::term(power.clone(), content);
         let mut sums = Vec::new();
         for (factor, exponent) in factors {
             match factor.terms() {
@@ -149,19 +155,11 @@ impl<'a> Writer<'a> {
                 terms.push(self.term(&monomial.mul(&power)?, value)?);
                 continue;
             }
-            let rest = self.product(&rest)?;
-            let (negative, rest) = match self.store.node(rest) {
-                Node::Neg(rest) => (true, rest),
-                _ => (false, rest), // its sign is inside
-            };
-            let term = match n {
-                0 => rest,
-                _ => {
-                    let (_, power) = self.term(&power, &Number::ONE)?;
-                    self.store.mul(power, rest)
-                }
-            };
-            terms.push((negative, term));
+            let term = self.product_with(&power, &rest)?;
+            terms.push(match self.store.node(term) {
+                Node::Neg(term) => (true, term),
+                _ => (false, term), // its sign is inside
+            });
         }
         self.added(terms)
     }
