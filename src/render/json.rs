@@ -8,7 +8,7 @@ use super::json_terms::{Terms, TermsAndSteps};
 use super::notation::{self, LATEX, Names};
 use super::plain::{Sizes, WRITTEN_OUT, condition_or_let, text_or_let};
 use crate::expr::ExprId;
-use crate::passes::{Border, BorderKind, Branch, Derived, PointValue, Status};
+use crate::passes::{self, Border, BorderKind, Branch, Derived, PointValue, Status};
 use crate::trace::Condition;
 
 const SCHEMA: &str = "gprime/derivation/1";
@@ -27,6 +27,7 @@ pub(super) struct Document {
     closed_form: Option<Formula>,
     from_output: Option<Formula>,
     from_output_reason: Option<String>,
+    recurrence: Option<Recurrence>,
     pieces: Option<Vec<Piece>>,
     pieces_reason: Option<String>,
     borders: Vec<Place>,
@@ -53,12 +54,32 @@ struct Formula {
 }
 
 #[derive(Serialize)]
+struct Recurrence {
+    generators: Vec<Generator>,
+    over: Vec<String>,
+    first: Vec<Order>,
+}
+
+#[derive(Serialize)]
+struct Generator {
+    of: String,
+    derivative: String,
+}
+
+#[derive(Serialize)]
+struct Order {
+    order: u32,
+    derivative: String,
+}
+
+#[derive(Serialize)]
 struct Piece {
     when: String,
     function: String,
     derivative: String,
     closed_form: String,
     from_output: Option<String>,
+    recurrence: Option<Recurrence>,
     conditions: Vec<String>,
     steps: [usize; 2],
     conclusion: usize,
@@ -115,6 +136,7 @@ pub(super) fn document(derived: &Derived) -> Document {
         closed_form: Some(writing.formula(whole.closed_form)),
         from_output: whole.from_output.map(|id| writing.formula(id)),
         from_output_reason: derived.from_output_reason.clone(),
+        recurrence: whole.recurrence.as_ref().map(|recurrence| writing.recurrence(recurrence)),
         pieces: derived.pieces_reason.is_none().then_some(pieces),
         pieces_reason: derived.pieces_reason.clone(),
         borders: derived.borders.iter().map(|border| writing.place(border)).collect(),
@@ -142,6 +164,7 @@ pub(super) fn unfinished(status_of: Status, message: &str) -> Document {
         closed_form: None,
         from_output: None,
         from_output_reason: None,
+        recurrence: None,
         pieces: None,
         pieces_reason: None,
         borders: Vec::new(),
@@ -216,9 +239,20 @@ impl Writing<'_> {
             derivative: self.text(branch.derivative),
             closed_form: self.text(branch.closed_form),
             from_output: branch.from_output.map(|id| self.text(id)),
+            recurrence: branch.recurrence.as_ref().map(|recurrence| self.recurrence(recurrence)),
             conditions: self.conditions(&branch.conditions),
             steps,
             conclusion: steps[0] + branch.conclusion.0 as usize,
+        }
+    }
+
+    fn recurrence(&self, recurrence: &passes::Recurrence) -> Recurrence {
+        let generator = |&(of, is): &(ExprId, ExprId)| Generator { of: self.text(of), derivative: self.text(is) };
+        let order = |&(order, is): &(u32, ExprId)| Order { order, derivative: self.text(is) };
+        Recurrence {
+            generators: recurrence.generators.iter().map(generator).collect(),
+            over: recurrence.over.iter().map(|&of| self.text(of)).collect(),
+            first: recurrence.first.iter().map(order).collect(),
         }
     }
 

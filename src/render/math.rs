@@ -166,7 +166,10 @@ impl Math<'_> {
         say.iter()
             .map(|inline| match inline {
                 Inline::Words(words) => Phrase::Words(words.clone()),
-                Inline::Math(id) => Phrase::Math(self.with(*id, &self.page.named(&LATEX))),
+                Inline::Math(id) => Phrase::Math(match self.page.named(&LATEX).get(id) {
+                    Some(name) => name.clone(),
+                    None => self.with(*id, &self.page.named(&LATEX)),
+                }),
                 Inline::Condition(condition) => Phrase::Math(self.page.condition(&LATEX, *condition, &names)),
                 Inline::Slope => Phrase::Math(self.slope()),
             })

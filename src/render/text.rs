@@ -275,6 +275,9 @@ impl Text<'_> {
             }
         }
         match &verdict.from_output {
+            Some(Ok(output)) if verdict.form == Some(*output) && self.page.is_very_long(*output) => {
+                self.hanging("from the output alone: ", "as it stands");
+            }
             Some(Ok(output)) => {
                 let text = self.full(*output);
                 self.hanging("from the output alone: ", &text);
@@ -306,7 +309,10 @@ impl Text<'_> {
         let names = self.page.names(&PLAIN);
         let part = |inline: &Inline| match inline {
             Inline::Words(text) => text.clone(),
-            Inline::Math(id) => self.expr(*id, &self.page.named(&PLAIN)),
+            Inline::Math(id) => match self.page.named(&PLAIN).get(id) {
+                Some(name) => name.clone(),
+                None => self.expr(*id, &self.page.named(&PLAIN)),
+            },
             Inline::Condition(condition) => self.page.condition(&PLAIN, *condition, &names),
             Inline::Slope => self.slope(),
         };

@@ -38,6 +38,11 @@ impl Page<'_> {
         !self.parts.is_empty() && self.sizes.get(self.derived.whole.function) > LONG
     }
 
+    /// Whether an expression is so long that it is not written a second time.
+    pub(crate) fn is_very_long(&self, expr: ExprId) -> bool {
+        self.sizes.get(expr) > LONG
+    }
+
     /// Whether an expression is short enough for an equation that is a reason.
     pub(crate) fn is_short(&self, expr: ExprId) -> bool {
         self.sizes.get(expr) <= SHORT

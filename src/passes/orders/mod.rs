@@ -139,7 +139,15 @@ impl Asking<'_> {
         let definition = derivation.push(definition, Reason::Definition, &[], &[]);
         let judgement = Judgement::Derivative { of: name, by, is: found.is };
         let step = derivation.push(judgement, Reason::Locality, &[definition, found.step], &[]);
-        Tower::of_name(store, derivation, names, Found { is: found.is, step })
+        let mut tower = Tower::of_name(store, derivation, names, Found { is: found.is, step })?;
+        for at in 0..tower.generators.len() {
+            let first = tower.firsts[at].clone();
+            let written = self.written(store, &tower, &first, None)?;
+            if cost(store, written, &self.notation) < cost(store, tower.shown[at], &self.notation) {
+                tower.shown[at] = written;
+            }
+        }
+        Some(tower)
     }
 
     /// The tower over one form with what it costs a reader; `None` if the kernel does not follow it.
@@ -149,7 +157,7 @@ impl Asking<'_> {
         let (sum, before) = self.sums(&tower, order).ok()?;
         let is = self.written(store, &tower, &sum, Some(&before))?;
         let length = tower.derivation.steps().len();
-        let step = tower.conclude(self.task.variable, order, is);
+        let step = tower.conclude(0, self.task.variable, order, is);
         let theorems = kernel::check(store, self.task.theory, &tower.derivation).ok()?;
         let conditions = theorems.theorem(step)?.conditions().to_vec();
         let assumed = tower.derivation.assumptions().to_vec();
@@ -184,17 +192,24 @@ impl Asking<'_> {
         for early in 2..=SHOWN.min(order - 1) {
             let (sum, before) = self.sums(&tower, early).ok()?;
             let is = self.written(store, &tower, &sum, Some(&before))?;
-            shown.push((early, is, tower.conclude(by, early, is)));
+            shown.push((early, is, tower.conclude(0, by, early, is)));
         }
         let product = (order <= MOST_PRODUCTS).then_some(&before);
         let is = self.written(store, &tower, &sum, product)?;
-        let closed = tower.conclude(by, order, is);
-        let generators = tower.generators.iter().filter(|one| one.of != by).map(|one| (one.of, one.found.is));
-        branch.recurrence = Some(Recurrence {
-            generators: generators.collect(),
-            over: tower.occurring(),
-            first: shown.iter().map(|&(order, is, _)| (order, is)).collect(),
-        });
+        let closed = tower.conclude(0, by, order, is);
+        let mut steps: Vec<StepId> = shown.iter().map(|one| one.2).collect();
+        let mut generators = Vec::new();
+        for at in 0..tower.generators.len() {
+            let (of, is) = (tower.generators[at].of, tower.shown[at]);
+            if of != by {
+                generators.push((of, is));
+            }
+            if is != tower.generators[at].found.is {
+                steps.push(tower.conclude(at, by, 1, is));
+            }
+        }
+        let first = shown.iter().map(|&(order, is, _)| (order, is)).collect();
+        branch.recurrence = Some(Recurrence { generators, over: tower.occurring(), first });
         branch.closed_form = is;
         let derivative = self.opened(store, &mut tower, (is, closed));
         branch.derivative = derivative.0;
@@ -204,12 +219,12 @@ impl Asking<'_> {
         }
         branch.derivation = tower.derivation;
         let output = self.from_output(store, &mut branch, closed);
-        let steps: Vec<StepId> = shown.iter().map(|one| one.2).chain([derivative.1, closed]).chain(output).collect();
-        let (sliced, steps) = branch.derivation.sliced_to(&steps);
+        steps.extend([derivative.1, closed].into_iter().chain(output));
+        let (sliced, mut steps) = branch.derivation.sliced_to(&steps);
         branch.derivation = sliced;
-        let [derivative, closed] = [steps[shown.len()], steps[shown.len() + 1]];
+        let output = output.and_then(|_| steps.pop());
+        let (closed, derivative) = (steps.pop()?, steps.pop()?);
         branch.conclusion = closed;
-        let output = output.map(|_| steps[shown.len() + 2]);
         Some(Unchecked { branch, steps: [Some(derivative), Some(closed), output] })
     }
 
@@ -243,7 +258,7 @@ impl Asking<'_> {
         let (sum, before) = self.sums(&tower, self.task.order).ok()?;
         let product = (self.task.order <= MOST_PRODUCTS).then_some(&before);
         let form = self.written(store, &tower, &sum, product).filter(|&form| alone(store, form))?;
-        let step = tower.conclude(self.task.variable, self.task.order, form);
+        let step = tower.conclude(0, self.task.variable, self.task.order, form);
         branch.derivation = tower.derivation;
         branch.from_output = Some(form);
         Some(step)

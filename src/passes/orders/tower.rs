@@ -17,6 +17,8 @@ const READING: u64 = 2_000_000;
 /// The most terms of a polynomial that is read.
 const MOST_TERMS: usize = 2_000;
 
+/// A name that no formula has.
+const UNWRITABLE: &str = "@";
 /// A power with a larger exponent is no product.
 const LARGEST_EXPONENT: u64 = 1000;
 
@@ -31,6 +33,8 @@ pub(super) struct Generator {
 pub(super) struct Tower {
     pub(super) derivation: Derivation,
     pub(super) generators: Vec<Generator>,
+    /// The first derivative of each generator as it is shown.
+    pub(super) shown: Vec<ExprId>,
     /// What the letters of the polynomials stand for, the generators first.
     pub(super) letters: Vec<Letter>,
     pub(super) firsts: Vec<Sum>,
@@ -76,14 +80,14 @@ impl Tower {
         let occurs = |at: &usize| of.keys().any(|&powers| exponent(powers, *at) > 0);
         let mut generators = (0..self.generators.len()).filter(occurs);
         let (at, None) = (generators.next()?, generators.next()) else { return None };
-        Some((self.generators[at].found.is, partial(of, at)))
+        Some((self.shown[at], partial(of, at)))
     }
 
-    /// Concludes that the derivative of this order of the first generator is `is`.
-    pub(super) fn conclude(&mut self, by: ExprId, order: u32, is: ExprId) -> StepId {
+    /// Concludes that the derivative of this order of a generator is `is`.
+    pub(super) fn conclude(&mut self, generator: usize, by: ExprId, order: u32, is: ExprId) -> StepId {
         let premises: Vec<StepId> = self.generators.iter().map(|one| one.found.step).collect();
         let generators: Vec<ExprId> = self.generators.iter().map(|one| one.of).collect();
-        let judgement = Judgement::NthDerivative { of: generators[0], by, order, is };
+        let judgement = Judgement::NthDerivative { of: generators[generator], by, order, is };
         self.derivation.push(judgement, Reason::Recurrence, &premises, &generators)
     }
 }
@@ -137,7 +141,9 @@ impl Building {
         let firsts: Vec<Sum> = generators.iter().map(|one| read(one.found.is)).collect::<Option<_>>()?;
         let other = other.and_then(read);
         let letters = reader.letters().to_vec();
-        Some((Tower { derivation, generators, letters, recurrence: Recurrence::new(&firsts), firsts }, other))
+        let shown = generators.iter().map(|one| one.found.is).collect();
+        let recurrence = Recurrence::new(&firsts);
+        Some((Tower { derivation, generators, shown, letters, recurrence, firsts }, other))
     }
 
     /// A further generator, its derivative written so that it can be read as a polynomial.
@@ -309,9 +315,7 @@ fn natural(store: &Store, exponent: ExprId) -> Option<(u64, bool)> {
 
 /// The derivative `is` of a function of the variable, closed as that of the formula is.
 fn closed_form(store: &mut Store, function: ExprId, is: ExprId, variable: ExprId) -> Option<ExprId> {
-    let mut names = (1..).map(|n| format!("u{n}"));
-    let name = names.find(|name| store.find_symbol(name).is_none())?;
-    let name = store.symbol(&name);
+    let name = store.symbol(UNWRITABLE);
     let mut derivation = Derivation::new(store.brand());
     derivation.define(name, function);
     let found = differentiate_with(store, Theory::builtin(), &mut derivation, (function, variable), None).ok()?;

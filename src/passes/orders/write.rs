@@ -8,7 +8,7 @@ use crate::expr::{ExprId, Node, Number, Store};
 /// A polynomial of more terms than this is only sorted.
 const MOST_SHAPED: usize = 160;
 /// What looking for the factors of a polynomial may cost.
-const FACTORING: u64 = 400_000;
+const FACTORING: u64 = 3_000_000;
 
 /// Writes polynomials over letters.
 pub(super) struct Writer<'a> {
@@ -44,17 +44,8 @@ impl<'a> Writer<'a> {
         let mut forms = Vec::new();
         if let Some((first, rest)) = step {
             let rest = self.poly(rest)?;
-            let rest = self.product(&rest)?;
-            forms.push(match self.store.node(rest) {
-                _ if rest == Store::ONE => first,
-                Node::Neg(rest) if rest == Store::ONE => self.store.neg(first),
-                Node::Neg(rest) => {
-                    let product = self.store.mul(first, rest);
-                    self.store.neg(product)
-                }
-                Node::Mul(..) | Node::Pow(..) | Node::Symbol(_) | Node::Call(..) => self.store.mul(first, rest),
-                _ => self.store.mul(rest, first), // a number, or a sum
-            });
+            let rest = self.factors(&Monomial::ONE, &rest)?;
+            forms.push(self.multiplied(rest, Some(first)));
         }
         forms.push(self.product(&poly)?);
         if poly.terms().len() <= MOST_SHAPED {
@@ -76,14 +67,38 @@ impl<'a> Writer<'a> {
 
     /// As a number times a product of powers times sums, as far as factors are found.
     fn product(&mut self, poly: &Poly) -> Option<ExprId> {
-        match poly.terms() {
-            [] | [_] => self.sorted(poly),
-            [_, _, ..] => self.product_with(&Monomial::ONE, poly),
-        }
+        let factors = self.factors(&Monomial::ONE, poly)?;
+        Some(self.multiplied(factors, None))
     }
 
-    /// As [`Writer::product`], times a product of powers.
-    fn product_with(&mut self, power: &Monomial, poly: &Poly) -> Option<ExprId> {
+    /// The product of factors with another one, that stands behind the number in front.
+    fn multiplied(&mut self, (mut negative, mut factors): (bool, Vec<ExprId>), other: Option<ExprId>) -> ExprId {
+        let mut at = factors.first().is_some_and(|&first| matches!(self.store.node(first), Node::Number(_))).into();
+        let mut open: Vec<ExprId> = other.into_iter().collect();
+        while let Some(id) = open.pop() {
+            match self.store.node(id) {
+                Node::Mul(a, b) => open.extend([b, a]),
+                Node::Neg(a) => {
+                    negative = !negative;
+                    open.push(a);
+                }
+                _ if id == Store::ONE => {}
+                _ => {
+                    factors.insert(at, id);
+                    at += 1;
+                }
+            }
+        }
+        let product = factors.into_iter().reduce(|product, factor| self.store.mul(product, factor));
+        let product = product.unwrap_or(Store::ONE);
+        if negative { self.store.neg(product) } else { product }
+    }
+
+    /// Whether a polynomial times a product of powers is to be negated, and its factors.
+    fn factors(&mut self, power: &Monomial, poly: &Poly) -> Option<(bool, Vec<ExprId>)> {
+        if poly.terms().is_empty() {
+            return Some((false, vec![Store::ZERO]));
+        }
         let short = poly.terms().len() <= MOST_SHAPED;
         let factored = short.then(|| factor(poly, &mut Budget::new(FACTORING, MOST_SHAPED)).ok()).flatten();
         let (mut content, mut factors) = match factored {
@@ -117,18 +132,24 @@ impl<'a> Writer<'a> {
             }
         }
         let (monomial, value) = single.terms().first()?.clone();
-        let size = Poly::term(monomial, value.abs());
-        let mut product = if size.is_one() { None } else { Some(self.sorted(&size)?) };
+        let mut found = Vec::new();
+        if !monomial.is_one() || !value.abs().is_one() {
+            let (_, mut product) = self.term(&monomial, &value)?;
+            while let Node::Mul(before, last) = self.store.node(product) {
+                found.insert(0, last);
+                product = before;
+            }
+            found.insert(0, product);
+        }
         for (sum, exponent) in sums {
             let mut sum = self.sum(&sum)?;
             if exponent > 1 {
                 let exponent = self.store.integer(u64::from(exponent));
                 sum = self.store.pow(sum, exponent);
             }
-            product = Some(product.map_or(sum, |product| self.store.mul(product, sum)));
+            found.push(sum);
         }
-        let product = product?;
-        Some(if value.is_negative() { self.store.neg(product) } else { product })
+        Some((value.is_negative(), found))
     }
 
     /// A sum without common factors: sorted, or collected by one of its letters, whichever costs less.
@@ -155,7 +176,8 @@ impl<'a> Writer<'a> {
                 terms.push(self.term(&monomial.mul(&power)?, value)?);
                 continue;
             }
-            let term = self.product_with(&power, &rest)?;
+            let factors = self.factors(&power, &rest)?;
+            let term = self.multiplied(factors, None);
             terms.push(match self.store.node(term) {
                 Node::Neg(term) => (true, term),
                 _ => (false, term), // its sign is inside
