@@ -7,6 +7,7 @@
 
 use num_bigint::BigInt;
 use num_integer::Integer;
+use num_rational::BigRational;
 use num_traits::{One, ToPrimitive, Zero};
 use rustc_hash::FxHashMap;
 
@@ -130,13 +131,16 @@ impl<'a> Reader<'a> {
         while let Some((id, negative)) = open.pop() {
             budget.charge(1)?;
             match self.store.node(id) {
-                _ if self.is_generator(id) => add(&mut total, power(self.letter(Letter::Of(id))?, 1), sign(negative)),
+                _ if self.is_generator(id) => {
+                    let letter = self.letter(Letter::Of(id))?;
+                    add(&mut total, power(letter, 1), sign(negative), budget)?;
+                }
                 Node::Neg(a) => open.push((a, !negative)),
                 Node::Add(a, b) => open.extend([(b, negative), (a, negative)]),
                 Node::Sub(a, b) => open.extend([(b, !negative), (a, negative)]),
                 _ => {
                     for (powers, value) in self.product(id, depth, budget)? {
-                        add(&mut total, powers, if negative { value.neg() } else { value });
+                        add(&mut total, powers, if negative { value.neg() } else { value }, budget)?;
                     }
                 }
             }
@@ -149,7 +153,7 @@ impl<'a> Reader<'a> {
         let mut sums: Vec<(ExprId, u32)> = Vec::new();
         let mut open = vec![expr];
         while let Some(id) = open.pop() {
-            budget.charge(1)?;
+            budget.charge(weight(&single.1))?;
             let mut letter = None;
             match self.store.node(id) {
                 _ if self.is_generator(id) => letter = Some((Letter::Of(id), 1)),
@@ -233,12 +237,20 @@ fn sign(negative: bool) -> Number {
     if negative { Number::MINUS_ONE } else { Number::ONE }
 }
 
-fn add(sum: &mut Sum, powers: Powers, value: Number) {
+/// What arithmetic with a number costs: fractions need greatest common divisors.
+fn weight(value: &Number) -> u64 {
+    let digits = value.bits() / 64;
+    TERM + if value.is_integer() { digits } else { digits.saturating_mul(digits) }
+}
+
+fn add(sum: &mut Sum, powers: Powers, value: Number, budget: &mut Budget) -> Result<(), OutOfBudget> {
     let entry = sum.entry(powers).or_insert(Number::ZERO);
+    budget.charge(weight(entry).saturating_add(weight(&value)))?;
     *entry = entry.add(&value);
     if entry.is_zero() {
         sum.remove(&powers);
     }
+    budget.allow_terms(sum.len())
 }
 
 fn times(a: &Sum, b: &Sum, budget: &mut Budget) -> Result<Sum, OutOfBudget> {
@@ -246,7 +258,7 @@ fn times(a: &Sum, b: &Sum, budget: &mut Budget) -> Result<Sum, OutOfBudget> {
     for (&left, value) in a {
         for (&right, other) in b {
             budget.charge(TERM + value.bits() / 64 * (1 + other.bits() / 64))?;
-            add(&mut total, product(left, right)?, value.mul(other));
+            add(&mut total, product(left, right)?, value.mul(other), budget)?;
         }
     }
     Ok(total)
@@ -260,11 +272,24 @@ struct Scaled {
 }
 
 impl Scaled {
-    fn new<'a>(sum: &'a Sum, others: impl Iterator<Item = &'a Number>) -> Scaled {
-        let denominators = sum.values().chain(others).map(|value| value.to_big().denom().clone());
-        let denominator = denominators.fold(BigInt::one(), |all, one| all.lcm(&one));
-        let whole = |value: &Number| (value.to_big() * &denominator).to_integer();
-        Scaled { terms: sum.iter().map(|(&powers, value)| (powers, whole(value))).collect(), denominator }
+    /// The polynomial over a denominator that serves for the other numbers as well.
+    fn new<'a>(
+        sum: &'a Sum,
+        others: impl Iterator<Item = &'a Number>,
+        budget: &mut Budget,
+    ) -> Result<Scaled, OutOfBudget> {
+        let mut denominator = BigInt::one();
+        for value in sum.values().chain(others).filter(|value| !value.is_integer()) {
+            let digits = (denominator.bits() + value.bits()) / 64;
+            budget.charge(TERM + digits.saturating_mul(digits))?;
+            denominator = denominator.lcm(value.to_big().denom());
+        }
+        let mut terms = FxHashMap::default();
+        for (&powers, value) in sum {
+            budget.charge(weight(value).saturating_add(denominator.bits() / 64))?;
+            terms.insert(powers, (value.to_big() * &denominator).to_integer());
+        }
+        Ok(Scaled { terms, denominator })
     }
 }
 
@@ -278,16 +303,20 @@ pub struct Tower {
 
 impl Tower {
     /// The derivation that sends the generator with each index to the polynomial with that index, and constants to 0.
-    pub fn new(firsts: &[Sum]) -> Tower {
+    ///
+    /// # Errors
+    /// The budget ran out.
+    pub fn new(firsts: &[Sum], budget: &mut Budget) -> Result<Tower, OutOfBudget> {
         let all = || firsts.iter().flat_map(Sum::values);
-        let scaled: Vec<Scaled> = firsts.iter().map(|first| Scaled::new(first, all())).collect();
+        let scaled = firsts.iter().map(|first| Scaled::new(first, all(), budget));
+        let scaled = scaled.collect::<Result<Vec<Scaled>, OutOfBudget>>()?;
         let denominator = scaled.first().map_or_else(BigInt::one, |first| first.denominator.clone());
         let terms = |scaled: Scaled| {
             let mut terms: Vec<(Powers, BigInt)> = scaled.terms.into_iter().collect();
             terms.sort_unstable();
             terms
         };
-        Tower { firsts: scaled.into_iter().map(terms).collect(), denominator }
+        Ok(Tower { firsts: scaled.into_iter().map(terms).collect(), denominator })
     }
 
     /// `D` applied `order` times to a polynomial. Costs about as much as it takes to write the polynomials between.
@@ -295,15 +324,25 @@ impl Tower {
     /// # Errors
     /// The budget ran out, or an exponent became too large.
     pub fn derivative(&self, of: &Sum, order: u32, budget: &mut Budget) -> Result<Sum, OutOfBudget> {
-        let Scaled { mut terms, mut denominator } = Scaled::new(of, std::iter::empty());
+        let Scaled { mut terms, mut denominator } = Scaled::new(of, std::iter::empty(), budget)?;
         for _ in 0..order {
+            if terms.is_empty() {
+                break; // so are all that follow
+            }
+            budget.charge(TERM + denominator.bits() / 64)?;
             terms = self.next(&terms, budget)?;
             denominator *= &self.denominator;
             budget.allow_terms(terms.len())?;
         }
-        let over = Number::from(denominator);
-        let value = |value: BigInt| if over.is_one() { Some(value.into()) } else { Number::from(value).div(&over) };
-        Ok(terms.into_iter().filter_map(|(powers, terms)| Some((powers, value(terms)?))).collect())
+        let mut sum = Sum::default();
+        for (powers, value) in terms {
+            let whole = denominator.is_one();
+            let digits = (value.bits() + denominator.bits()) / 64;
+            budget.charge(TERM + if whole { 0 } else { digits.saturating_mul(digits) })?;
+            let value = if whole { value.into() } else { BigRational::new(value, denominator.clone()).into() };
+            sum.insert(powers, value);
+        }
+        Ok(sum)
     }
 
     fn next(

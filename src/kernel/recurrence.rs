@@ -54,7 +54,8 @@ impl Checker<'_> {
         let mut read = |expr| reader.read(expr, budget).map_err(unread);
         let firsts = firsts.iter().map(|&first| read(first)).collect::<Result<Vec<Sum>, RefusalKind>>()?;
         let (of, is) = (read(of)?, read(is)?);
-        match Tower::new(&firsts).derivative(&of, order, budget) {
+        let tower = Tower::new(&firsts, budget).map_err(|_| RefusalKind::OutOfBudget)?;
+        match tower.derivative(&of, order, budget) {
             Ok(found) if found == is => Ok(()),
             Ok(_) => Err(RefusalKind::NotAnIdentity),
             Err(_) => Err(RefusalKind::OutOfBudget),

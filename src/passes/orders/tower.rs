@@ -142,7 +142,7 @@ impl Building {
         let other = other.and_then(read);
         let letters = reader.letters().to_vec();
         let shown = generators.iter().map(|one| one.found.is).collect();
-        let recurrence = Recurrence::new(&firsts);
+        let recurrence = Recurrence::new(&firsts, &mut budget).ok()?;
         Some((Tower { derivation, generators, shown, letters, recurrence, firsts }, other))
     }
 

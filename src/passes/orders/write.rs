@@ -49,7 +49,7 @@ impl<'a> Writer<'a> {
         }
         forms.push(self.product(&poly)?);
         if poly.terms().len() <= MOST_SHAPED {
-            forms.push(self.sorted(&poly)?);
+            forms.extend(self.sorted_forms(&poly)?);
         }
         forms.into_iter().min_by_key(|&form| cost(self.store, form, &self.notation))
     }
@@ -154,7 +154,7 @@ impl<'a> Writer<'a> {
 
     /// A sum without common factors: sorted, or collected by one of its letters, whichever costs less.
     fn sum(&mut self, poly: &Poly) -> Option<ExprId> {
-        let mut forms = vec![self.sorted(poly)?];
+        let mut forms = self.sorted_forms(poly)?;
         let occurs = |var: &u32| poly.terms().iter().any(|(m, _)| m.factors().any(|(other, _)| other == Var(*var)));
         let vars: Vec<u32> = (0..MOST_LETTERS as u32).filter(occurs).collect();
         if vars.len() > 1 && poly.terms().len() <= MOST_SHAPED {
@@ -184,6 +184,25 @@ impl<'a> Writer<'a> {
             });
         }
         self.added(terms)
+    }
+
+    /// Sorted by powers, with and without the number and the product of powers that all terms share in front.
+    fn sorted_forms(&mut self, poly: &Poly) -> Option<Vec<ExprId>> {
+        let mut forms = vec![self.sorted(poly)?];
+        if poly.terms().len() < 2 {
+            return Some(forms);
+        }
+        let (content, primitive) = poly.primitive();
+        let monomial = poly.monomial_content();
+        let content = if primitive.terms().first()?.1.is_negative() { content.neg() } else { content };
+        for (number, power) in [(&content, &Monomial::ONE), (&Number::ONE, &monomial), (&content, &monomial)] {
+            let rest = poly.scale(&number.recip()?).div_monomial(power)?;
+            let (negative, front) = self.term(power, number)?;
+            let mut front = (negative, if front == Store::ONE { Vec::new() } else { vec![front] });
+            front.1.push(self.sorted(&rest)?);
+            forms.push(self.multiplied(front, None));
+        }
+        Some(forms)
     }
 
     /// Sorted by powers, from the greatest down; from the least up where only that begins without a sign.
