@@ -165,10 +165,7 @@ impl<'a> Reader<'a> {
                 }
                 Node::Div(a, b) => {
                     open.push(a);
-                    match expr::constant(self.store, b) {
-                        Some(value) => single.1 = single.1.div(&value).ok_or(Unread::NoPolynomial)?,
-                        None => letter = Some(self.reciprocal(b)?),
-                    }
+                    self.divide(&mut single, b, budget)?;
                 }
                 Node::Add(..) | Node::Sub(..) => sums.push((id, 1)),
                 node => match (node, self.natural(node)) {
@@ -193,21 +190,36 @@ impl<'a> Reader<'a> {
         Ok(total)
     }
 
-    /// `1/b` as a power of a letter: of a generator `1/u` where `b` is a power of `u`, or of a constant.
-    fn reciprocal(&mut self, b: ExprId) -> Result<(Letter, u32), Unread> {
-        let node = self.store.node(b);
-        let (base, n) = match (node, self.natural(node)) {
-            (Node::Pow(base, _), Some(n)) => (base, n),
-            _ => (b, 1), // a power with another exponent is a base of its own
-        };
-        for &letter in &self.letters[..self.generators] {
-            if let Letter::Of(generator) = letter
-                && self.store.node(generator) == Node::Div(Store::ONE, base)
-            {
-                return Ok((letter, n));
+    /// A term divided by `b`, a product of numbers, constants, and what generators `1/u` divide by.
+    fn divide(&mut self, term: &mut (Powers, Number), b: ExprId, budget: &mut Budget) -> Result<(), Unread> {
+        let mut open = vec![b];
+        while let Some(b) = open.pop() {
+            budget.charge(weight(&term.1))?;
+            let node = self.store.node(b);
+            let (base, n) = match (node, self.natural(node)) {
+                (Node::Mul(u, v), _) => {
+                    open.extend([v, u]);
+                    continue;
+                }
+                (Node::Pow(base, _), Some(n)) => (base, n),
+                _ => (b, 1), // a factor of its own
+            };
+            if let Some(value) = expr::constant(self.store, b) {
+                term.1 = term.1.div(&value).ok_or(Unread::NoPolynomial)?;
+                continue;
             }
+            let divides = |letter: &Letter| match *letter {
+                Letter::Of(generator) => self.store.node(generator) == Node::Div(Store::ONE, base),
+                Letter::Reciprocal(_) => false,
+            };
+            let letter = match self.letters[..self.generators].iter().copied().find(divides) {
+                Some(letter) => letter,
+                None if (self.is_constant)(base) => Letter::Reciprocal(base),
+                None => return Err(Unread::NoPolynomial),
+            };
+            term.0 = product(term.0, power(self.letter(letter)?, n))?;
         }
-        if (self.is_constant)(b) { Ok((Letter::Reciprocal(b), 1)) } else { Err(Unread::NoPolynomial) }
+        Ok(())
     }
 
     fn is_generator(&self, id: ExprId) -> bool {

@@ -199,13 +199,10 @@ impl<'a> Checker<'a> {
             Reason::Locality => self.locality(step.judgement, premises),
             Reason::Cases => self.cases(step.judgement, premises),
             Reason::Algebra => self.algebra(step.judgement, premises, values),
-            Reason::Contradiction => match step.judgement {
-                Judgement::Equal { .. } => self.contradiction(premises),
-                Judgement::Derivative { .. } | Judgement::NthDerivative { .. } => Err(RefusalKind::WrongJudgement),
-            },
-            Reason::Uniqueness => match step.judgement {
-                Judgement::Equal { left, right } => self.uniqueness(left, right, premises, values),
-                Judgement::Derivative { .. } | Judgement::NthDerivative { .. } => Err(RefusalKind::WrongJudgement),
+            Reason::Contradiction | Reason::Uniqueness => match (step.judgement, step.reason) {
+                (Judgement::Equal { .. }, Reason::Contradiction) => self.contradiction(premises),
+                (Judgement::Equal { left, right }, _) => self.uniqueness(left, right, premises, values),
+                (Judgement::Derivative { .. } | Judgement::NthDerivative { .. }, _) => Err(RefusalKind::WrongJudgement),
             },
             Reason::Recurrence => self.recurrence(step.judgement, premises, values),
             Reason::Constant
