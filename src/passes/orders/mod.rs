@@ -218,7 +218,7 @@ impl Asking<'_> {
             branch.below = store.replace(below, self.task.name, function);
         }
         branch.derivation = tower.derivation;
-        let output = self.from_output(store, &mut branch, closed);
+        let output = self.through_output(store, &mut branch, closed);
         steps.extend([derivative.1, closed].into_iter().chain(output));
         let (sliced, mut steps) = branch.derivation.sliced_to(&steps);
         branch.derivation = sliced;
@@ -247,7 +247,7 @@ impl Asking<'_> {
     }
 
     /// The form through the output alone, if there is one: the closed form, or by a recurrence of its own.
-    fn from_output(&self, store: &mut Store, branch: &mut Branch, closed: StepId) -> Option<StepId> {
+    fn through_output(&self, store: &mut Store, branch: &mut Branch, closed: StepId) -> Option<StepId> {
         let alone = |store: &Store, form| !store.reachable(form).contains(&self.task.variable);
         if alone(store, branch.closed_form) {
             branch.from_output = Some(branch.closed_form);
