@@ -32,6 +32,17 @@ pub enum Judgement {
         /// The derivative.
         is: ExprId,
     },
+    /// `of` is `order` times differentiable by the symbol `by`, and its derivative of that order is `is`.
+    NthDerivative {
+        /// The function.
+        of: ExprId,
+        /// The variable's symbol node.
+        by: ExprId,
+        /// How many times it is differentiated.
+        order: u32,
+        /// The derivative of that order.
+        is: ExprId,
+    },
 }
 
 /// Why a step holds.
@@ -84,6 +95,9 @@ pub enum Reason {
     /// Functions that are equal on an open set have equal derivatives there:
     /// the premises are the equality and the derivative of its right side.
     Locality,
+    /// The derivative of some order of a polynomial in generators, whose first derivatives are polynomials in them: the
+    /// substitution is the generators, the premises are their first derivatives, in order.
+    Recurrence,
 }
 
 /// One step of a derivation.
@@ -195,11 +209,26 @@ impl Derivation {
         u32::try_from(at).ok().map(StepId)
     }
 
+    /// Forgets all steps from the one with this index on.
+    pub(crate) fn truncate(&mut self, length: usize) {
+        if let Some(first) = self.steps.get(length) {
+            self.premises.truncate(first.premises.0 as usize);
+            self.substitutions.truncate(first.substitution.0 as usize);
+            self.steps.truncate(length);
+        }
+    }
+
     /// The derivation with only the steps that a conclusion rests on, and the conclusion in it.
     pub(crate) fn sliced(&self, conclusion: StepId) -> (Derivation, StepId) {
+        let (made, places) = self.sliced_to(&[conclusion]);
+        (made, places[0])
+    }
+
+    /// The derivation with only the steps that some conclusions rest on, and the conclusions in it.
+    pub(crate) fn sliced_to(&self, conclusions: &[StepId]) -> (Derivation, Vec<StepId>) {
         let mut needed = vec![false; self.steps.len()];
-        needed[conclusion.0 as usize] = true;
-        for index in (0..=conclusion.0 as usize).rev() {
+        conclusions.iter().for_each(|conclusion| needed[conclusion.0 as usize] = true);
+        for index in (0..self.steps.len()).rev() {
             if needed[index] {
                 for premise in self.premises(&self.steps[index]) {
                     needed[premise.0 as usize] = true;
@@ -217,6 +246,6 @@ impl Derivation {
                 places[index] = made.push(step.judgement, step.reason, &premises, self.substitution(step));
             }
         }
-        (made, places[conclusion.0 as usize])
+        (made, conclusions.iter().map(|conclusion| places[conclusion.0 as usize]).collect())
     }
 }

@@ -104,6 +104,9 @@ fn steps(derived: &mut Derived, document: &Value) -> usize {
         let (left, right) = match step.judgement {
             Judgement::Equal { left, right } => (left, right),
             Judgement::Derivative { of, by, is } => (store.intern(Node::Derivative(of, by)), is),
+            Judgement::NthDerivative { of, by, order, is } => {
+                ((0..order).fold(of, |of, _| store.intern(Node::Derivative(of, by))), is)
+            }
         };
         let term = |key: &str| terms[written[key].as_u64().expect("a side is an index") as usize];
         assert_eq!((term("left"), term("right")), (left, right), "step {at}");
@@ -119,6 +122,18 @@ fn steps(derived: &mut Derived, document: &Value) -> usize {
 fn every_text_of_the_catalogue_is_read_back() {
     let tested: usize = activations::all().map(|row| round_trip(&mut derived(row.name))).sum();
     assert!(tested >= 1_500, "only {tested} texts");
+}
+
+#[test]
+fn texts_of_recurrences_are_read_back() {
+    let formulas = ["tanh(z)", "z/(1 + e^(-z))", "ln(1 + e^z)", "1/(1 + z^2)", "max(0, z)*e^z"];
+    let orders = formulas.iter().flat_map(|&formula| [2, 3, 7, 40].map(|order| (formula, order)));
+    let tested = orders.map(|(formula, order)| {
+        let request = Request { order, ..Request::new(formula) };
+        round_trip(&mut derive(&request).unwrap_or_else(|e| panic!("{formula}, order {order}: {e}")))
+    });
+    let tested: usize = tested.sum();
+    assert!(tested >= 500, "only {tested} texts");
 }
 
 #[test]

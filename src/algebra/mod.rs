@@ -4,7 +4,7 @@
 //! function of something, a case. Algebra treats each kernel as an indeterminate, so what it proves holds for any
 //! values of the kernels, wherever the denominators that occur do not vanish.
 //!
-//! [`budget`], [`monomial`], [`poly`] with its parts, [`identity`], [`terms`], [`constant`], [`reduce`] and [`logarithm`] are what
+//! [`budget`], [`monomial`], [`poly`] with its parts, [`identity`], [`terms`], [`constant`], [`reduce`], [`logarithm`] and [`tower`] are what
 //! a checker needs, and are kept plain for its sake. Everything else (normal forms, division, greatest common divisors,
 //! fractions, factors, shapes) only proposes.
 
@@ -27,6 +27,7 @@ pub mod poly;
 pub mod reduce;
 pub mod shape;
 pub mod terms;
+pub mod tower;
 
 pub use budget::{Budget, OutOfBudget, Pool, Share};
 pub use constant::constant_value;

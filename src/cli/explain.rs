@@ -35,6 +35,10 @@ const WORDS: &[(&str, &str)] = &[
     ("transitivity", "if a = b and b = c, then a = c."),
     ("branch", "a case, max, min, abs or sign is the branch whose condition holds under the assumptions."),
     ("cases", "the derivative of cases is that of each branch where no condition is at its border."),
+    (
+        "recurrence",
+        "if k' is a polynomial in functions k, so is every further derivative of a polynomial in them: the next one is the sum of its derivatives by each k times k'. The checker repeats this with exact numbers.",
+    ),
     ("locality", "functions that are equal on an open set have equal derivatives there."),
     ("simplify", "both sides are equal by algebra, and the right one is shorter; the checker compares them."),
     ("simplify-the-fraction", "a fraction is written with a shorter numerator or denominator of the same value."),
@@ -253,11 +257,12 @@ mod tests {
             Reason::Branch,
             Reason::Cases,
             Reason::Locality,
+            Reason::Recurrence,
         ];
         let tested = reasons.into_iter().inspect(|&of| {
             let name = reason(Theory::builtin(), of).0;
             assert!(!explained(name).is_empty(), "{of:?} is called {name}");
         });
-        assert_eq!(tested.count(), 20);
+        assert_eq!(tested.count(), 21);
     }
 }

@@ -107,7 +107,9 @@ impl Checker<'_> {
             {
                 Ok(self.sets[premise.0 as usize])
             }
-            Judgement::Derivative { .. } | Judgement::Equal { .. } => Err(RefusalKind::WrongPremise),
+            Judgement::Derivative { .. } | Judgement::NthDerivative { .. } | Judgement::Equal { .. } => {
+                Err(RefusalKind::WrongPremise)
+            }
         }
     }
 }

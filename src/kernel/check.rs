@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::conditions::{Conditions, SetId};
 use super::refusal::{Refusal, RefusalKind};
-use crate::algebra;
+use crate::algebra::{self, tower};
 use crate::expr::{self, ExprId, Node, Store};
 use crate::theory::{Instance, Theory};
 use crate::trace::{Condition, Derivation, Judgement, Reason, Step, StepId};
@@ -108,11 +108,13 @@ pub fn check<'a>(store: &'a Store, theory: &'a Theory, derivation: &'a Derivatio
         conditions: Conditions::new(store, derivation),
         sets: Vec::with_capacity(derivation.steps.len()),
         budget: algebra::Budget::new(algebra::Budget::OF_A_DERIVATION, MOST_TERMS),
+        recurrences: algebra::Budget::new(tower::WORK, tower::MOST_TERMS),
     };
     for (index, step) in derivation.steps.iter().enumerate() {
         let id = StepId(index as u32);
         let set = checker.step(id, step).map_err(|kind| Refusal { step: id, kind })?;
         if let Judgement::Derivative { of, by, .. } = step.judgement {
+            // a derivative of higher order is never looked up: a derivative node is one of first order
             checker.conditions.differentiable(of, by, set);
         }
         checker.sets.push(set);
@@ -153,6 +155,8 @@ pub(super) struct Checker<'a> {
     pub(super) sets: Vec<SetId>,
     /// What the comparisons of the derivation may still cost.
     pub(super) budget: algebra::Budget,
+    /// What its recurrences may still cost.
+    pub(super) recurrences: algebra::Budget,
 }
 
 pub(super) type Checked = Result<SetId, RefusalKind>;
@@ -162,7 +166,7 @@ impl<'a> Checker<'a> {
         let (premises, values) = (self.derivation.premises(step), self.derivation.substitution(step));
         let ids = match step.judgement {
             Judgement::Equal { left, right } => [left, right, right],
-            Judgement::Derivative { of, by, is } => [of, by, is],
+            Judgement::Derivative { of, by, is } | Judgement::NthDerivative { of, by, is, .. } => [of, by, is],
         };
         if ids.iter().chain(values).any(|id| id.index() >= self.store.len()) {
             return Err(RefusalKind::ForeignExpression);
@@ -170,7 +174,7 @@ impl<'a> Checker<'a> {
         if premises.iter().any(|premise| premise.0 >= id.0) {
             return Err(RefusalKind::LatePremise);
         }
-        if let Judgement::Derivative { by, .. } = step.judgement
+        if let Judgement::Derivative { by, .. } | Judgement::NthDerivative { by, .. } = step.judgement
             && !self.conditions.is_variable(by)
         {
             return Err(RefusalKind::NotConstant);
@@ -195,14 +199,12 @@ impl<'a> Checker<'a> {
             Reason::Locality => self.locality(step.judgement, premises),
             Reason::Cases => self.cases(step.judgement, premises),
             Reason::Algebra => self.algebra(step.judgement, premises, values),
-            Reason::Contradiction => match step.judgement {
-                Judgement::Equal { .. } => self.contradiction(premises),
-                Judgement::Derivative { .. } => Err(RefusalKind::WrongJudgement),
+            Reason::Contradiction | Reason::Uniqueness => match (step.judgement, step.reason) {
+                (Judgement::Equal { .. }, Reason::Contradiction) => self.contradiction(premises),
+                (Judgement::Equal { left, right }, _) => self.uniqueness(left, right, premises, values),
+                (Judgement::Derivative { .. } | Judgement::NthDerivative { .. }, _) => Err(RefusalKind::WrongJudgement),
             },
-            Reason::Uniqueness => match step.judgement {
-                Judgement::Equal { left, right } => self.uniqueness(left, right, premises, values),
-                Judgement::Derivative { .. } => Err(RefusalKind::WrongJudgement),
-            },
+            Reason::Recurrence => self.recurrence(step.judgement, premises, values),
             Reason::Constant
             | Reason::Identity
             | Reason::Definition
@@ -297,7 +299,9 @@ impl<'a> Checker<'a> {
                 Node::Derivative(of, by) if self.conditions.is_variable(by) => (of, right, Some(by)),
                 _ => return Err(RefusalKind::WrongJudgement), // an equality that is not about a derivative
             },
-            (crate::rules::Kind::Identity, Judgement::Derivative { .. }) => return Err(RefusalKind::WrongJudgement),
+            (crate::rules::Kind::Identity, Judgement::Derivative { .. }) | (_, Judgement::NthDerivative { .. }) => {
+                return Err(RefusalKind::WrongJudgement);
+            }
         };
         if !rule.left.is(self.store, left, values) {
             return Err(RefusalKind::WrongLeft);
@@ -359,14 +363,6 @@ impl<'a> Checker<'a> {
         Ok(set)
     }
 
-    /// What a premise says as an equality.
-    fn equality(&self, premise: StepId) -> (Option<ExprId>, Option<(ExprId, ExprId)>, ExprId) {
-        match self.derivation.step(premise).judgement {
-            Judgement::Equal { left, right } => (Some(left), None, right),
-            Judgement::Derivative { of, by, is } => (None, Some((of, by)), is),
-        }
-    }
-
     fn symmetry(&mut self, judgement: Judgement, premises: &[StepId]) -> Checked {
         let &[premise] = premises else { return Err(RefusalKind::PremiseCount) };
         let Judgement::Equal { left, right } = judgement else { return Err(RefusalKind::WrongJudgement) };
@@ -381,12 +377,9 @@ impl<'a> Checker<'a> {
         let Judgement::Equal { left: middle, right: end } = self.derivation.step(second).judgement else {
             return Err(RefusalKind::WrongPremise);
         };
-        let (start, derivative, is) = self.equality(first);
-        let (fits, right) = match judgement {
-            Judgement::Equal { left, right } => (start == Some(left), right),
-            Judgement::Derivative { of, by, is } => (derivative == Some((of, by)), is),
-        };
-        if !fits || is != middle {
+        let (about, is) = said(self.derivation.step(first).judgement);
+        let (asked, right) = said(judgement);
+        if about != asked || is != middle {
             return Err(RefusalKind::WrongPremise);
         }
         if right != end {
@@ -446,7 +439,9 @@ impl<'a> Checker<'a> {
         let Judgement::Derivative { of, by, is } = judgement else { return Err(RefusalKind::WrongJudgement) };
         let other = match self.derivation.step(equality).judgement {
             Judgement::Equal { left, right } if left == of => right,
-            Judgement::Equal { .. } | Judgement::Derivative { .. } => return Err(RefusalKind::WrongPremise),
+            Judgement::Equal { .. } | Judgement::Derivative { .. } | Judgement::NthDerivative { .. } => {
+                return Err(RefusalKind::WrongPremise);
+            }
         };
         if self.derivation.step(slope).judgement != (Judgement::Derivative { of: other, by, is }) {
             return Err(RefusalKind::WrongPremise);
@@ -455,5 +450,14 @@ impl<'a> Checker<'a> {
         let lacking = self.conditions.opened(set, by).ok_or(RefusalKind::NotOpen)?;
         let open = self.conditions.union(set, lacking);
         Ok(self.conditions.union(open, self.sets[slope.0 as usize]))
+    }
+}
+
+/// What a judgement speaks of, an expression or its derivative of some order by a symbol; and what it says that this is.
+fn said(judgement: Judgement) -> ((ExprId, Option<(ExprId, u32)>), ExprId) {
+    match judgement {
+        Judgement::Equal { left, right } => ((left, None), right),
+        Judgement::Derivative { of, by, is } => ((of, Some((by, 1))), is),
+        Judgement::NthDerivative { of, by, order, is } => ((of, Some((by, order))), is),
     }
 }

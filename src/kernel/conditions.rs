@@ -376,16 +376,25 @@ impl<'a> Conditions<'a> {
         Some(lacking)
     }
 
-    /// Whether the expression is made of functions that are continuous wherever they are defined, without names for others.
+    /// Whether the expression is made of functions that are continuous wherever they are defined; a name is its body.
     fn is_continuous(&self, expr: ExprId) -> bool {
-        self.store.reachable(expr).into_iter().all(|id| match self.store.node(id) {
-            Node::Call(f, _) => f.row().name != "sign",
-            Node::Cases(..) | Node::Branch(..) | Node::Derivative(..) | Node::Undefined => false,
-            Node::Symbol(_) => !self.defined.contains_key(&id),
-            Node::Number(_) | Node::Constant(_) | Node::Always | Node::Neg(_) => true,
-            Node::Add(..) | Node::Sub(..) | Node::Mul(..) | Node::Div(..) | Node::Pow(..) | Node::Call2(..) => true,
-            Node::Compare(..) | Node::And(..) | Node::Or(..) => true,
-        })
+        let (mut open, mut seen) = (vec![expr], FxHashSet::default());
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let node = self.store.node(id);
+            match node {
+                Node::Call(f, _) if f.row().name == "sign" => return false,
+                Node::Cases(..) | Node::Branch(..) | Node::Derivative(..) | Node::Undefined => return false,
+                Node::Symbol(_) => open.extend(self.defined.get(&id)),
+                Node::Number(_) | Node::Constant(_) | Node::Always | Node::Neg(_) | Node::Call(..) => {}
+                Node::Add(..) | Node::Sub(..) | Node::Mul(..) | Node::Div(..) | Node::Pow(..) | Node::Call2(..) => {}
+                Node::Compare(..) | Node::And(..) | Node::Or(..) => {}
+            }
+            open.extend(node.children());
+        }
+        true
     }
 }
 

@@ -12,6 +12,7 @@ mod cover;
 mod identities;
 mod range;
 mod ranges;
+mod recurrence;
 mod refusal;
 mod refute;
 mod sums;

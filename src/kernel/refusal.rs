@@ -62,6 +62,9 @@ pub enum RefusalKind {
     /// The conditions are not known to describe an interval with the point in it.
     #[error("the conditions are not known to describe an interval with the point in it")]
     NoInterval,
+    /// A side of a recurrence is no polynomial in its generators.
+    #[error("a side is no polynomial in the generators")]
+    NoPolynomial,
 }
 
 /// The first step that the kernel refuses.

@@ -122,7 +122,9 @@ pub fn refute(
             conditions.extend(theorem.conditions());
             match theorem.judgement() {
                 Judgement::Equal { left, right } if left == side.expr => Ok(right),
-                Judgement::Equal { .. } | Judgement::Derivative { .. } => Err(Unrefuted::Overlapping),
+                Judgement::Equal { .. } | Judgement::Derivative { .. } | Judgement::NthDerivative { .. } => {
+                    Err(Unrefuted::Overlapping)
+                }
             }
         }
     };

@@ -69,7 +69,9 @@ impl Checker<'_> {
         for &premise in premises {
             match self.derivation.step(premise).judgement {
                 Judgement::Derivative { of, by: with, is } if found.last() == Some(&of) && with == by => found.push(is),
-                Judgement::Derivative { .. } | Judgement::Equal { .. } => return Err(RefusalKind::WrongPremise),
+                Judgement::Derivative { .. } | Judgement::NthDerivative { .. } | Judgement::Equal { .. } => {
+                    return Err(RefusalKind::WrongPremise);
+                }
             }
         }
         Ok(found)

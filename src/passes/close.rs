@@ -53,7 +53,7 @@ pub(crate) struct Open {
 }
 
 /// What a condition costs that a form needs and the derivative does not, in hundredths of a node.
-const HOLE: u64 = 320;
+pub(crate) const HOLE: u64 = 320;
 /// How many forms are tried as closed forms, and how many through the output alone.
 const MOST_TRIED: usize = 16;
 const MOST_TRIED_ALONE: usize = 6;

@@ -48,6 +48,17 @@ pub struct Line {
     pub paragraph: bool,
 }
 
+/// How a derivative of higher order was found without those between.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recurrence {
+    /// The functions that have derivatives in terms of each other, each with its first one; the function's name comes first.
+    pub generators: Vec<(ExprId, ExprId)>,
+    /// The functions in which every derivative is a polynomial.
+    pub over: Vec<ExprId>,
+    /// Derivatives of low orders above 1, each with its order.
+    pub first: Vec<(u32, ExprId)>,
+}
+
 /// The derivative of one function on one set: the whole line, or one open cell.
 #[derive(Debug, Clone)]
 pub struct Branch {
@@ -71,8 +82,10 @@ pub struct Branch {
     pub derivation: Derivation,
     /// The step whose theorem is the derivative.
     pub conclusion: StepId,
-    /// The chain to read; empty where the formula is too large and the steps are shown as named parts.
+    /// The chain to read; empty where the formula is too large and the steps are shown as named parts, and for a recurrence.
     pub lines: Vec<Line>,
+    /// The recurrence that gave a derivative of higher order, if one did.
+    pub recurrence: Option<Recurrence>,
 }
 
 /// One open cell of a function in pieces.

@@ -42,11 +42,26 @@ pub fn differentiate(
     of: ExprId,
     by: ExprId,
 ) -> Result<Found, Stuck> {
+    differentiate_with(store, theory, derivation, (of, by), None)
+}
+
+/// As [`differentiate`], where the derivative of a name that the derivation defines is known already.
+///
+/// # Errors
+/// As there.
+pub(crate) fn differentiate_with(
+    store: &mut Store,
+    theory: &Theory,
+    derivation: &mut Derivation,
+    (of, by): (ExprId, ExprId),
+    known: Option<(ExprId, Found)>,
+) -> Result<Found, Stuck> {
+    let is_known = |id: ExprId| known.is_some_and(|(name, _)| name == id);
     let reached = store.reachable(of);
     let mut depends = vec![false; of.index() + 1];
     let mut needed = vec![false; of.index() + 1];
     for &id in &reached {
-        depends[id.index()] = id == by || store.node(id).children().any(|part| depends[part.index()]);
+        depends[id.index()] = id == by || is_known(id) || store.node(id).children().any(|part| depends[part.index()]);
     }
     needed[of.index()] = true;
     for &id in reached.iter().rev() {
@@ -63,7 +78,7 @@ pub fn differentiate(
         }
     }
     let found = vec![None; of.index() + 1];
-    let mut pass = Pass { store, theory, derivation, by, depends, found, premises: Vec::new() };
+    let mut pass = Pass { store, theory, derivation, by, known, depends, found, premises: Vec::new() };
     for id in reached.into_iter().filter(|id| needed[id.index()]) {
         let found = pass.one(id)?;
         pass.found[id.index()] = Some(found);
@@ -76,6 +91,8 @@ struct Pass<'a> {
     theory: &'a Theory,
     derivation: &'a mut Derivation,
     by: ExprId,
+    /// A name with its derivative.
+    known: Option<(ExprId, Found)>,
     depends: Vec<bool>,
     found: Vec<Option<Found>>,
     /// Memory for the premises of one step.
@@ -98,6 +115,11 @@ impl Pass<'_> {
 
     fn one(&mut self, of: ExprId) -> Result<Found, Stuck> {
         let by = self.by;
+        if let Some((name, found)) = self.known
+            && name == of
+        {
+            return Ok(found);
+        }
         let mut axiom = |is, reason| {
             let step = self.derivation.push(Judgement::Derivative { of, by, is }, reason, &[], &[]);
             Ok(Found { is, step })

@@ -109,7 +109,7 @@ impl Unfolding<'_> {
     fn left(&self, step: StepId) -> ExprId {
         match self.derivation.step(step).judgement {
             Judgement::Equal { left, .. } => left,
-            Judgement::Derivative { of, .. } => of,
+            Judgement::Derivative { of, .. } | Judgement::NthDerivative { of, .. } => of,
         }
     }
 

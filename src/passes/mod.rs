@@ -14,6 +14,7 @@ pub mod equal;
 mod known;
 mod lines;
 mod meaning;
+mod orders;
 mod output;
 mod piecewise;
 mod points;
@@ -24,6 +25,6 @@ mod spelled;
 mod task;
 
 pub use derive::{MOST_ORDERS, derive};
-pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Status};
+pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Recurrence, Status};
 pub use differentiate::{Found, Stuck, differentiate};
 pub use request::{Error as DeriveError, Request, Stopped};

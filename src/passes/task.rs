@@ -3,7 +3,7 @@
 use super::close::joined;
 use super::derived::{Branch, Line, Status};
 use super::differentiate::{Found, differentiate};
-use super::{arguments, close, lines, meaning, relations, spelled};
+use super::{arguments, close, lines, meaning, orders, relations, spelled};
 use crate::expr::{self, ExprId, Node, Relation, Store};
 use crate::kernel::{self, Refusal, RefusalKind, Theorem, Theorems};
 use crate::theory::Theory;
@@ -47,6 +47,28 @@ impl Task {
         assumed: &[Condition],
         piece: Option<(Derivation, StepId)>,
     ) -> Result<Branch, Failure> {
+        if self.order == 1 {
+            return self.expanded(store, whole, function, assumed, piece, "");
+        }
+        let located = piece.as_ref().map(|piece| piece.1);
+        let first = Task { order: 1, from_meaning: false, ..*self };
+        let first = first.expanded(store, whole, function, assumed, piece.clone(), "")?;
+        match orders::branch(self, store, whole, &first, located)? {
+            Ok(branch) => Ok(branch),
+            Err(none) => self.expanded(store, whole, function, assumed, piece, none.text()),
+        }
+    }
+
+    /// As [`Task::branch`], differentiating again and again; `besides` is told where that has too many parts.
+    fn expanded(
+        &self,
+        store: &mut Store,
+        whole: ExprId,
+        function: ExprId,
+        assumed: &[Condition],
+        piece: Option<(Derivation, StepId)>,
+        besides: &str,
+    ) -> Result<Branch, Failure> {
         let (mut derivation, located) = match piece {
             Some((derivation, step)) => (derivation, Some(step)),
             None => (Derivation::new(store.brand()), None),
@@ -59,7 +81,7 @@ impl Task {
         let before = store.len();
         for order in 1..=self.order {
             if store.len() - before > MOST_NODES && order > 1 {
-                let why = format!("the derivative of order {order} has too many parts");
+                let why = format!("the derivative of order {order} has too many parts{besides}");
                 return Err(Failure::Stopped(Status::OutOfBudget, why));
             }
             if self.from_meaning
@@ -121,9 +143,7 @@ impl Task {
 
     /// The kernel's theorem of a step, which must be that the derivative of `of` is `is`.
     fn concludes(&self, theorems: &Theorems<'_>, step: StepId, of: ExprId, is: ExprId) -> Result<Theorem, Refusal> {
-        let judgement = Judgement::Derivative { of, by: self.variable, is };
-        let theorem = theorems.theorem(step).filter(|theorem| theorem.judgement() == judgement);
-        theorem.ok_or(Refusal { step, kind: RefusalKind::WrongJudgement })
+        theorem_of(theorems, step, Judgement::Derivative { of, by: self.variable, is })
     }
 
     /// Shortens what the rules found, and adds the lines that show it.
@@ -175,11 +195,17 @@ struct Ended {
     lines: Vec<Line>,
 }
 
+/// The kernel's theorem of a step, which must be this one.
+pub(super) fn theorem_of(theorems: &Theorems<'_>, step: StepId, judgement: Judgement) -> Result<Theorem, Refusal> {
+    let theorem = theorems.theorem(step).filter(|theorem| theorem.judgement() == judgement);
+    theorem.ok_or(Refusal { step, kind: RefusalKind::WrongJudgement })
+}
+
 /// More conditions than this are told as they are.
 const MOST_CONDITIONS: usize = 48;
 
 /// The conditions worth telling: those that do not follow from the assumptions and the other ones.
-fn told(
+pub(super) fn told(
     store: &mut Store,
     conditions: Vec<Condition>,
     assumed: &[Condition],
@@ -232,6 +258,7 @@ impl Branch {
             derivation: Derivation::new(store.brand()),
             conclusion: StepId(0),
             lines: Vec::new(),
+            recurrence: None,
         }
     }
 }

@@ -45,6 +45,7 @@ fn written(math: &Math<'_>, block: &Block) -> String {
     match block {
         Block::Heading(say) => format!("<p>{}</p>\n", sentence(math, say)),
         Block::Chain { of, lines } => chain(&math.chain(*of, lines)),
+        Block::Equations(rows) => chain(&math.equations(rows)),
         Block::Parts { rows, left_out } => {
             let rows: Vec<Row> = math.parts(rows).into_iter().flatten().collect();
             match left_out {

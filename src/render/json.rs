@@ -8,7 +8,7 @@ use super::json_terms::{Terms, TermsAndSteps};
 use super::notation::{self, LATEX, Names};
 use super::plain::{Sizes, WRITTEN_OUT, condition_or_let, text_or_let};
 use crate::expr::ExprId;
-use crate::passes::{Border, BorderKind, Branch, Derived, PointValue, Status};
+use crate::passes::{self, Border, BorderKind, Branch, Derived, PointValue, Status};
 use crate::trace::Condition;
 
 const SCHEMA: &str = "gprime/derivation/1";
@@ -29,6 +29,7 @@ pub(super) struct Document {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     from_output_conditions: Vec<String>,
     from_output_reason: Option<String>,
+    recurrence: Option<Recurrence>,
     pieces: Option<Vec<Piece>>,
     pieces_reason: Option<String>,
     borders: Vec<Place>,
@@ -55,6 +56,25 @@ struct Formula {
 }
 
 #[derive(Serialize)]
+struct Recurrence {
+    generators: Vec<Generator>,
+    over: Vec<String>,
+    first: Vec<Order>,
+}
+
+#[derive(Serialize)]
+struct Generator {
+    of: String,
+    derivative: String,
+}
+
+#[derive(Serialize)]
+struct Order {
+    order: u32,
+    derivative: String,
+}
+
+#[derive(Serialize)]
 struct Piece {
     when: String,
     function: String,
@@ -63,6 +83,7 @@ struct Piece {
     from_output: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     from_output_conditions: Vec<String>,
+    recurrence: Option<Recurrence>,
     conditions: Vec<String>,
     steps: [usize; 2],
     conclusion: usize,
@@ -120,6 +141,7 @@ pub(super) fn document(derived: &Derived) -> Document {
         from_output: whole.from_output.map(|id| writing.formula(id)),
         from_output_conditions: writing.conditions(&whole.from_output_conditions),
         from_output_reason: derived.from_output_reason.clone(),
+        recurrence: whole.recurrence.as_ref().map(|recurrence| writing.recurrence(recurrence)),
         pieces: derived.pieces_reason.is_none().then_some(pieces),
         pieces_reason: derived.pieces_reason.clone(),
         borders: derived.borders.iter().map(|border| writing.place(border)).collect(),
@@ -148,6 +170,7 @@ pub(super) fn unfinished(status_of: Status, message: &str) -> Document {
         from_output: None,
         from_output_conditions: Vec::new(),
         from_output_reason: None,
+        recurrence: None,
         pieces: None,
         pieces_reason: None,
         borders: Vec::new(),
@@ -223,9 +246,20 @@ impl Writing<'_> {
             closed_form: self.text(branch.closed_form),
             from_output: branch.from_output.map(|id| self.text(id)),
             from_output_conditions: self.conditions(&branch.from_output_conditions),
+            recurrence: branch.recurrence.as_ref().map(|recurrence| self.recurrence(recurrence)),
             conditions: self.conditions(&branch.conditions),
             steps,
             conclusion: steps[0] + branch.conclusion.0 as usize,
+        }
+    }
+
+    fn recurrence(&self, recurrence: &passes::Recurrence) -> Recurrence {
+        let generator = |&(of, is): &(ExprId, ExprId)| Generator { of: self.text(of), derivative: self.text(is) };
+        let order = |&(order, is): &(u32, ExprId)| Order { order, derivative: self.text(is) };
+        Recurrence {
+            generators: recurrence.generators.iter().map(generator).collect(),
+            over: recurrence.over.iter().map(|&of| self.text(of)).collect(),
+            first: recurrence.first.iter().map(order).collect(),
         }
     }
 

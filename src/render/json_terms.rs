@@ -35,11 +35,12 @@ pub(super) struct Step {
     premises: Vec<usize>,
 }
 
-/// What a term is: an expression, or the derivative of one.
+/// What a term is: an expression, or the derivative of some order of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Key {
     expr: ExprId,
-    derivative: bool,
+    /// How many times it is differentiated; 0 for the expression itself.
+    order: u32,
 }
 
 /// Steps that are gathered from derivations, one after the other.
@@ -63,10 +64,11 @@ impl<'a> Terms<'a> {
     pub(super) fn add(&mut self, derivation: &Derivation) -> [usize; 2] {
         let first = self.found.len();
         for step in derivation.steps() {
-            let plain = |expr| Key { expr, derivative: false };
+            let plain = |expr| Key { expr, order: 0 };
             let (left, right) = match step.judgement {
                 Judgement::Equal { left, right } => (plain(left), plain(right)),
-                Judgement::Derivative { of, by: _, is } => (Key { expr: of, derivative: true }, plain(is)),
+                Judgement::Derivative { of, by: _, is } => (Key { expr: of, order: 1 }, plain(is)),
+                Judgement::NthDerivative { of, by: _, order, is } => (Key { expr: of, order }, plain(is)),
             };
             let premises = derivation.premises(step).iter().map(|premise| first + premise.0 as usize).collect();
             let (name, because) = reason(Theory::builtin(), step.reason);
@@ -85,7 +87,7 @@ impl<'a> Terms<'a> {
         if !written_out {
             let roots: Vec<ExprId> = keys.iter().map(|key| key.expr).collect();
             let parts = shared(&self.derived.store, self.sizes, &roots);
-            keys.extend(parts.into_iter().map(|expr| Key { expr, derivative: false }));
+            keys.extend(parts.into_iter().map(|expr| Key { expr, order: 0 }));
             keys.sort_unstable();
             keys.dedup();
         }
@@ -107,14 +109,18 @@ impl<'a> Terms<'a> {
         let mut fresh = Fresh::new(store, "t");
         let mut names = Names::default();
         let mut terms = Vec::with_capacity(keys.len());
-        for &Key { expr, derivative } in keys {
-            let name = if named && !derivative && self.sizes.get(expr) > 1 { fresh.next() } else { None };
-            let text = match names.get(&expr).filter(|_| derivative) {
+        for &Key { expr, order } in keys {
+            let name = if named && order == 0 && self.sizes.get(expr) > 1 { fresh.next() } else { None };
+            let text = match names.get(&expr).filter(|_| order > 0) {
                 Some(name) => name.clone(),
                 None => notation::write(&PLAIN, store, expr, &names),
             };
             terms.push(Term {
-                text: if derivative { format!("d/d{variable} [{text}]") } else { text },
+                text: match order {
+                    0 => text,
+                    1 => format!("d/d{variable} [{text}]"),
+                    order => format!("d^{order}/d{variable}^{order} [{text}]"),
+                },
                 name: name.clone(),
             });
             names.extend(name.map(|name| (expr, name)));

@@ -47,6 +47,7 @@ fn written(math: &Math<'_>, block: &Block) -> String {
     match block {
         Block::Heading(say) => format!("{}\n", sentence(math, say)),
         Block::Chain { of, lines } => aligned(&math.chain(*of, lines)),
+        Block::Equations(rows) => aligned(&math.equations(rows)),
         Block::Parts { rows, left_out } => {
             let rows: Vec<Row> = math.parts(rows).into_iter().flatten().collect();
             match left_out {

@@ -1,7 +1,7 @@
 //! What a page says, in LaTeX mathematics: shared by the formats that set it.
 
 use super::blackboard::blackboard;
-use super::model::{Inline, Page, PartRow, Say, StepRow};
+use super::model::{Inline, Left, Page, PartRow, Say, StepRow};
 use super::notation::{LATEX, Names};
 use super::told::{Equation, Told, told};
 use crate::expr::ExprId;
@@ -55,12 +55,15 @@ impl Math<'_> {
 
     /// `g'(z)`
     pub(super) fn slope(&self) -> String {
-        let derived = self.page.derived;
-        let primes = match derived.order {
+        self.of_order(self.page.derived.order)
+    }
+
+    fn of_order(&self, order: u32) -> String {
+        let primes = match order {
             order @ ..=3 => "'".repeat(order as usize),
             order => format!("^{{({order})}}"),
         };
-        format!("{}{primes}({})", LATEX.name(&derived.name), self.page.variable(&LATEX))
+        format!("{}{primes}({})", LATEX.name(&self.page.derived.name), self.page.variable(&LATEX))
     }
 
     /// The function's definition, both sides.
@@ -78,7 +81,7 @@ impl Math<'_> {
 
     pub(super) fn chain(&self, of: Option<ExprId>, lines: &[Line]) -> Vec<Row> {
         let left = || match of {
-            Some(of) => format!("\\frac{{d}}{{d{}}}\\left[{}\\right]", self.page.variable(&LATEX), self.expr(of)),
+            Some(of) => self.differentiated(of),
             None => self.slope(),
         };
         let row = |(at, line): (usize, &Line)| Row {
@@ -88,6 +91,26 @@ impl Math<'_> {
             paragraph: line.paragraph && at > 0,
         };
         lines.iter().enumerate().map(row).collect()
+    }
+
+    /// Derivatives, each with what it is.
+    pub(super) fn equations(&self, rows: &[(Left, ExprId)]) -> Vec<Row> {
+        let names = self.page.names(&LATEX);
+        let row = |&(left, right): &(Left, ExprId)| Row {
+            left: match left {
+                Left::Order(order) => self.of_order(order),
+                Left::Of(of) => self.differentiated(of),
+            },
+            right: self.with(right, &names),
+            why: Vec::new(),
+            paragraph: false,
+        };
+        rows.iter().map(row).collect()
+    }
+
+    /// `d/dz [of]`
+    fn differentiated(&self, of: ExprId) -> String {
+        format!("\\frac{{d}}{{d{}}}\\left[{}\\right]", self.page.variable(&LATEX), self.expr(of))
     }
 
     fn whys(&self, because: &[Because]) -> Vec<Why> {
@@ -131,6 +154,10 @@ impl Math<'_> {
                 let by = self.expr(by);
                 format!("\\frac{{d}}{{d{by}}}\\left[{}\\right] = {}", self.expr(of), self.expr(is))
             }
+            Judgement::NthDerivative { of, by, order, is } => {
+                let (by, of) = (self.expr(by), self.expr(of));
+                format!("\\frac{{d^{{{order}}}}}{{d{by}^{{{order}}}}}\\left[{of}\\right] = {}", self.expr(is))
+            }
         }
     }
 
@@ -139,7 +166,10 @@ impl Math<'_> {
         say.iter()
             .map(|inline| match inline {
                 Inline::Words(words) => Phrase::Words(words.clone()),
-                Inline::Math(id) => Phrase::Math(self.expr(*id)),
+                Inline::Math(id) => Phrase::Math(match self.page.named(&LATEX).get(id) {
+                    Some(name) => name.clone(),
+                    None => self.with(*id, &self.page.named(&LATEX)),
+                }),
                 Inline::Condition(condition) => Phrase::Math(self.page.condition(&LATEX, *condition, &names)),
                 Inline::Slope => Phrase::Math(self.slope()),
             })

@@ -23,6 +23,7 @@ mod names;
 mod notation;
 mod plain;
 mod reason;
+mod recurrence;
 mod text;
 mod told;
 mod wrap;

@@ -32,7 +32,7 @@ pub(crate) struct Page<'a> {
     /// Names for the parts of a formula that is too large for lines, in order.
     pub(super) parts: Vec<(ExprId, Part)>,
     /// How many numbered names have been given.
-    numbered: usize,
+    pub(super) numbered: usize,
     pub(crate) blocks: Vec<Block>,
 }
 
@@ -49,6 +49,8 @@ pub(crate) enum Block {
     Heading(Say),
     /// `g'(z) = … = …`, or the derivative of another expression.
     Chain { of: Option<ExprId>, lines: Vec<Line> },
+    /// Derivatives, each on a line of its own.
+    Equations(Vec<(Left, ExprId)>),
     /// Named parts with their derivatives; where rows are left out, how many and before which row.
     Parts { rows: Vec<PartRow>, left_out: Option<(usize, usize)> },
     /// Every checked step.
@@ -59,6 +61,15 @@ pub(crate) enum Block {
     Verdict(Verdict),
     /// Further facts, one sentence each.
     Facts(Vec<Say>),
+}
+
+/// What a derivative is one of.
+#[derive(Clone, Copy)]
+pub(crate) enum Left {
+    /// The function, and so many times.
+    Order(u32),
+    /// Another expression.
+    Of(ExprId),
 }
 
 /// `u1 = …` and `u1' = …`
@@ -160,6 +171,11 @@ impl<'a> Page<'a> {
         if steps == Steps::None {
             return;
         }
+        if let Some(recurrence) = &branch.recurrence {
+            self.recurrence(recurrence);
+            self.blocks.extend((steps == Steps::All).then(|| step_rows(&self.sizes, branch)).flatten());
+            return;
+        }
         let longest = branch.lines.iter().map(|line| self.sizes.get(line.expr)).max();
         let most = if steps == Steps::All { WRITTEN_OUT } else { LONG_LINE };
         if longest.is_none_or(|longest| longest > most) {
@@ -219,10 +235,14 @@ impl<'a> Page<'a> {
         let rows = derived.pieces.iter().map(|piece| piece_row(derived, piece));
         let borders = derived.borders.iter().map(|border| border_row(derived, border));
         self.blocks.push(Block::Pieces(rows.collect(), borders.collect()));
-        let mut count = 0;
+        let (mut count, mut by_recurrence) = (0, false);
         for piece in &derived.pieces {
             count += steps_of(&piece.branch);
-            let told_in_the_table = piece.branch.lines.len() <= 2 && !piece.branch.lines.is_empty();
+            by_recurrence |= piece.branch.recurrence.is_some();
+            let told_in_the_table = match &piece.branch.recurrence {
+                Some(recurrence) => recurrence.over.is_empty(),
+                None => piece.branch.lines.len() <= 2 && !piece.branch.lines.is_empty(),
+            };
             let silent = steps == Steps::None || has_no_value(&derived.store, &piece.branch);
             if silent || told_in_the_table && steps != Steps::All {
                 continue;
@@ -245,7 +265,7 @@ impl<'a> Page<'a> {
         for &condition in &derived.assumed {
             says.extend([words(", "), Inline::Condition(condition)]);
         }
-        says.push(words(counted(count)));
+        says.push(words(counted(count, by_recurrence)));
         let from_output = alone(&derived.whole).or(no_output(derived));
         self.blocks.push(Block::Verdict(Verdict { form: derived.common, says, from_output }));
     }
@@ -287,7 +307,7 @@ fn closing(lines: &[Line], sizes: &Sizes) -> Vec<Line> {
 fn step_rows(sizes: &Sizes, branch: &Branch) -> Option<Block> {
     let sides = |judgement| match judgement {
         Judgement::Equal { left, right } => [left, right],
-        Judgement::Derivative { of, is, .. } => [of, is],
+        Judgement::Derivative { of, is, .. } | Judgement::NthDerivative { of, is, .. } => [of, is],
     };
     let steps = branch.derivation.steps();
     let nodes: u64 = steps.iter().flat_map(|step| sides(step.judgement)).map(|id| u64::from(sizes.get(id))).sum();
@@ -297,7 +317,7 @@ fn step_rows(sizes: &Sizes, branch: &Branch) -> Option<Block> {
         because: reason(Theory::builtin(), step.reason).1,
         premises: branch.derivation.premises(step).iter().map(|premise| premise.0 as usize + 1).collect(),
     });
-    (nodes <= LISTED && !branch.lines.is_empty()).then(|| Block::Steps(rows.collect()))
+    (nodes <= LISTED && (!branch.lines.is_empty() || branch.recurrence.is_some())).then(|| Block::Steps(rows.collect()))
 }
 
 /// Whether the function has no value anywhere on a piece; then it has no derivative either, and nothing is said of one.
@@ -396,10 +416,11 @@ fn alone(branch: &Branch) -> Option<Say> {
     Some(says)
 }
 
-fn counted(steps: usize) -> String {
+fn counted(steps: usize, by_recurrence: bool) -> String {
+    let by = if by_recurrence { "proved by the recurrence, " } else { "" };
     match steps {
-        1 => "; 1 step, checked".into(),
-        steps => format!("; {} steps, each checked", thousands(steps)),
+        1 => format!("; {by}1 step, checked"),
+        steps => format!("; {by}{} steps, each checked", thousands(steps)),
     }
 }
 
@@ -427,9 +448,10 @@ fn told(sizes: &Sizes, conditions: &[&Condition]) -> usize {
     conditions.iter().take_while(fits).count().max(1).min(conditions.len())
 }
 
-/// `for every z; 6 steps, each checked`
+/// `for every z; 6 steps, each checked`; of a recurrence `for every z; by the recurrence, 12 steps, each checked`
 fn domain(sizes: &Sizes, derived: &Derived, branch: &Branch) -> Say {
-    let (store, conditions, steps) = (&derived.store, &branch.conditions, counted(steps_of(branch)));
+    let (store, conditions, steps) =
+        (&derived.store, &branch.conditions, counted(steps_of(branch), branch.recurrence.is_some()));
     if branch.formal {
         return vec![words(format!("formally only: no number fulfils the conditions{steps}"))];
     }

@@ -39,6 +39,10 @@ pub(crate) fn reason(theory: &Theory, reason: Reason) -> (&'static str, String) 
             "uniqueness",
             "both sides solve the same linear differential equation and agree at a point with their slopes".into(),
         ),
+        Reason::Recurrence => (
+            "recurrence",
+            "a polynomial in functions whose first derivatives are polynomials in them, again and again".into(),
+        ),
         Reason::Locality => ("locality", "functions that are equal on an open set have equal derivatives there".into()),
     }
 }

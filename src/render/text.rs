@@ -1,7 +1,7 @@
 //! The page for the terminal: equals signs under each other, reasons in one column at the right.
 
 use super::format::Layout;
-use super::model::{Block, BorderRow, Inline, Page, PartRow, PieceRow, Say, StepRow, Verdict, thousands};
+use super::model::{Block, BorderRow, Inline, Left, Page, PartRow, PieceRow, Say, StepRow, Verdict, thousands};
 use super::notation::{Names, PLAIN};
 use super::told::{Equation, Told, told};
 use super::wrap::{formula_lines, reason_lines, sentence_lines};
@@ -92,10 +92,12 @@ impl Text<'_> {
 
     /// `g'(z)`
     fn slope(&self) -> String {
-        let derived = self.page.derived;
-        let order = derived.order as usize;
-        let primes = if order <= 3 { "'".repeat(order) } else { format!("^({order})") };
-        format!("{}{primes}({})", derived.name, self.page.variable(&PLAIN))
+        self.of_order(self.page.derived.order)
+    }
+
+    fn of_order(&self, order: u32) -> String {
+        let primes = if order <= 3 { "'".repeat(order as usize) } else { format!("^({order})") };
+        format!("{}{primes}({})", self.page.derived.name, self.page.variable(&PLAIN))
     }
 
     fn block(&mut self, block: &Block) {
@@ -105,6 +107,7 @@ impl Text<'_> {
                 self.line(&text);
             }
             Block::Chain { of, lines } => self.chain(*of, lines),
+            Block::Equations(rows) => self.equations(rows),
             Block::Parts { rows, left_out } => self.parts(rows, *left_out),
             Block::Steps(rows) => self.steps(rows),
             Block::Pieces(pieces, borders) => self.pieces(pieces, borders),
@@ -130,6 +133,18 @@ impl Text<'_> {
             let front = if at == 0 { left.clone() } else { " ".repeat(left.chars().count()) };
             let right = self.full(line.expr);
             self.row(&format!("{front} = "), &right, &self.reasons(&line.because), Style::Dim);
+        }
+    }
+
+    fn equations(&mut self, rows: &[(Left, ExprId)]) {
+        let names = self.page.names(&PLAIN);
+        for &(left, right) in rows {
+            let left = match left {
+                Left::Order(order) => self.of_order(order),
+                Left::Of(of) => format!("d/d{} [{}]", self.page.variable(&PLAIN), self.full(of)),
+            };
+            let right = self.expr(right, &names);
+            self.formula(&format!("{left} = "), &right);
         }
     }
 
@@ -176,6 +191,9 @@ impl Text<'_> {
             let (left, right) = match row.judgement {
                 Judgement::Equal { left, right } => (self.full(left), right),
                 Judgement::Derivative { of, is, .. } => (format!("d/d{by} [{}]", self.full(of)), is),
+                Judgement::NthDerivative { of, order, is, .. } => {
+                    (format!("d^{order}/d{by}^{order} [{}]", self.full(of)), is)
+                }
             };
             let premises: Vec<String> = row.premises.iter().map(usize::to_string).collect();
             let from = if premises.is_empty() { String::new() } else { format!("; from {}", premises.join(", ")) };
@@ -257,7 +275,12 @@ impl Text<'_> {
             }
         }
         if let Some(says) = &verdict.from_output {
-            let text = self.say(says);
+            let text = match (says.as_slice(), verdict.form) {
+                ([Inline::Math(output)], Some(form)) if *output == form && self.page.is_very_long(form) => {
+                    "as it stands".to_owned()
+                }
+                _ => self.say(says), // it is not written out above
+            };
             self.hanging("from the output alone: ", &text);
         }
     }
@@ -284,7 +307,10 @@ impl Text<'_> {
         let names = self.page.names(&PLAIN);
         let part = |inline: &Inline| match inline {
             Inline::Words(text) => text.clone(),
-            Inline::Math(id) => self.expr(*id, &Names::default()),
+            Inline::Math(id) => match self.page.named(&PLAIN).get(id) {
+                Some(name) => name.clone(),
+                None => self.expr(*id, &self.page.named(&PLAIN)),
+            },
             Inline::Condition(condition) => self.page.condition(&PLAIN, *condition, &names),
             Inline::Slope => self.slope(),
         };

@@ -28,9 +28,19 @@ impl Page<'_> {
         names.extend(self.parts[range].iter().map(|(id, part)| (*id, notation.part(&part.name, part.primed))));
     }
 
+    /// The names of the parts that a sentence may use: those that a recurrence gives.
+    pub(crate) fn named(&self, notation: &Notation) -> Names {
+        if self.derived.whole.recurrence.is_some() { self.names(notation) } else { Names::default() }
+    }
+
     /// Whether the function is too large to be written without the names of its parts.
     pub(crate) fn is_long(&self) -> bool {
         !self.parts.is_empty() && self.sizes.get(self.derived.whole.function) > LONG
+    }
+
+    /// Whether an expression is so long that it is not written a second time.
+    pub(crate) fn is_very_long(&self, expr: ExprId) -> bool {
+        self.sizes.get(expr) > LONG
     }
 
     /// Whether an expression is short enough for an equation that is a reason.

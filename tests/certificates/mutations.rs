@@ -107,7 +107,9 @@ fn look(verified: &Verified) -> usize {
             let ((left, right), derivation) = refutation.rests_on();
             let other = |side: gprime::kernel::Side| match side.by.map(|step| derivation.step(step).judgement) {
                 Some(Judgement::Equal { right, .. }) => right,
-                Some(Judgement::Derivative { .. }) => panic!("a side rests on a derivative"),
+                Some(Judgement::Derivative { .. } | Judgement::NthDerivative { .. }) => {
+                    panic!("a side rests on a derivative")
+                }
                 None => side.expr,
             };
             let of = |side| value(verified, other(side), refutation.point());

@@ -47,6 +47,13 @@ impl Hand {
         self.derivation.push(Judgement::Derivative { of, by, is }, reason, premises, &[])
     }
 
+    /// A derivative of higher order by a recurrence over generators.
+    pub fn nth(&mut self, of: &str, order: u32, is: &str, premises: &[StepId], generators: &[&str]) -> StepId {
+        let (of, is, by) = (self.expr(of), self.expr(is), self.store.symbol("z"));
+        let values: Vec<ExprId> = generators.iter().map(|text| self.expr(text)).collect();
+        self.derivation.push(Judgement::NthDerivative { of, by, order, is }, Reason::Recurrence, premises, &values)
+    }
+
     /// The slopes of `z`, `2*z` and `z^2`, to be premises.
     pub fn slopes(&mut self) -> [StepId; 3] {
         let one = self.slope("z", "1", Reason::Identity, &[]);

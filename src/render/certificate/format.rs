@@ -152,6 +152,8 @@ pub(super) enum Judgement {
     Equal(Index, Index),
     /// What is differentiated, by what, and the derivative.
     Derivative(Index, Index, Index),
+    /// What is differentiated, by what, how many times, and the derivative of that order.
+    NthDerivative(Index, Index, u32, Index),
 }
 
 /// What the derivatives of a rule's parts look like.
@@ -191,4 +193,5 @@ pub(super) enum Reason {
     Cases,
     Uniqueness,
     Locality,
+    Recurrence,
 }

@@ -107,6 +107,9 @@ impl Read {
             Judgement::Derivative(of, by, is) => {
                 trace::Judgement::Derivative { of: self.expr(of)?, by: self.expr(by)?, is: self.expr(is)? }
             }
+            Judgement::NthDerivative(of, by, order, is) => {
+                trace::Judgement::NthDerivative { of: self.expr(of)?, by: self.expr(by)?, order, is: self.expr(is)? }
+            }
         };
         let premises: Vec<StepId> = step.from.iter().map(|&premise| StepId(premise)).collect();
         let values = self.exprs(&step.with)?;
@@ -268,6 +271,7 @@ fn reason(reason: &Reason) -> Result<trace::Reason, Invalid> {
         Reason::Cases => trace::Reason::Cases,
         Reason::Uniqueness => trace::Reason::Uniqueness,
         Reason::Locality => trace::Reason::Locality,
+        Reason::Recurrence => trace::Reason::Recurrence,
     })
 }
 

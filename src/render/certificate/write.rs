@@ -67,7 +67,9 @@ fn places(
         for step in derivation.steps() {
             match step.judgement {
                 trace::Judgement::Equal { left, right } => [left, right].into_iter().for_each(&mut mark),
-                trace::Judgement::Derivative { of, by, is } => [of, by, is].into_iter().for_each(&mut mark),
+                trace::Judgement::Derivative { of, by, is } | trace::Judgement::NthDerivative { of, by, is, .. } => {
+                    [of, by, is].into_iter().for_each(&mut mark);
+                }
             }
             derivation.substitution(step).iter().copied().for_each(&mut mark);
         }
@@ -191,6 +193,9 @@ impl Writing<'_> {
                 trace::Judgement::Derivative { of, by, is } => {
                     Judgement::Derivative(self.at(of), self.at(by), self.at(is))
                 }
+                trace::Judgement::NthDerivative { of, by, order, is } => {
+                    Judgement::NthDerivative(self.at(of), self.at(by), order, self.at(is))
+                }
             },
             by: reason(step.reason),
             from: derivation.premises(step).iter().map(|premise| premise.0).collect(),
@@ -227,6 +232,7 @@ fn reason(reason: trace::Reason) -> Reason {
         trace::Reason::Cases => Reason::Cases,
         trace::Reason::Uniqueness => Reason::Uniqueness,
         trace::Reason::Locality => Reason::Locality,
+        trace::Reason::Recurrence => Reason::Recurrence,
     }
 }
 
