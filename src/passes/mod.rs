@@ -19,6 +19,7 @@ mod points;
 mod relations;
 mod request;
 mod roots;
+pub mod simplify;
 mod spelled;
 mod task;
 

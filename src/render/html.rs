@@ -36,6 +36,30 @@ pub(super) fn page(page: &Page<'_>) -> String {
     out + "</article>\n"
 }
 
+/// One page of a formula that was simplified.
+pub(super) fn simplified(page: &super::simplified::Page<'_>) -> String {
+    let said = |say: &Say| page.phrases(say).into_iter().map(phrase).collect::<String>();
+    let found = page.found;
+    let title = found.title.as_deref().map_or_else(|| "Simplification".into(), escaped);
+    let mut out = format!("<article>\n<h1>{title}</h1>\n");
+    out.push_str(&format!("<div class=\"definition\">{}</div>\n", set(&page.math(found.formula))));
+    for note in &found.notes {
+        out.push_str(&format!("<p class=\"note\">Note: {}</p>\n", escaped(note)));
+    }
+    let rows = page.rows();
+    out.push_str(&if rows.is_empty() { String::new() } else { chain(&rows) });
+    for cell in page.cells() {
+        let items: String = cell.rows.iter().map(|row| item(&page.step(row), row)).collect();
+        out.push_str(&format!("<p>{}</p>\n<ol class=\"steps\">\n{items}</ol>\n", said(&page.on(&cell))));
+    }
+    out.push_str(&page.remark().map(|remark| format!("<p>{}</p>\n", escaped(remark))).unwrap_or_default());
+    let result = set(&page.math(found.form));
+    out + &format!(
+        "<div class=\"result\">{result}<span class=\"holds\">{}</span></div>\n</article>\n",
+        said(&page.says())
+    )
+}
+
 /// Why there is no page.
 pub(super) fn unfinished(why: &str) -> String {
     format!("<article>\n<h1>Not finished</h1>\n<p class=\"note\">{}</p>\n</article>\n", escaped(why))
@@ -61,7 +85,7 @@ fn written(math: &Math<'_>, block: &Block) -> String {
             }
         }
         Block::Steps(rows) => {
-            let items: String = rows.iter().map(|row| step(math, row)).collect();
+            let items: String = rows.iter().map(|row| item(&math.step(row), row)).collect();
             format!("<p>Every step as it was checked:</p>\n<ol class=\"steps\">\n{items}</ol>\n")
         }
         Block::Pieces(pieces, borders) => table(math, pieces) + &places(math, borders),
@@ -92,19 +116,23 @@ fn said(why: &Why) -> String {
     }
 }
 
-fn step(math: &Math<'_>, row: &StepRow) -> String {
+/// A checked step, which is also given as mathematics.
+fn item(step: &str, row: &StepRow) -> String {
     let from: Vec<String> = row.premises.iter().map(usize::to_string).collect();
     let from = if from.is_empty() { String::new() } else { format!("; from {}", from.join(", ")) };
     let said = said(&why(&row.because));
-    format!("<li>{} <span class=\"why\">{said}{from}</span></li>\n", set_in_line(&math.step(row)))
+    format!("<li>{} <span class=\"why\">{said}{from}</span></li>\n", set_in_line(step))
 }
 
 fn sentence(math: &Math<'_>, say: &Say) -> String {
-    let phrase = |phrase| match phrase {
+    math.say(say).into_iter().map(phrase).collect()
+}
+
+fn phrase(phrase: Phrase) -> String {
+    match phrase {
         Phrase::Words(words) => escaped(&words),
         Phrase::Math(formula) => set_in_line(&formula),
-    };
-    math.say(say).into_iter().map(phrase).collect()
+    }
 }
 
 fn table(math: &Math<'_>, pieces: &[PieceRow]) -> String {

@@ -84,7 +84,7 @@ struct Value {
 pub(super) fn document(derived: &Derived) -> Document {
     let writing = Writing { derived, sizes: Sizes::of(&derived.store) };
     let whole = &derived.whole;
-    let mut terms = Terms::new(derived, &writing.sizes);
+    let mut terms = Terms::new(&derived.store, &writing.sizes);
     let whole_steps = terms.add(&whole.derivation);
     let pieces: Vec<Piece> = derived
         .pieces
@@ -156,6 +156,11 @@ pub(super) fn unfinished(status_of: Status, message: &str) -> Document {
 
 /// The object as text: over several lines to be read, or on one line among others.
 pub(super) fn written(document: &Document, on_one_line: bool) -> String {
+    compact_or_pretty(document, on_one_line)
+}
+
+/// Any object as text.
+pub(super) fn compact_or_pretty(document: &impl Serialize, on_one_line: bool) -> String {
     let text = if on_one_line { serde_json::to_string(document) } else { serde_json::to_string_pretty(document) };
     // writing strings and numbers to memory does not fail
     text.map(|text| text + "\n").unwrap_or_default()

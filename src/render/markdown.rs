@@ -18,6 +18,29 @@ pub(super) fn page(page: &Page<'_>) -> String {
     out
 }
 
+/// One page of a formula that was simplified.
+pub(super) fn simplified(page: &super::simplified::Page<'_>) -> String {
+    let said = |say: &Say| page.phrases(say).into_iter().map(phrase).collect::<String>();
+    let found = page.found;
+    let title = found.title.as_deref().map_or_else(|| "Simplification".into(), escaped);
+    let mut out = format!("## {title}\n\n");
+    for note in &found.notes {
+        out.push_str(&format!("> Note: {}\n\n", escaped(note)));
+    }
+    let rows = page.rows();
+    out.push_str(&match (rows.is_empty(), found.form == found.formula) {
+        (false, _) => aligned(&rows),
+        (true, true) => format!("$${}$$\n\n", page.math(found.formula)),
+        (true, false) => format!("$${} = {}$$\n\n", page.math(found.formula), page.math(found.form)),
+    });
+    for cell in page.cells() {
+        let items = cell.rows.iter().map(|row| item(&page.step(row), row)).collect::<String>();
+        out.push_str(&format!("{}\n\n{items}\n", said(&page.on(&cell))));
+    }
+    out.push_str(&page.remark().map(|remark| format!("{}\n\n", escaped(remark))).unwrap_or_default());
+    out + &format!("Holds {}\n", said(&page.says()))
+}
+
 /// Why there is no page.
 pub(super) fn unfinished(why: &str) -> String {
     format!("> Not finished: {}\n", escaped(why))
@@ -38,7 +61,7 @@ fn written(math: &Math<'_>, block: &Block) -> String {
             }
         }
         Block::Steps(rows) => {
-            let items: String = rows.iter().map(|row| step(math, row)).collect();
+            let items: String = rows.iter().map(|row| item(&math.step(row), row)).collect();
             format!("Every step as it was checked:\n\n{items}\n")
         }
         Block::Pieces(pieces, borders) => table(math, pieces) + &places(math, borders),
@@ -74,20 +97,24 @@ fn in_display(why: &Why) -> String {
     }
 }
 
-fn step(math: &Math<'_>, row: &StepRow) -> String {
+/// A checked step, which is also given as mathematics.
+fn item(step: &str, row: &StepRow) -> String {
     let why = super::math::why(&row.because);
     let said = why.math.map(|math| format!(": ${math}$")).unwrap_or_default();
     let from: Vec<String> = row.premises.iter().map(usize::to_string).collect();
     let from = if from.is_empty() { String::new() } else { format!("; from {}", from.join(", ")) };
-    format!("{}. ${}$ — {}{said}{from}\n", row.number, math.step(row), escaped(&why.words))
+    format!("{}. ${step}$ — {}{said}{from}\n", row.number, escaped(&why.words))
 }
 
 fn sentence(math: &Math<'_>, say: &Say) -> String {
-    let phrase = |phrase| match phrase {
+    math.say(say).into_iter().map(phrase).collect()
+}
+
+fn phrase(phrase: Phrase) -> String {
+    match phrase {
         Phrase::Words(words) => escaped(&words),
         Phrase::Math(formula) => format!("${formula}$"),
-    };
-    math.say(say).into_iter().map(phrase).collect()
+    }
 }
 
 fn table(math: &Math<'_>, pieces: &[PieceRow]) -> String {

@@ -4,7 +4,7 @@ use super::blackboard::blackboard;
 use super::model::{Inline, Page, PartRow, Say, StepRow};
 use super::notation::{LATEX, Names};
 use super::told::{Equation, Told, told};
-use crate::expr::ExprId;
+use crate::expr::{ExprId, Store};
 use crate::passes::{Because, Line};
 use crate::trace::Judgement;
 
@@ -92,17 +92,7 @@ impl Math<'_> {
 
     fn whys(&self, because: &[Because]) -> Vec<Why> {
         let store = &self.page.derived.store;
-        let one = |told: Told<'_>| {
-            let equation = told.equation.filter(|e| e.sides().iter().all(|&side| self.page.is_short(side)));
-            let equation = equation.map(|equation| match equation {
-                Equation::Sides(left, right) => format!("{} = {}", self.expr(left), self.expr(right)),
-                Equation::Slope(of, is) => format!("{} = {}", LATEX.primed(store, of), self.expr(is)),
-            });
-            let formulas: Vec<String> = told.formulas.iter().map(|formula| blackboard(formula)).collect();
-            let rule = (!formulas.is_empty()).then(|| formulas.join(";\\ "));
-            Why { words: told.name.to_owned(), math: equation.filter(|text| text.len() <= LONGEST).or(rule) }
-        };
-        told(store, because).into_iter().map(one).collect()
+        whys(store, because, &|id| self.expr(id), &|id| self.page.is_short(id))
     }
 
     /// Two rows for each part: what it is, and its derivative.
@@ -145,6 +135,26 @@ impl Math<'_> {
             })
             .collect()
     }
+}
+
+/// The reasons of a line, with expressions as `expr` writes them and equations of sides that are short.
+pub(super) fn whys(
+    store: &Store,
+    because: &[Because],
+    expr: &dyn Fn(ExprId) -> String,
+    is_short: &dyn Fn(ExprId) -> bool,
+) -> Vec<Why> {
+    let one = |told: Told<'_>| {
+        let equation = told.equation.filter(|e| e.sides().iter().all(|&side| is_short(side)));
+        let equation = equation.map(|equation| match equation {
+            Equation::Sides(left, right) => format!("{} = {}", expr(left), expr(right)),
+            Equation::Slope(of, is) => format!("{} = {}", LATEX.primed(store, of), expr(is)),
+        });
+        let formulas: Vec<String> = told.formulas.iter().map(|formula| blackboard(formula)).collect();
+        let rule = (!formulas.is_empty()).then(|| formulas.join(";\\ "));
+        Why { words: told.name.to_owned(), math: equation.filter(|text| text.len() <= LONGEST).or(rule) }
+    };
+    told(store, because).into_iter().map(one).collect()
 }
 
 /// A short sentence inside mathematics.

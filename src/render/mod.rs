@@ -23,6 +23,7 @@ mod names;
 mod notation;
 mod plain;
 mod reason;
+mod simplified;
 mod text;
 mod told;
 mod wrap;
@@ -34,5 +35,8 @@ pub use equal::{equality_text, verdict_word};
 pub use format::{Answer, Format, Layout, formats};
 pub use model::Steps;
 pub use plain::{condition, text, text_with_parts};
+#[cfg(feature = "cli")]
+pub use simplified::not_simplified;
+pub use simplified::simplified;
 #[cfg(all(test, feature = "cli"))]
 pub(crate) use reason::reason;

@@ -9,7 +9,7 @@ use super::reason::reason;
 use crate::expr::{ExprId, Node, Store};
 use crate::passes::{Branch, Derived, Line, Piece};
 use crate::theory::Theory;
-use crate::trace::{Condition, Judgement, Reason};
+use crate::trace::{Condition, Derivation, Judgement, Reason, Step};
 
 /// Which steps a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -250,7 +250,7 @@ impl<'a> Page<'a> {
 }
 
 /// The lines that are shown, with the reasons of those that are left out before them.
-fn lines(lines: &[Line], steps: Steps) -> Vec<Line> {
+pub(super) fn lines(lines: &[Line], steps: Steps) -> Vec<Line> {
     let mut shown = Vec::new();
     let mut waiting = Vec::new();
     let mut paragraph = false;
@@ -281,21 +281,30 @@ fn closing(lines: &[Line], sizes: &Sizes) -> Vec<Line> {
     if shown.len() > 1 { shown } else { Vec::new() }
 }
 
-/// Every step, unless they are too long to be listed.
-fn step_rows(sizes: &Sizes, branch: &Branch) -> Option<Block> {
-    let sides = |judgement| match judgement {
+/// What a judgement speaks of.
+pub(super) fn sides(judgement: Judgement) -> [ExprId; 2] {
+    match judgement {
         Judgement::Equal { left, right } => [left, right],
         Judgement::Derivative { of, is, .. } => [of, is],
-    };
+    }
+}
+
+/// Every step, unless they are too long to be listed.
+fn step_rows(sizes: &Sizes, branch: &Branch) -> Option<Block> {
     let steps = branch.derivation.steps();
     let nodes: u64 = steps.iter().flat_map(|step| sides(step.judgement)).map(|id| u64::from(sizes.get(id))).sum();
-    let rows = steps.iter().enumerate().map(|(at, step)| StepRow {
+    (nodes <= LISTED && !branch.lines.is_empty()).then(|| Block::Steps(listed(&branch.derivation)))
+}
+
+/// Every step of a derivation.
+pub(super) fn listed(derivation: &Derivation) -> Vec<StepRow> {
+    let row = |(at, step): (usize, &Step)| StepRow {
         number: at + 1,
         judgement: step.judgement,
         because: reason(Theory::builtin(), step.reason).1,
-        premises: branch.derivation.premises(step).iter().map(|premise| premise.0 as usize + 1).collect(),
-    });
-    (nodes <= LISTED && !branch.lines.is_empty()).then(|| Block::Steps(rows.collect()))
+        premises: derivation.premises(step).iter().map(|premise| premise.0 as usize + 1).collect(),
+    };
+    derivation.steps().iter().enumerate().map(row).collect()
 }
 
 /// Whether the function has no value anywhere on a piece; then it has no derivative either, and nothing is said of one.
@@ -384,7 +393,7 @@ fn no_output(derived: &Derived) -> Option<String> {
     derived.from_output_reason.as_ref().map(|reason| reason.replace(" through the output alone", ""))
 }
 
-fn counted(steps: usize) -> String {
+pub(super) fn counted(steps: usize) -> String {
     match steps {
         1 => "; 1 step, checked".into(),
         steps => format!("; {} steps, each checked", thousands(steps)),

@@ -5,7 +5,7 @@ use super::model::{Block, BorderRow, Inline, Page, PartRow, PieceRow, Say, StepR
 use super::notation::{Names, PLAIN};
 use super::told::{Equation, Told, told};
 use super::wrap::{formula_lines, reason_lines, sentence_lines};
-use crate::expr::ExprId;
+use crate::expr::{ExprId, Store};
 use crate::passes::{Because, Line};
 use crate::trace::Judgement;
 
@@ -44,6 +44,28 @@ pub(super) fn page(page: &Page<'_>, layout: &Layout) -> String {
 /// An answer without a page: why the work stopped.
 pub(super) fn unfinished(why: &str) -> String {
     format!("{why}\n")
+}
+
+/// The reasons of a line, with expressions as `expr` writes them and equations of sides that are short.
+pub(super) fn reasons(
+    store: &Store,
+    because: &[Because],
+    expr: &dyn Fn(ExprId) -> String,
+    is_short: &dyn Fn(ExprId) -> bool,
+) -> String {
+    let one = |told: Told<'_>| {
+        let equation = told.equation.filter(|e| e.sides().iter().all(|&side| is_short(side)));
+        let equation = equation.map(|equation| match equation {
+            Equation::Sides(left, right) => format!("{} = {}", expr(left), expr(right)),
+            Equation::Slope(of, is) => format!("{} = {}", PLAIN.primed(store, of), expr(is)),
+        });
+        match equation {
+            Some(equation) if equation.chars().count() <= LONGEST => equation,
+            _ if told.formulas.is_empty() => told.name.to_owned(), // the lines before and after say the rest
+            _ => format!("{}: {}", told.name, told.formulas.join("; ")),
+        }
+    };
+    told(store, because).into_iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 struct Text<'a> {
@@ -136,19 +158,7 @@ impl Text<'_> {
     /// `sum rule; chain rule: (e^u)' = e^u*u'`
     fn reasons(&self, because: &[Because]) -> String {
         let store = &self.page.derived.store;
-        let one = |told: Told<'_>| {
-            let equation = told.equation.filter(|e| e.sides().iter().all(|&side| self.page.is_short(side)));
-            let equation = equation.map(|equation| match equation {
-                Equation::Sides(left, right) => format!("{} = {}", self.full(left), self.full(right)),
-                Equation::Slope(of, is) => format!("{} = {}", PLAIN.primed(store, of), self.full(is)),
-            });
-            match equation {
-                Some(equation) if equation.chars().count() <= LONGEST => equation,
-                _ if told.formulas.is_empty() => told.name.to_owned(), // the lines before and after say the rest
-                _ => format!("{}: {}", told.name, told.formulas.join("; ")),
-            }
-        };
-        told(store, because).into_iter().map(one).collect::<Vec<_>>().join("; ")
+        reasons(store, because, &|id| self.full(id), &|id| self.page.is_short(id))
     }
 
     fn parts(&mut self, rows: &[PartRow], left_out: Option<(usize, usize)>) {

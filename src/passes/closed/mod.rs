@@ -14,6 +14,7 @@ use crate::passes::equal::prove::forms::{Forms, Replaced, forms};
 use crate::theory::Theory;
 use crate::trace::Condition;
 
+pub(crate) use named::folded;
 use named::Generator;
 
 /// The work that one search may spend.

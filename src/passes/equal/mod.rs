@@ -3,8 +3,8 @@
 //! Floating point proposes where to look. A difference is shown by the kernel at an exact point, an equality by a
 //! derivation that the kernel checks; nothing else decides.
 
-mod carried;
-mod pieces;
+pub(crate) mod carried;
+pub(crate) mod pieces;
 mod points;
 pub(crate) mod prove;
 mod question;
@@ -218,6 +218,32 @@ fn verdict(
         Err(_) if pool.is_over() => Err(Undecided { code: Code::Budget, why: "the time is over".into() }),
         Err(found) => Err(undecided(store, plain, &found, out_of_budget)),
     }
+}
+
+/// A proof that both sides, in which no derivative stands, are equal: one derivation with its conclusion, or one for each
+/// cell, whose assumptions after the given ones say which cell it is. `None` if none is found, or if the sides seem to
+/// differ at a point.
+pub(crate) fn proof(
+    store: &mut Store,
+    sides: (ExprId, ExprId),
+    assumed: &[Condition],
+    limits: &Limits,
+    pool: &Pool,
+) -> Option<Vec<(Derivation, StepId)>> {
+    let mut derivation = Derivation::new(store.brand());
+    derivation.assumptions = assumed.to_vec();
+    super::task::name_domains(store, sides.0);
+    super::task::name_domains(store, sides.1);
+    let sampled = points::sample(store, sides, assumed, &[], limits.points, pool);
+    if !sampled.different.is_empty() {
+        return None;
+    }
+    let carried = [sides.0, sides.1].map(|is| carried::Carried { is, step: None });
+    let asked = Asked { sides, carried: (carried[0], carried[1]), derivation: &derivation, limits, pool };
+    [Divided::Cases, Divided::All].into_iter().find_map(|divided| {
+        let cells = asked.cells(store, divided, &mut Vec::new())?;
+        asked.proved(store, &cells).ok()?.ok().map(|argument| argument.cells)
+    })
 }
 
 /// What is to be proved, and the steps that the sides rest on.

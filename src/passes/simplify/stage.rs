@@ -1,0 +1,230 @@
+//! Stages: a whole and a cheaper whole that is equal to it, with the steps that show it, and all of them put together.
+
+use rustc_hash::FxHashMap;
+
+use super::propose::Proposed;
+use crate::algebra::Pool;
+use crate::expr::{ExprId, Store};
+use crate::kernel::{self, Refusal, RefusalKind, Theorem};
+use crate::passes::derived::{Because, Line};
+use crate::passes::equal::{self, Limits};
+use crate::passes::{close, lines, relations, spelled};
+use crate::theory::{Origin, Theory};
+use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
+
+/// How far the proof of one form may go.
+const LIMITS: Limits =
+    Limits { points: 60, bits: 256, nodes: 20_000, steps: 4_000, work: 4_000_000, time: None };
+/// The most cells that all stages together may have.
+const MOST_CELLS: usize = 81;
+/// More rules than this are not told one by one.
+const MOST_RULES: usize = 2;
+
+/// One equality on the way to the form.
+#[derive(Debug, Clone)]
+pub(super) struct Stage {
+    /// What the formula has become.
+    pub(super) to: ExprId,
+    /// The steps, and the conclusion that what it was before equals what it has become: one derivation for each cell.
+    pub(super) cells: Vec<(Derivation, StepId)>,
+    /// The lines to read.
+    pub(super) lines: Vec<Line>,
+}
+
+/// The stage from `whole` to `put`, in which a part has become its form, if the kernel accepts it wherever the whole is
+/// defined.
+pub(super) fn proved(
+    store: &mut Store,
+    assumed: &[Condition],
+    (whole, put): (ExprId, ExprId),
+    (part, form): (ExprId, &Proposed),
+    pool: &Pool,
+) -> Option<Stage> {
+    if part == whole
+        && let Some(stage) = by_algebra(store, assumed, whole, put)
+        && is_everywhere(store, assumed, whole, &stage.cells, pool)
+    {
+        return Some(stage);
+    }
+    let mut cells = match concluded(store, assumed, part, form.expr) {
+        Some(cell) => vec![cell],
+        None => equal::proof(store, (part, form.expr), assumed, &LIMITS, pool)?,
+    };
+    let because = because(store, &cells, (part, form), whole);
+    if part != whole {
+        for (derivation, step) in &mut cells {
+            let judgement = Judgement::Equal { left: whole, right: put };
+            *step = derivation.push(judgement, Reason::Substitution, &[*step], &[]);
+        }
+    }
+    let line = Line { expr: put, step: Some(cells[0].1), because, key: true, paragraph: false };
+    is_everywhere(store, assumed, whole, &cells, pool).then_some(Stage { to: put, cells, lines: vec![line] })
+}
+
+/// The stage by algebra alone, spelled out.
+pub(super) fn by_algebra(store: &mut Store, assumed: &[Condition], whole: ExprId, to: ExprId) -> Option<Stage> {
+    let mut derivation = empty(store, assumed);
+    let mut lines = Vec::new();
+    let step = spelled::spell(store, &mut derivation, whole, to, &mut lines)?;
+    Some(Stage { to, cells: vec![(derivation, step)], lines })
+}
+
+/// That a part equals its form, by algebra and the relations between its functions.
+fn concluded(store: &mut Store, assumed: &[Condition], part: ExprId, form: ExprId) -> Option<(Derivation, StepId)> {
+    let mut derivation = empty(store, assumed);
+    let step = relations::conclude(store, &mut derivation, part, form)?;
+    Some((derivation, step))
+}
+
+fn empty(store: &Store, assumed: &[Condition]) -> Derivation {
+    let mut derivation = Derivation::new(store.brand());
+    derivation.assumptions = assumed.to_vec();
+    derivation
+}
+
+/// Why a part is its form: the names that are put in, the rules of the proof if they are few, or the equation.
+fn because(
+    store: &Store,
+    cells: &[(Derivation, StepId)],
+    (part, form): (ExprId, &Proposed),
+    whole: ExprId,
+) -> Vec<Because> {
+    if !form.names.is_empty() {
+        let named = |&equation| Because { equation: Some(equation), ..Because::named("named functions") };
+        return form.names.iter().map(named).collect();
+    }
+    let rules = rules(cells);
+    let is_told = (1..=MOST_RULES).contains(&rules.len());
+    let because = match cells {
+        [_] if is_told => return rules,
+        [_] => Because::named("simplify"),
+        _ => Because::named("case by case"), // more than one
+    };
+    let equation = (part != whole || store.node(part).children().count() == 0).then_some((part, form.expr));
+    vec![Because { equation, ..because }]
+}
+
+/// The rules by which the conclusions follow, each once, in order.
+fn rules(cells: &[(Derivation, StepId)]) -> Vec<Because> {
+    let theory = Theory::builtin();
+    let mut found: Vec<Because> = Vec::new();
+    for (derivation, step) in cells {
+        let (derivation, _) = derivation.sliced(*step);
+        for step in derivation.steps() {
+            let Reason::Rule(id) = step.reason else { continue };
+            let Some((Origin::Rule(_), ..)) = theory.origin(id) else { continue };
+            let Some(instance) = theory.instance(id) else { continue };
+            let rule = lines::spoken(instance.name, &instance.because);
+            found.extend((!found.contains(&rule)).then_some(rule));
+        }
+    }
+    found
+}
+
+/// Whether the equality needs nothing besides that the whole is defined.
+fn is_everywhere(
+    store: &mut Store,
+    assumed: &[Condition],
+    whole: ExprId,
+    cells: &[(Derivation, StepId)],
+    pool: &Pool,
+) -> bool {
+    let Ok(theorem) = theorem(store, cells, assumed.len()) else { return false };
+    let Ok((defined, _)) = assembled(store, whole, assumed, &[]) else { return false };
+    if theorem.is_formal() {
+        return defined.is_formal();
+    }
+    let needed = defined.conditions().to_vec();
+    let given: Vec<Condition> = assumed.iter().chain(&needed).copied().collect();
+    let nothing = (Store::ZERO, Store::ZERO);
+    let empty = empty(store, assumed);
+    let further: Vec<Condition> = theorem.conditions().iter().copied().filter(|c| !needed.contains(c)).collect();
+    further.into_iter().all(|condition| {
+        close::follows(store, &given, condition, nothing)
+            || close::follows_by_kernels(store, &empty, &given, condition, nothing, pool)
+    })
+}
+
+/// The theorem of the derivations on all cells, whose first assumptions, so many, are the same.
+fn theorem(store: &Store, cells: &[(Derivation, StepId)], common: usize) -> Result<Theorem, Refusal> {
+    let mut theorems = Vec::with_capacity(cells.len());
+    for (derivation, step) in cells {
+        theorems.extend(kernel::check(store, Theory::builtin(), derivation)?.theorem(*step));
+    }
+    let step = cells.first().map_or(StepId(0), |cell| cell.1);
+    kernel::cover(store, &theorems, common).ok_or(Refusal { step, kind: RefusalKind::WrongJudgement })
+}
+
+/// All stages as one equality that starts from the formula: the theorem, and the derivations that it is made of.
+pub(super) fn assembled(
+    store: &mut Store,
+    formula: ExprId,
+    assumed: &[Condition],
+    stages: &[Stage],
+) -> Result<(Theorem, Vec<(Derivation, StepId)>), Refusal> {
+    let mut cells = vec![start(store, formula, assumed)];
+    let mut divided: Vec<Vec<Vec<Condition>>> = Vec::new();
+    let mut from = formula;
+    for stage in stages {
+        let own: Vec<Vec<Condition>> =
+            stage.cells.iter().map(|(derivation, _)| derivation.assumptions()[assumed.len()..].to_vec()).collect();
+        let is_known = divided.contains(&own);
+        let mut next = Vec::new();
+        for (derivation, step) in &cells {
+            for ((further, conclusion), cell) in stage.cells.iter().zip(&own) {
+                let holds = |condition: &Condition| derivation.assumptions()[assumed.len()..].contains(condition);
+                if is_known && !cell.iter().all(holds) {
+                    continue;
+                }
+                let mut made = derivation.clone();
+                if !is_known {
+                    cell.iter().for_each(|&condition| made.assume(condition));
+                }
+                let last = append(&mut made, further, *conclusion);
+                let step = match from == formula && derivation.steps().len() == 1 {
+                    true => last,
+                    false => {
+                        let judgement = Judgement::Equal { left: formula, right: stage.to };
+                        made.push(judgement, Reason::Transitivity, &[*step, last], &[])
+                    }
+                };
+                next.push((made, step));
+            }
+        }
+        divided.push(own);
+        (cells, from) = (next, stage.to);
+    }
+    let cells: Vec<(Derivation, StepId)> = cells.iter().map(|(derivation, step)| derivation.sliced(*step)).collect();
+    Ok((theorem(store, &cells, assumed.len())?, cells))
+}
+
+/// Whether another stage would not divide everything too often.
+pub(super) fn fits(stages: &[Stage], next: &Stage) -> bool {
+    stages.iter().chain([next]).map(|stage| stage.cells.len()).product::<usize>() <= MOST_CELLS
+}
+
+/// That the formula equals itself wherever it is defined.
+fn start(store: &Store, formula: ExprId, assumed: &[Condition]) -> (Derivation, StepId) {
+    let mut derivation = empty(store, assumed);
+    let judgement = Judgement::Equal { left: formula, right: formula };
+    let step = derivation.push(judgement, Reason::Substitution, &[], &[]);
+    (derivation, step)
+}
+
+/// Adds the steps of another derivation; where its conclusion stands now. A step that is there already is not repeated.
+fn append(derivation: &mut Derivation, further: &Derivation, conclusion: StepId) -> StepId {
+    let mut places: Vec<StepId> = Vec::with_capacity(further.steps().len());
+    let mut known: FxHashMap<Judgement, StepId> = FxHashMap::default();
+    for (at, step) in derivation.steps().iter().enumerate() {
+        known.entry(step.judgement).or_insert(StepId(at as u32));
+    }
+    for step in further.steps() {
+        let place = known.get(&step.judgement).copied().unwrap_or_else(|| {
+            let premises: Vec<StepId> =
+                further.premises(step).iter().map(|premise| places[premise.0 as usize]).collect();
+            derivation.push(step.judgement, step.reason, &premises, further.substitution(step))
+        });
+        places.push(place);
+    }
+    places[conclusion.0 as usize]
+}
