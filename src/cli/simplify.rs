@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Simplify) -> u8 {
         };
         let text = match &answer {
             Ok(found) => {
-                code = worse(code, if found.outcome == Outcome::TooLarge { UNDECIDED } else { DONE });
+                code = worse(code, if found.outcome == Outcome::OutOfBudget { UNDECIDED } else { DONE });
                 render::simplified(found, format, &layout)
             }
             Err(error) => {

@@ -97,8 +97,7 @@ fn item(step: &str, row: &StepRow) -> String {
     let why = why(&super::math::why(&row.because));
     let from: Vec<String> = row.premises.iter().map(usize::to_string).collect();
     let from = if from.is_empty() { String::new() } else { format!("; from {}", from.join(", ")) };
-    let step =
-        if width(step) > WIDEST { format!("\\fit{{{step}}}\\\\") } else { format!("$\\displaystyle {step}$") };
+    let step = if width(step) > WIDEST { format!("\\fit{{{step}}}\\\\") } else { format!("$\\displaystyle {step}$") };
     format!("\\item \\small {step} \\quad {why}{from}\n")
 }
 

@@ -35,8 +35,8 @@ pub use equal::{equality_text, verdict_word};
 pub use format::{Answer, Format, Layout, formats};
 pub use model::Steps;
 pub use plain::{condition, text, text_with_parts};
+#[cfg(all(test, feature = "cli"))]
+pub(crate) use reason::reason;
 #[cfg(feature = "cli")]
 pub use simplified::not_simplified;
 pub use simplified::simplified;
-#[cfg(all(test, feature = "cli"))]
-pub(crate) use reason::reason;

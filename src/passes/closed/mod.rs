@@ -14,8 +14,8 @@ use crate::passes::equal::prove::forms::{Forms, Replaced, forms};
 use crate::theory::Theory;
 use crate::trace::Condition;
 
-pub(crate) use named::folded;
 use named::Generator;
+pub(crate) use named::folded;
 
 /// The work that one search may spend.
 const WORK: u64 = 3_000_000;

@@ -8,6 +8,8 @@ mod propose;
 mod question;
 mod stage;
 
+use rustc_hash::FxHashSet;
+
 use crate::algebra::shape::cost;
 use crate::algebra::{Budget, Pool};
 use crate::expr::{ExprId, Node, Store};
@@ -24,8 +26,10 @@ use stage::Stage;
 const MOST_NODES: usize = 600;
 /// How often a form is taken.
 const MOST_STAGES: usize = 16;
-/// How many parts of the formula are looked at.
+/// How many parts of the formula are looked at in each round.
 const MOST_PARTS: usize = 60;
+/// How many distinct subexpressions the parts that are looked at may have together.
+const MOST_LOOKED_AT: usize = 3_000;
 
 /// How the search ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,8 +39,8 @@ pub enum Outcome {
     Simplified,
     /// No cheaper form was found.
     AlreadySimple,
-    /// The formula is too large for forms to be looked for beyond leaving out what is trivial; it may have become cheaper.
-    TooLarge,
+    /// The formula is too large for all forms to be looked for; it may have become cheaper.
+    OutOfBudget,
 }
 
 /// A formula and the cheapest form of it that was found.
@@ -87,7 +91,7 @@ pub fn simplify(request: &Request) -> Result<Simplified, Error> {
     let Question { mut store, title, formula, assumed, notes } = question;
     name_domains(&mut store, formula);
     let pool = Pool::new(Budget::OF_A_DERIVATION, None);
-    let mut work = Work { assumed: &assumed, pool: &pool, formula, stages: Vec::new() };
+    let mut work = Work { assumed: &assumed, pool: &pool, formula, stages: Vec::new(), left: MOST_LOOKED_AT };
     work.stages.extend(first);
     let outcome = work.run(&mut store);
     let stages = work.stages;
@@ -105,6 +109,8 @@ struct Work<'a> {
     pool: &'a Pool,
     formula: ExprId,
     stages: Vec<Stage>,
+    /// How many subexpressions may still be looked at.
+    left: usize,
 }
 
 impl Work<'_> {
@@ -114,29 +120,34 @@ impl Work<'_> {
 
     fn run(&mut self, store: &mut Store) -> Outcome {
         let before = self.stages.len();
-        let mut settled: Vec<ExprId> = Vec::new();
-        while self.stages.len() < MOST_STAGES {
+        let mut settled: FxHashSet<ExprId> = FxHashSet::default();
+        loop {
             let whole = self.current();
-            if store.reachable(whole).len() > MOST_NODES {
+            if self.stages.len() >= MOST_STAGES || store.reachable(whole).len() > MOST_NODES {
                 let tidied = propose::tidied(store, whole);
                 let stage = tidied.and_then(|form| stage::by_algebra(store, self.assumed, whole, form));
                 self.stages.extend(stage);
-                return Outcome::TooLarge;
+                return Outcome::OutOfBudget;
             }
             let parts = parts(store, whole);
-            let open = parts.into_iter().filter(|part| !settled.contains(part)).take(MOST_PARTS);
             let mut found = None;
-            for part in open.collect::<Vec<_>>() {
+            for part in parts.into_iter().filter(|part| !settled.contains(part)).take(MOST_PARTS).collect::<Vec<_>>() {
+                let Some(left) = self.left.checked_sub(store.reachable(part).len()) else {
+                    return Outcome::OutOfBudget;
+                };
+                self.left = left;
                 found = self.cheaper(store, whole, part);
                 if found.is_some() {
                     break;
                 }
-                settled.push(part);
+                settled.insert(part);
             }
-            let Some(stage) = found.filter(|stage| stage::fits(&self.stages, stage)) else { break };
-            self.stages.push(stage);
+            match found.filter(|stage| stage::fits(&self.stages, stage)) {
+                Some(stage) => self.stages.push(stage),
+                None if self.stages.len() > before => return Outcome::Simplified,
+                None => return Outcome::AlreadySimple,
+            }
         }
-        if self.stages.len() > before { Outcome::Simplified } else { Outcome::AlreadySimple }
     }
 
     /// The stage that puts the cheapest form that can be proved for a part of the whole.
@@ -144,7 +155,7 @@ impl Work<'_> {
         let notation = propose::notation(store, self.formula);
         let (own, nodes) = (cost(store, whole, &notation), propose::nodes(store, whole));
         let mut tried = Vec::new();
-        for form in propose::forms(store, part, self.assumed, &notation) {
+        for form in propose::forms(store, (part, part == whole), self.assumed, &notation, self.pool) {
             let put = store.replace(whole, part, form.expr);
             if put == whole || tried.contains(&put) || propose::nodes(store, put) > nodes {
                 continue;
@@ -166,12 +177,10 @@ impl Work<'_> {
 
 /// The whole and its parts that have values, from the outside in.
 fn parts(store: &Store, whole: ExprId) -> Vec<ExprId> {
-    let (mut found, mut at) = (vec![whole], 0);
+    let (mut found, mut seen, mut at) = (vec![whole], FxHashSet::default(), 0);
     while let Some(&id) = found.get(at) {
         at += 1;
-        let inner = store.node(id).children().filter(|part| !found.contains(part));
-        let inner: Vec<ExprId> = inner.collect();
-        found.extend(inner);
+        found.extend(store.node(id).children().filter(|&part| seen.insert(part)));
     }
     found.retain(|&id| match store.node(id) {
         Node::Neg(_) | Node::Add(..) | Node::Sub(..) | Node::Mul(..) | Node::Div(..) | Node::Pow(..) => true,

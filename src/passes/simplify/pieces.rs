@@ -5,6 +5,8 @@ use crate::passes::close::simplest;
 use crate::passes::equal::pieces::{Divided, cells, is_switch, later_branches, taken};
 use crate::trace::Condition;
 
+/// The most parts with branches.
+const MOST_SWITCHES: usize = 6;
 /// The most cells whose forms are compared.
 const MOST_CELLS: usize = 27;
 /// The most branches that are taken on one cell.
@@ -12,7 +14,8 @@ const MOST_BRANCHES: usize = 64;
 
 /// Forms of an expression that has branches.
 pub(super) fn forms(store: &mut Store, expr: ExprId, assumed: &[Condition]) -> Vec<ExprId> {
-    if !store.reachable(expr).into_iter().any(|id| is_switch(store, id)) {
+    let switches = store.reachable(expr).into_iter().filter(|&id| is_switch(store, id)).count();
+    if switches == 0 || switches > MOST_SWITCHES {
         return Vec::new();
     }
     let found = cells(store, (expr, expr), assumed, Divided::All).filter(|cells| cells.len() <= MOST_CELLS);

@@ -10,6 +10,7 @@ use crate::passes::equal::{Code, carried};
 use crate::passes::known;
 pub use crate::passes::request::Error;
 use crate::passes::request::{assume, nearly_a_name, parse};
+use crate::syntax::Statement;
 use crate::theory::Theory;
 use crate::trace::{Condition, Derivation};
 
@@ -59,6 +60,11 @@ pub(super) fn read(request: &Request) -> Result<Question, Error> {
     let mut notes: Vec<String> = tree.notes.iter().map(|note| note.text.clone()).collect();
     notes.extend(lowered.notes);
     notes.extend(nearly_a_name(&store, lowered.body, given));
+    if let Statement::Definition { name, parameters, .. } = &tree.statement
+        && parameters.is_empty()
+    {
+        notes.push(format!("{given} is read as a definition of {name}; what stands behind the = is simplified"));
+    }
     notes.dedup();
     let mut assumed = Vec::new();
     let own = row.into_iter().flat_map(|row| row.parameters).map(|p| p.assume).filter(|text| !text.is_empty());

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::propose::Proposed;
 use crate::algebra::Pool;
-use crate::expr::{ExprId, Store};
+use crate::expr::{ExprId, Node, Store};
 use crate::kernel::{self, Refusal, RefusalKind, Theorem};
 use crate::passes::derived::{Because, Line};
 use crate::passes::equal::{self, Limits};
@@ -13,8 +13,11 @@ use crate::theory::{Origin, Theory};
 use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
 
 /// How far the proof of one form may go.
-const LIMITS: Limits =
+pub(super) const LIMITS: Limits =
     Limits { points: 60, bits: 256, nodes: 20_000, steps: 4_000, work: 4_000_000, time: None };
+/// Of expressions with more nodes together, or more parts with branches, no proof is looked for beyond algebra.
+const MOST_NODES: usize = 200;
+const MOST_SWITCHES: usize = 9;
 /// The most cells that all stages together may have.
 const MOST_CELLS: usize = 81;
 /// More rules than this are not told one by one.
@@ -46,19 +49,34 @@ pub(super) fn proved(
     {
         return Some(stage);
     }
-    let mut cells = match concluded(store, assumed, part, form.expr) {
+    let lifted = |cells: &[(Derivation, StepId)]| {
+        let judgement = Judgement::Equal { left: whole, right: put };
+        let lift = |(derivation, step): &(Derivation, StepId)| {
+            let mut derivation = derivation.clone();
+            let step = derivation.push(judgement, Reason::Substitution, &[*step], &[]);
+            (derivation, step)
+        };
+        if part == whole { cells.to_vec() } else { cells.iter().map(lift).collect() }
+    };
+    let is_wanted =
+        |store: &mut Store, cells: &[(Derivation, StepId)]| is_everywhere(store, assumed, whole, &lifted(cells), pool);
+    let simple = concluded(store, assumed, part, form.expr).filter(|cell| is_wanted(store, std::slice::from_ref(cell)));
+    let cells = match simple {
         Some(cell) => vec![cell],
-        None => equal::proof(store, (part, form.expr), assumed, &LIMITS, pool)?,
+        None if is_much(store, part, form.expr) => return None,
+        None => equal::proof(store, (part, form.expr), assumed, (&LIMITS, pool), is_wanted)?,
     };
     let because = because(store, &cells, (part, form), whole);
-    if part != whole {
-        for (derivation, step) in &mut cells {
-            let judgement = Judgement::Equal { left: whole, right: put };
-            *step = derivation.push(judgement, Reason::Substitution, &[*step], &[]);
-        }
-    }
+    let cells = lifted(&cells);
     let line = Line { expr: put, step: Some(cells[0].1), because, key: true, paragraph: false };
-    is_everywhere(store, assumed, whole, &cells, pool).then_some(Stage { to: put, cells, lines: vec![line] })
+    Some(Stage { to: put, cells, lines: vec![line] })
+}
+
+/// Whether a proof about two expressions would be much work.
+fn is_much(store: &Store, part: ExprId, form: ExprId) -> bool {
+    let reached: Vec<ExprId> = [part, form].into_iter().flat_map(|side| store.reachable(side)).collect();
+    reached.len() > MOST_NODES
+        || reached.iter().filter(|&&id| equal::pieces::is_switch(store, id)).count() > MOST_SWITCHES
 }
 
 /// The stage by algebra alone, spelled out.
@@ -89,19 +107,38 @@ fn because(
     (part, form): (ExprId, &Proposed),
     whole: ExprId,
 ) -> Vec<Because> {
+    let equation = (part != whole).then_some((part, form.expr));
+    let occurring = store.reachable(part);
+    let is_told = |(left, _): &&(ExprId, ExprId)| occurring.contains(left) && *left != whole;
     if !form.names.is_empty() {
         let named = |&equation| Because { equation: Some(equation), ..Because::named("named functions") };
-        return form.names.iter().map(named).collect();
+        let told: Vec<Because> = form.names.iter().filter(is_told).map(named).collect();
+        return if told.is_empty() { vec![Because { equation, ..definition(store, form.expr) }] } else { told };
     }
     let rules = rules(cells);
-    let is_told = (1..=MOST_RULES).contains(&rules.len());
     let because = match cells {
-        [_] if is_told => return rules,
-        [_] => Because::named("simplify"),
+        [_] if (1..=MOST_RULES).contains(&rules.len()) => return rules,
+        [(derivation, step)] => Because::named(name_of(derivation, *step)),
         _ => Because::named("case by case"), // more than one
     };
-    let equation = (part != whole || store.node(part).children().count() == 0).then_some((part, form.expr));
     vec![Because { equation, ..because }]
+}
+
+/// That a form is a function by that function's definition.
+fn definition(store: &Store, form: ExprId) -> Because {
+    match store.node(form) {
+        Node::Call(f, _) => Because::named(&format!("definition of {}", f.row().name)),
+        _ => Because::named("named functions"), // they stand somewhere inside
+    }
+}
+
+/// What a proof without rules rests on.
+fn name_of(derivation: &Derivation, step: StepId) -> &'static str {
+    let (derivation, _) = derivation.sliced(step);
+    match derivation.steps().iter().any(|step| step.reason == Reason::Logarithms) {
+        true => "laws of powers and logarithms",
+        false => "simplify",
+    }
 }
 
 /// The rules by which the conclusions follow, each once, in order.

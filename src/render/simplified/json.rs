@@ -123,6 +123,6 @@ fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Simplified => "simplified",
         Outcome::AlreadySimple => "already-simple",
-        Outcome::TooLarge => "too-large",
+        Outcome::OutOfBudget => "out-of-budget",
     }
 }

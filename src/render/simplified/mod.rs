@@ -156,7 +156,9 @@ impl Page<'_> {
         match self.found.outcome {
             Outcome::Simplified => None,
             Outcome::AlreadySimple => Some("already simple: no shorter form was found"),
-            Outcome::TooLarge => Some("too large: only what is trivial is left out, and no other forms are looked for"),
+            Outcome::OutOfBudget => {
+                Some("the formula is too large for all forms to be looked for: there may be a shorter one")
+            }
         }
     }
 
