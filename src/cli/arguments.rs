@@ -98,14 +98,15 @@ Exit code: 0 verified, 1 it does not show what it claims, 2 it could not be read
   gprime derive 'max(0.01z, z)' --at z=-1/2
   gprime derive 'a^z' --assume 'a > 0' --order 2
   gprime derive gelu --steps key
+  gprime derive 'e^x/(e^x + e^y)' --wrt all
   gprime derive mish -o mish.html
   gprime derive - --format json < formulas.txt")]
 pub(super) struct Derive {
     /// Formulas, definitions g(z) = …, or names from the catalogue; - reads one formula a line.
     #[arg(required = true, value_name = "FORMULA|NAME|-")]
     pub(super) formulas: Vec<String>,
-    /// The variable.
-    #[arg(long, value_name = "NAME")]
+    /// The variable; several with commas between, or all of them: their partial derivatives.
+    #[arg(long, value_name = "NAME|NAME,NAME|all")]
     pub(super) wrt: Option<String>,
     /// How many times to differentiate.
     #[arg(long, value_name = "N", default_value_t = 1)]

@@ -5,7 +5,7 @@ use super::given::{Given, Prepared, prepared, say};
 use super::output::Output;
 use super::stopped::{message, stopped};
 use super::{DONE, UNDECIDED, UNREADABLE, worse};
-use crate::passes::{DeriveError, Request, derive};
+use crate::passes::{DeriveError, Derived, Request, derive, gradient};
 use crate::render::{Answer, Format, Layout};
 
 pub(super) fn run(arguments: &Derive) -> u8 {
@@ -24,7 +24,7 @@ fn answer_all(arguments: &Derive, given: &[Given], format: &Format, layout: Layo
     output.write(format.begin);
     for one in given {
         let answer = match &one.formula {
-            Ok(formula) => derive(&request(arguments, formula)),
+            Ok(formula) => answered(&request(arguments, formula)),
             Err(message) => {
                 say(one, message);
                 code = worse(code, UNREADABLE);
@@ -32,7 +32,8 @@ fn answer_all(arguments: &Derive, given: &[Given], format: &Format, layout: Layo
             }
         };
         let text = match &answer {
-            Ok(derived) => (format.write)(&Answer::Derived(derived), &layout),
+            Ok(Answered::One(derived)) => (format.write)(&Answer::Derived(derived), &layout),
+            Ok(Answered::Several(partials)) => (format.write)(&Answer::Gradient(partials), &layout),
             Err(error) => {
                 say(one, &message(error));
                 code = worse(code, code_of(error));
@@ -52,6 +53,19 @@ fn answer_all(arguments: &Derive, given: &[Given], format: &Format, layout: Layo
     }
     output.write(format.end);
     code
+}
+
+/// What was found: one derivative, or one for each of several variables.
+enum Answered {
+    One(Box<Derived>),
+    Several(Vec<Derived>),
+}
+
+fn answered(request: &Request) -> Result<Answered, DeriveError> {
+    match request.is_gradient() {
+        true => gradient(request).map(Answered::Several),
+        false => derive(request).map(|derived| Answered::One(Box::new(derived))),
+    }
 }
 
 fn request(arguments: &Derive, formula: &str) -> Request {

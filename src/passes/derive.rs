@@ -24,14 +24,21 @@ pub const MOST_ORDERS: u32 = 1000;
 /// # Ok::<(), gprime::passes::DeriveError>(())
 /// ```
 pub fn derive(request: &Request) -> Result<Derived, Error> {
-    if request.order == 0 || request.order > MOST_ORDERS {
-        return Err(Error::Request(format!("the order is a number from 1 to {MOST_ORDERS}")));
-    }
+    check_order(request.order)?;
     let question = read(request)?;
     answer(question, request)
 }
 
-fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
+/// Refuses an order that is not differentiated.
+pub(super) fn check_order(order: u32) -> Result<(), Error> {
+    match order {
+        1..=MOST_ORDERS => Ok(()),
+        _ => Err(Error::Request(format!("the order is a number from 1 to {MOST_ORDERS}"))),
+    }
+}
+
+/// Everything that is found about a formula that has been read.
+pub(super) fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
     let theory = Theory::builtin();
     let store = &mut question.store;
     let name = store.symbol(&question.name);
@@ -41,6 +48,7 @@ fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
         name: std::mem::take(&mut question.name),
         title: question.row.map(|row| row.title.to_owned()),
         variable: question.variable,
+        variables: Vec::new(),
         order: request.order,
         whole: Branch::undifferentiated(store, question.function),
         pieces: Vec::new(),

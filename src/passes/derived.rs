@@ -148,6 +148,8 @@ pub struct Derived {
     pub title: Option<String>,
     /// The variable's symbol.
     pub variable: ExprId,
+    /// The symbols of all variables, where this is one of several partial derivatives; else empty.
+    pub variables: Vec<ExprId>,
     /// How many times it is differentiated.
     pub order: u32,
     /// The function and its derivative as one formula.

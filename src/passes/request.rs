@@ -104,6 +104,7 @@ pub struct Stopped {
 }
 
 /// A formula that has been read.
+#[derive(Clone)]
 pub(super) struct Question {
     pub(super) store: Store,
     pub(super) name: String,
@@ -118,15 +119,34 @@ pub(super) fn parse(text: &str) -> Result<syntax::Tree, Error> {
     syntax::parse(text).map_err(|error| Error::Syntax { text: text.into(), error: Box::new(error) })
 }
 
+/// The catalogue's row of a name and its formula, the function of a name at z, or the formula as it is given.
+pub(super) fn opened(formula: &str) -> (Option<&'static Activation>, String) {
+    let given = formula.trim();
+    match (activations::find(given), functions::find(given)) {
+        (Some(row), _) => (Some(row), row.formula.to_owned()),
+        (None, Some(index)) if functions::all()[index].arity == 1 => (None, format!("{given}(z)")),
+        (None, _) => (None, formula.to_owned()),
+    }
+}
+
+/// The names in the formula of a request, in order of appearance, the arguments of a definition first.
+pub(super) fn symbols(request: &Request) -> Result<Vec<String>, Error> {
+    let (_, text) = opened(&request.formula);
+    let mut store = Store::new();
+    let lowered =
+        expr::lower(&parse(&text)?, &mut store).map_err(|error| Error::Meaning { text: text.clone(), error })?;
+    let mut names: Vec<String> = lowered.parameters.iter().map(|name| String::from(name.as_ref())).collect();
+    names.extend(store.reachable(lowered.body).into_iter().filter_map(|id| match store.node(id) {
+        Node::Symbol(symbol) => Some(store.name(symbol).to_owned()),
+        _ => None, // only symbols are variables
+    }));
+    Ok(names)
+}
+
 /// Reads the formula, the variable and the assumptions of a request.
 pub(super) fn read(request: &Request) -> Result<Question, Error> {
     let given = request.formula.trim();
-    let row = activations::find(given);
-    let text = match (&row, functions::find(given)) {
-        (Some(row), _) => row.formula.to_owned(),
-        (None, Some(index)) if functions::all()[index].arity == 1 => format!("{given}(z)"),
-        (None, _) => request.formula.clone(),
-    };
+    let (row, text) = opened(&request.formula);
     let tree = parse(&text)?;
     let mut store = Store::new();
     let lowered = expr::lower(&tree, &mut store).map_err(|error| Error::Meaning { text: text.clone(), error })?;
@@ -195,7 +215,7 @@ fn variable(store: &Store, body: ExprId, wrt: Option<&str>, parameters: &[Box<st
 }
 
 /// The name that is asked for as the variable, as formulas would read it: `alpha` for `α`.
-fn asked_for(name: &str) -> Result<String, Error> {
+pub(super) fn asked_for(name: &str) -> Result<String, Error> {
     let mut store = Store::new();
     let tree = parse(name)?;
     let lowered = expr::lower(&tree, &mut store).map_err(|error| Error::Meaning { text: name.into(), error })?;

@@ -96,7 +96,11 @@ pub(super) fn document(derived: &Derived) -> Document {
         .collect();
     let TermsAndSteps { terms, steps } = terms.finish();
     let (name, variable) = (derived.name.clone(), writing.text(derived.variable));
-    let front = format!("{name}({variable}) = ");
+    let arguments = match derived.variables.as_slice() {
+        [] => variable.clone(),
+        several => several.iter().map(|&id| writing.text(id)).collect::<Vec<_>>().join(", "),
+    };
+    let front = format!("{name}({arguments}) = ");
     Document {
         schema: SCHEMA,
         status: status(derived.status),
@@ -125,6 +129,36 @@ pub(super) fn document(derived: &Derived) -> Document {
         steps,
         conclusion: (whole_steps[1] > 0).then_some(whole.conclusion.0 as usize),
     }
+}
+
+/// The object of several partial derivatives, as text: one derivation for each variable.
+pub(super) fn gradient(partials: &[Derived], on_one_line: bool) -> String {
+    let found: Vec<Document> = partials.iter().map(document).collect();
+    let first = found.first();
+    let variables = found.iter().flat_map(|one| &one.function).map(|function| function.variable.clone());
+    let gradient = Gradient {
+        schema: "gprime/gradient/1",
+        status: "finished",
+        message: None,
+        read_as: first.and_then(|first| first.read_as.clone()),
+        notes: first.map(|first| first.notes.clone()).unwrap_or_default(),
+        title: first.and_then(|first| first.title.clone()),
+        variables: variables.collect(),
+        gradient: found,
+    };
+    compact_or_pretty(&gradient, on_one_line)
+}
+
+#[derive(Serialize)]
+struct Gradient {
+    schema: &'static str,
+    status: &'static str,
+    message: Option<String>,
+    read_as: Option<String>,
+    notes: Vec<String>,
+    title: Option<String>,
+    variables: Vec<String>,
+    gradient: Vec<Document>,
 }
 
 /// The object of a formula whose derivation could not be finished.

@@ -22,6 +22,12 @@ const WIDEST: usize = 84;
 
 /// One page of the document.
 pub(super) fn page(page: &Page<'_>) -> String {
+    gradient(std::slice::from_ref(page))
+}
+
+/// One page of several partial derivatives of a function; nothing where there are none.
+pub(super) fn gradient(pages: &[Page<'_>]) -> String {
+    let Some(page) = pages.first() else { return String::new() };
     let math = Math { page };
     let mut out = String::new();
     let title = page.derived.title.as_deref().map(escaped).unwrap_or_else(|| "Derivative".into());
@@ -32,8 +38,9 @@ pub(super) fn page(page: &Page<'_>) -> String {
     for note in &page.derived.notes {
         out.push_str(&format!("\\emph{{Note:}} {}.\n\n", escaped(note)));
     }
-    for block in &page.blocks {
-        out.push_str(&written(&math, block));
+    for page in pages {
+        let math = Math { page };
+        page.blocks.iter().for_each(|block| out.push_str(&written(&math, block)));
     }
     out
 }

@@ -5,6 +5,12 @@ use super::model::{Block, BorderRow, Page, PieceRow, Say, StepRow, Verdict, thou
 
 /// One page.
 pub(super) fn page(page: &Page<'_>) -> String {
+    gradient(std::slice::from_ref(page))
+}
+
+/// One page of several partial derivatives of a function; nothing where there are none.
+pub(super) fn gradient(pages: &[Page<'_>]) -> String {
+    let Some(page) = pages.first() else { return String::new() };
     let math = Math { page };
     let title = page.derived.title.as_deref().map_or_else(|| "Derivative".into(), escaped);
     let (left, right) = math.definition();
@@ -12,8 +18,9 @@ pub(super) fn page(page: &Page<'_>) -> String {
     for note in &page.derived.notes {
         out.push_str(&format!("> Note: {}\n\n", escaped(note)));
     }
-    for block in &page.blocks {
-        out.push_str(&written(&math, block));
+    for page in pages {
+        let math = Math { page };
+        page.blocks.iter().for_each(|block| out.push_str(&written(&math, block)));
     }
     out
 }

@@ -50,12 +50,17 @@ impl Math<'_> {
 
     /// `g(z)`
     pub(super) fn applied(&self) -> String {
-        format!("{}({})", LATEX.name(&self.page.derived.name), self.page.variable(&LATEX))
+        format!("{}({})", LATEX.name(&self.page.derived.name), self.page.arguments(&LATEX))
     }
 
-    /// `g'(z)`
+    /// `g'(z)`, or the partial derivative
     pub(super) fn slope(&self) -> String {
         let derived = self.page.derived;
+        if !derived.variables.is_empty() {
+            let power = if derived.order > 1 { format!("^{{{}}}", derived.order) } else { String::new() };
+            let (name, by) = (LATEX.name(&derived.name), self.page.variable(&LATEX));
+            return format!("\\frac{{\\partial{power} {name}}}{{\\partial {by}{power}}}");
+        }
         let primes = match derived.order {
             order @ ..=3 => "'".repeat(order as usize),
             order => format!("^{{({order})}}"),

@@ -431,13 +431,19 @@ fn domain(sizes: &Sizes, derived: &Derived, branch: &Branch) -> Say {
         return vec![words(format!("formally only: no number fulfils the conditions{steps}"))];
     }
     let is_definedness = |c: &&Condition| c.left == c.right;
-    let speaks_of =
-        |c: &Condition| [c.left, c.right].into_iter().any(|side| store.reachable(side).contains(&derived.variable));
+    let own = [derived.variable];
+    let variables = if derived.variables.is_empty() { own.as_slice() } else { derived.variables.as_slice() };
+    let speaks_of = |c: &Condition| {
+        let parts = [c.left, c.right].map(|side| store.reachable(side)).concat();
+        variables.iter().any(|variable| parts.contains(variable))
+    };
     let mut says = vec![words("for ")];
     let compared: Vec<&Condition> = conditions.iter().filter(|c| !is_definedness(c)).collect();
     let everywhere = !compared.iter().any(|c| speaks_of(c)) && !derived.assumed.iter().any(speaks_of);
     if everywhere {
-        says.extend([words("every "), Inline::Math(derived.variable)]);
+        for (at, &variable) in variables.iter().enumerate() {
+            says.extend([words(if at == 0 { "every " } else { ", " }), Inline::Math(variable)]);
+        }
     }
     let compared: Vec<&Condition> = compared.into_iter().chain(&derived.assumed).collect();
     let defined: Vec<&Condition> = conditions.iter().filter(is_definedness).collect();

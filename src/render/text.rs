@@ -29,9 +29,16 @@ enum Style {
 
 /// The page as text.
 pub(super) fn page(page: &Page<'_>, layout: &Layout) -> String {
+    part(page, layout, true)
+}
+
+/// The page as text, with the function at its head or without.
+pub(super) fn part(page: &Page<'_>, layout: &Layout, with_head: bool) -> String {
     let mut writer = Text { page, layout, column: 0, out: String::new() };
     writer.column = writer.reason_column();
-    writer.head();
+    if with_head {
+        writer.head();
+    }
     for (at, block) in page.blocks.iter().enumerate() {
         if at > 0 && !matches!(page.blocks[at - 1], Block::Heading(_)) {
             writer.out.push('\n');
@@ -89,7 +96,7 @@ impl Text<'_> {
         let derived = self.page.derived;
         let long = self.page.is_long();
         let names = if long { self.page.names(&PLAIN) } else { Names::default() };
-        let left = format!("{}({})", derived.name, self.page.variable(&PLAIN));
+        let left = format!("{}({})", derived.name, self.page.arguments(&PLAIN));
         let right = self.expr(derived.whole.function, &names);
         let mut aside =
             derived.title.clone().filter(|title| *title != right.trim_end_matches("(z)")).unwrap_or_default();
@@ -112,10 +119,14 @@ impl Text<'_> {
         self.out.push('\n');
     }
 
-    /// `g'(z)`
+    /// `g'(z)`, or `dg/dx` of several variables
     fn slope(&self) -> String {
         let derived = self.page.derived;
         let order = derived.order as usize;
+        if !derived.variables.is_empty() {
+            let power = if order > 1 { format!("^{order}") } else { String::new() };
+            return format!("d{power}{}/d{}{power}", derived.name, self.page.variable(&PLAIN));
+        }
         let primes = if order <= 3 { "'".repeat(order) } else { format!("^({order})") };
         format!("{}{primes}({})", derived.name, self.page.variable(&PLAIN))
     }
@@ -196,12 +207,13 @@ impl Text<'_> {
 
     fn pieces(&mut self, pieces: &[PieceRow], borders: &[BorderRow]) {
         let (name, by) = (&self.page.derived.name, self.page.variable(&PLAIN));
+        let arguments = self.page.arguments(&PLAIN);
         let slope = self.slope();
         let rows: Vec<[String; 3]> = pieces
             .iter()
             .map(|piece| {
                 let values: Vec<String> = piece.derivative.iter().map(|&id| self.full(id)).collect();
-                let function = format!("{name}({by}) = {}", self.full(piece.function));
+                let function = format!("{name}({arguments}) = {}", self.full(piece.function));
                 [self.say(&piece.when), function, format!("{slope} = {}", values.join(" = "))]
             })
             .collect();

@@ -64,13 +64,25 @@ impl Page<'_> {
         lets + &notation.condition(&self.derived.store, condition, &names)
     }
 
+    /// What the function is applied to: the variable, or all of them, `x, y`.
+    pub(crate) fn arguments(&self, notation: &'static Notation) -> String {
+        let written = |&id: &ExprId| write(notation, &self.derived.store, id, &Names::default());
+        match self.derived.variables.as_slice() {
+            [] => self.variable(notation),
+            several => several.iter().map(written).collect::<Vec<_>>().join(", "),
+        }
+    }
+
     /// The variable as it is written.
     pub(crate) fn variable(&self, notation: &'static Notation) -> String {
         write(notation, &self.derived.store, self.derived.variable, &Names::default())
     }
 
-    /// The function's name put to its variable, `g(z)`, as the name of its symbol.
+    /// The function's name put to its variable, `g(z)`, as the name of its symbol; of several variables the name alone.
     pub(crate) fn applied(&self, notation: &'static Notation) -> Names {
+        if !self.derived.variables.is_empty() {
+            return Names::default();
+        }
         let applied = format!("{}({})", notation.name(&self.derived.name), self.variable(notation));
         self.derived.store.find_symbol(&self.derived.name).map(|id| (id, applied)).into_iter().collect()
     }

@@ -1,15 +1,13 @@
 //! What is to be written shorter, as it is read.
 
 use super::stage::Stage;
-use crate::activations;
 use crate::expr::{self, ExprId, Node, Store};
-use crate::functions;
 use crate::passes::Stopped;
 use crate::passes::derived::{Because, Line, Status};
 use crate::passes::equal::{Code, carried};
 use crate::passes::known;
 pub use crate::passes::request::Error;
-use crate::passes::request::{assume, nearly_a_name, parse};
+use crate::passes::request::{assume, nearly_a_name, opened, parse};
 use crate::syntax::Statement;
 use crate::theory::Theory;
 use crate::trace::{Condition, Derivation};
@@ -42,12 +40,7 @@ pub(super) struct Question {
 /// Reads the formula and the assumptions of a request.
 pub(super) fn read(request: &Request) -> Result<Question, Error> {
     let given = request.formula.trim();
-    let row = activations::find(given);
-    let text = match (&row, functions::find(given)) {
-        (Some(row), _) => row.formula.to_owned(),
-        (None, Some(index)) if functions::all()[index].arity == 1 => format!("{given}(z)"),
-        (None, _) => request.formula.clone(),
-    };
+    let (row, text) = opened(&request.formula);
     let tree = parse(&text)?;
     let mut store = Store::new();
     let lowered = expr::lower(&tree, &mut store).map_err(|error| Error::Meaning { text: text.clone(), error })?;
