@@ -2,7 +2,7 @@
 
 use super::derive::{answer, check_order};
 use super::derived::Derived;
-use super::request::{Error, Question, Request, asked_for, read, symbols};
+use super::request::{Error, Question, Request, asked_for, opened, read, symbols};
 use crate::expr::ExprId;
 
 /// The most variables of one gradient.
@@ -61,12 +61,21 @@ pub fn gradient(request: &Request) -> Result<Vec<Derived>, Error> {
     Ok(found)
 }
 
+/// The names in the formula; those of the catalogue's formulas with their variable before their parameters.
+fn by_appearance(request: &Request) -> Result<Vec<String>, Error> {
+    let names = symbols(request)?;
+    let (row, _) = opened(&request.formula);
+    let is_parameter = |name: &String| row.is_some_and(|row| row.parameters.iter().any(|p| p.name == name.as_str()));
+    let (parameters, variables): (Vec<String>, Vec<String>) = names.into_iter().partition(is_parameter);
+    Ok([variables, parameters].concat())
+}
+
 /// The names of the variables, each once.
 fn names(request: &Request) -> Result<Vec<String>, Error> {
     let wrt = request.wrt.as_deref().unwrap_or(ALL);
     let mut names: Vec<String> = Vec::new();
     let all = match wrt.trim() {
-        ALL => symbols(request)?,
+        ALL => by_appearance(request)?,
         list => list.split(',').map(asked_for).collect::<Result<Vec<String>, Error>>()?,
     };
     for name in all {

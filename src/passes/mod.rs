@@ -9,6 +9,7 @@ mod derive;
 mod derived;
 mod differentiate;
 mod eliminate;
+mod elsewhere;
 pub mod equal;
 mod gradient;
 mod known;

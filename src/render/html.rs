@@ -5,6 +5,7 @@ use pulldown_latex::{Parser, Storage, push_mathml};
 
 use super::math::{Math, Phrase, Row, Why, in_math, why};
 use super::model::{Block, BorderRow, Page, PieceRow, Say, StepRow, Verdict, thousands};
+use super::notation::PLAIN;
 
 /// The beginning of the file.
 pub(super) const BEGIN: &str = concat!(
@@ -180,7 +181,8 @@ fn conclusion(math: &Math<'_>, verdict: &Verdict) -> String {
     };
     match &verdict.from_output {
         Some(Ok(output)) => {
-            out.push_str(&format!("<p>From the output alone: {}</p>\n", set_in_line(&math.expr(*output))));
+            let source = escaped(&math.page.source(*output, &PLAIN, ("", "")));
+            out.push_str(&format!("<p>From {source}: {}</p>\n", set_in_line(&math.expr(*output))));
         }
         Some(Err(reason)) => out.push_str(&format!("<p>From the output alone: {}</p>\n", escaped(reason))),
         None => {}

@@ -2,6 +2,7 @@
 
 use super::math::{Math, Phrase, Row, Why, in_math};
 use super::model::{Block, BorderRow, Page, PieceRow, Say, StepRow, Verdict, thousands};
+use super::notation::LATEX;
 
 /// The beginning of the document.
 pub(super) const BEGIN: &str = "\\documentclass[11pt]{article}\n\
@@ -270,7 +271,10 @@ fn conclusion(math: &Math<'_>, verdict: &Verdict) -> String {
     let holds = if verdict.form.is_some() { "Holds " } else { "" };
     out.push_str(&format!("{holds}{}.\n\n", sentence(math, &verdict.says)));
     match &verdict.from_output {
-        Some(Ok(output)) => out.push_str(&format!("From the output alone: ${}$.\n\n", math.expr(*output))),
+        Some(Ok(output)) => {
+            let source = math.page.source(*output, &LATEX, ("$", "$"));
+            out.push_str(&format!("From {source}: ${}$.\n\n", math.expr(*output)));
+        }
         Some(Err(reason)) => out.push_str(&format!("From the output alone: {}.\n\n", escaped(reason))),
         None => {}
     }

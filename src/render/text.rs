@@ -281,7 +281,8 @@ impl Text<'_> {
         match &verdict.from_output {
             Some(Ok(output)) => {
                 let text = self.full(*output);
-                self.hanging("from the output alone: ", &text);
+                let source = self.page.source(*output, &PLAIN, ("", ""));
+                self.hanging(&format!("from {source}: "), &text);
             }
             Some(Err(reason)) => self.hanging("from the output alone: ", reason),
             None => {}

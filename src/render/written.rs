@@ -73,6 +73,17 @@ impl Page<'_> {
         }
     }
 
+    /// What a form is computed from in which the variable does not occur: the output alone, or other variables as well.
+    pub(crate) fn source(&self, form: ExprId, notation: &'static Notation, math: (&str, &str)) -> String {
+        let derived = self.derived;
+        let parts = derived.store.reachable(form);
+        let others = derived.variables.iter().filter(|variable| parts.contains(variable));
+        let named =
+            |&id: &ExprId| format!("{}{}{}", math.0, write(notation, &derived.store, id, &Names::default()), math.1);
+        let others: Vec<String> = others.map(named).collect();
+        if others.is_empty() { "the output alone".into() } else { format!("the output and {}", others.join(", ")) }
+    }
+
     /// The variable as it is written.
     pub(crate) fn variable(&self, notation: &'static Notation) -> String {
         write(notation, &self.derived.store, self.derived.variable, &Names::default())
