@@ -9,7 +9,7 @@ use crate::kernel::{self, Refusal, RefusalKind, Theorem};
 use crate::passes::derived::{Because, Line};
 use crate::passes::equal::{self, Limits};
 use crate::passes::{close, lines, relations, spelled};
-use crate::theory::{Origin, Theory};
+use crate::theory::Theory;
 use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
 
 /// How far the proof of one form may go.
@@ -20,8 +20,8 @@ const MOST_NODES: usize = 200;
 const MOST_SWITCHES: usize = 9;
 /// The most cells that all stages together may have.
 const MOST_CELLS: usize = 81;
-/// More rules than this are not told one by one.
-const MOST_RULES: usize = 2;
+/// More reasons than this are not told one by one.
+const MOST_REASONS: usize = 2;
 
 /// One equality on the way to the form.
 #[derive(Debug, Clone)]
@@ -110,50 +110,41 @@ fn because(
     let equation = (part != whole).then_some((part, form.expr));
     let occurring = store.reachable(part);
     let is_told = |(left, _): &&(ExprId, ExprId)| occurring.contains(left) && *left != whole;
-    if !form.names.is_empty() {
-        let named = |&equation| Because { equation: Some(equation), ..Because::named("named functions") };
-        let told: Vec<Because> = form.names.iter().filter(is_told).map(named).collect();
-        return if told.is_empty() { vec![Because { equation, ..definition(store, form.expr) }] } else { told };
+    let named = |&equation| Because { equation: Some(equation), ..Because::named("named functions") };
+    let told: Vec<Because> = form.names.iter().filter(is_told).map(named).collect();
+    if !told.is_empty() {
+        return told;
     }
-    let rules = rules(cells);
-    let because = match cells {
-        [_] if (1..=MOST_RULES).contains(&rules.len()) => return rules,
-        [(derivation, step)] => Because::named(name_of(derivation, *step)),
-        _ => Because::named("case by case"), // more than one
-    };
-    vec![Because { equation, ..because }]
-}
-
-/// That a form is a function by that function's definition.
-fn definition(store: &Store, form: ExprId) -> Because {
-    match store.node(form) {
-        Node::Call(f, _) => Because::named(&format!("definition of {}", f.row().name)),
-        _ => Because::named("named functions"), // they stand somewhere inside
-    }
-}
-
-/// What a proof without rules rests on.
-fn name_of(derivation: &Derivation, step: StepId) -> &'static str {
-    let (derivation, _) = derivation.sliced(step);
-    match derivation.steps().iter().any(|step| step.reason == Reason::Logarithms) {
-        true => "laws of powers and logarithms",
-        false => "simplify",
-    }
-}
-
-/// The rules by which the conclusions follow, each once, in order.
-fn rules(cells: &[(Derivation, StepId)]) -> Vec<Because> {
-    let theory = Theory::builtin();
-    let mut found: Vec<Because> = Vec::new();
-    for (derivation, step) in cells {
-        let (derivation, _) = derivation.sliced(*step);
-        for step in derivation.steps() {
-            let Reason::Rule(id) = step.reason else { continue };
-            let Some((Origin::Rule(_), ..)) = theory.origin(id) else { continue };
-            let Some(instance) = theory.instance(id) else { continue };
-            let rule = lines::spoken(instance.name, &instance.because);
-            found.extend((!found.contains(&rule)).then_some(rule));
+    let name = match (store.node(form.expr), cells) {
+        (Node::Call(f, _), [_]) if !form.names.is_empty() && !f.row().meaning.is_empty() => {
+            format!("definition of {}", f.row().name)
         }
+        (_, [_]) if !form.names.is_empty() => "named functions".to_owned(),
+        (_, [(derivation, step)]) => match reasons(derivation, *step) {
+            reasons if (1..=MOST_REASONS).contains(&reasons.len()) => return reasons,
+            _ => "simplify".to_owned(), // none that has a name, or too many
+        },
+        _ => "case by case".to_owned(), // more than one cell
+    };
+    vec![Because { equation, ..Because::named(&name) }]
+}
+
+/// The rules and definitions by which a conclusion follows, each once, in order.
+fn reasons(derivation: &Derivation, conclusion: StepId) -> Vec<Because> {
+    let theory = Theory::builtin();
+    let (derivation, _) = derivation.sliced(conclusion);
+    let mut found: Vec<Because> = Vec::new();
+    for step in derivation.steps() {
+        let because = match step.reason {
+            Reason::Rule(id) => theory.instance(id).map(|instance| lines::spoken(instance.name, &instance.because)),
+            Reason::Meaning(f) => Some(Because::named(&format!("definition of {}", f.row().name))),
+            Reason::Parity(f) => {
+                theory.parity(f).map(|row| Because { formula: row.because.clone(), ..Because::named("parity") })
+            }
+            Reason::Logarithms => Some(Because::named("laws of powers and logarithms")),
+            _ => None, // it says how steps are put together, or reckons
+        };
+        found.extend(because.filter(|because| !found.contains(because)));
     }
     found
 }
