@@ -19,8 +19,9 @@ pub(super) fn gradient(pages: &[Page<'_>]) -> String {
     for note in &page.derived.notes {
         out.push_str(&format!("> Note: {}\n\n", escaped(note)));
     }
-    for page in pages {
+    for (at, page) in pages.iter().enumerate() {
         let math = Math { page };
+        out.push_str(if at > 0 { "\n" } else { "" });
         page.blocks.iter().for_each(|block| out.push_str(&written(&math, block)));
     }
     out
