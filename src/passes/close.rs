@@ -280,7 +280,7 @@ fn named(form: &Form) -> Vec<Because> {
 }
 
 /// The step that concludes that the name is the function on the set where it is closed.
-fn definition(derivation: &mut Derivation, open: &Open) -> StepId {
+pub(crate) fn definition(derivation: &mut Derivation, open: &Open) -> StepId {
     let equal = |left, right| Judgement::Equal { left, right };
     match open.located {
         None => derivation.push(equal(open.name, open.function), Reason::Definition, &[], &[]),

@@ -50,6 +50,7 @@ pub(super) fn answer(mut question: Question, request: &Request) -> Result<Derive
         variable: question.variable,
         variables: Vec::new(),
         order: request.order,
+        as_written: question.as_written,
         whole: Branch::undifferentiated(store, question.function),
         pieces: Vec::new(),
         pieces_reason: None,
@@ -60,8 +61,9 @@ pub(super) fn answer(mut question: Question, request: &Request) -> Result<Derive
         values: Vec::new(),
         store: Store::new(),
     };
+    let names = std::mem::take(&mut question.names);
     let from_meaning = request.from_meaning && request.order == 1;
-    let task = Task { theory, name, variable: question.variable, order: request.order, from_meaning };
+    let task = Task { theory, name, variable: question.variable, order: request.order, from_meaning, names };
     let worked = if piecewise::needs_pieces(store, question.function) {
         piecewise::derive(store, &task, question.function, &mut derived)
     } else {

@@ -152,6 +152,8 @@ pub struct Derived {
     pub variables: Vec<ExprId>,
     /// How many times it is differentiated.
     pub order: u32,
+    /// The function with the catalogue's names as they were written, where it has such names: `swish(z)` is then a symbol.
+    pub as_written: Option<ExprId>,
     /// The function and its derivative as one formula.
     pub whole: Branch,
     /// The open cells from left to right; empty for a formula that needs no cases.

@@ -15,6 +15,7 @@ mod gradient;
 mod known;
 mod lines;
 mod meaning;
+mod names;
 mod output;
 mod piecewise;
 mod points;

@@ -110,6 +110,9 @@ pub(super) struct Question {
     pub(super) name: String,
     pub(super) row: Option<&'static Activation>,
     pub(super) function: ExprId,
+    /// The function with the catalogue's names as they were written, and what these stand for.
+    pub(super) as_written: Option<ExprId>,
+    pub(super) names: Vec<(ExprId, ExprId)>,
     pub(super) variable: ExprId,
     pub(super) assumed: Vec<Condition>,
     pub(super) notes: Vec<String>,
@@ -158,6 +161,7 @@ pub(super) fn read(request: &Request) -> Result<Question, Error> {
     }
     let mut notes: Vec<String> = tree.notes.iter().map(|note| note.text.clone()).collect();
     notes.extend(lowered.notes);
+    notes.dedup();
     notes.extend(nearly_a_name(&store, lowered.body, given));
     let variable = variable(&store, lowered.body, request.wrt.as_deref(), &lowered.parameters)?;
     let occurs = store.find_symbol(&variable).is_some_and(|id| store.reachable(lowered.body).contains(&id));
@@ -181,8 +185,26 @@ pub(super) fn read(request: &Request) -> Result<Question, Error> {
         )));
     }
     let function = carried_out(&mut store, lowered.body, &mut notes)?;
+    let (as_written, names) = if row.is_none() { kept(&tree, &mut store, function) } else { (None, Vec::new()) };
     let row = row.or_else(|| known::find(&store, function, variable));
-    Ok(Question { store, name, row, function, variable, assumed, notes })
+    Ok(Question { store, name, row, function, as_written, names, variable, assumed, notes })
+}
+
+/// The function with the catalogue's names as they were written, and each name with what it stands for in full; nothing
+/// where no name was kept.
+fn kept(tree: &syntax::Tree, store: &mut Store, function: ExprId) -> (Option<ExprId>, Vec<(ExprId, ExprId)>) {
+    let Ok(lowered) = expr::lower_as_written(tree, store) else { return (None, Vec::new()) };
+    let mut names: Vec<(ExprId, ExprId)> = Vec::new();
+    for (symbol, body) in lowered.kept {
+        let opened = names.iter().fold(body, |body, &(symbol, is)| store.replace(body, symbol, is));
+        names.push((symbol, opened));
+    }
+    let opened = names.iter().fold(lowered.body, |body, &(symbol, is)| store.replace(body, symbol, is));
+    if names.is_empty() || opened != function {
+        return (None, Vec::new());
+    }
+    names.retain(|name| name.1 != function);
+    (Some(lowered.body), names)
 }
 
 /// The variable: the one asked for, the definition's first, `z`, `x` or `t` if it occurs, or the only symbol.

@@ -3,7 +3,7 @@
 use super::close::joined;
 use super::derived::{Branch, Line, Status};
 use super::differentiate::{Found, differentiate};
-use super::{arguments, close, lines, meaning, relations, spelled};
+use super::{arguments, close, lines, meaning, names, relations, spelled};
 use crate::expr::{self, ExprId, Node, Relation, Store};
 use crate::kernel::{self, Refusal, RefusalKind, Theorem, Theorems};
 use crate::theory::Theory;
@@ -35,6 +35,8 @@ pub(crate) struct Task {
     pub(crate) order: u32,
     /// Whether the derivative of a single function is to be proved from what the function means.
     pub(crate) from_meaning: bool,
+    /// Symbols of names that the formula uses, and what they stand for.
+    pub(crate) names: Vec<(ExprId, ExprId)>,
 }
 
 impl Task {
@@ -52,7 +54,7 @@ impl Task {
             None => (Derivation::new(store.brand()), None),
         };
         derivation.assumptions = assumed.to_vec();
-        derivation.definitions = vec![(self.name, whole)];
+        derivation.definitions = [&[(self.name, whole)], self.names.as_slice()].concat();
         let (mut below, mut of, mut raw) = (function, function, function);
         let mut lines = Vec::new();
         let mut conclusion = StepId(0);
@@ -96,14 +98,21 @@ impl Task {
         open: &close::Open,
         differentiated: ExprId,
     ) -> Result<Branch, Failure> {
-        let found = branch.conclusion;
-        let closed = close::close(store, &mut branch.derivation, &mut branch.conclusion, open, &mut branch.lines);
+        let (found, before) = (branch.conclusion, branch.lines.clone());
+        let mut closed = close::close(store, &mut branch.derivation, &mut branch.conclusion, open, &mut branch.lines);
+        let alone = closed.from_output.map(|(form, step)| (form, step.unwrap_or(branch.conclusion)));
+        let (names, lines) = (&self.names, &branch.lines);
+        let given = names::Given { open, names, start: found, before: &before, form: closed.form, lines };
+        if let Some(named) = names::shorter(store, &branch.derivation, &given) {
+            (branch.derivation, branch.conclusion, branch.lines) = (named.derivation, named.conclusion, named.lines);
+            (closed.form, closed.following) = (named.form, [closed.following, named.following].concat());
+        }
         name_domains(store, branch.function);
         let theorems = kernel::check(store, self.theory, &branch.derivation)?;
         self.concludes(&theorems, found, differentiated, open.of)?;
         let theorem = self.concludes(&theorems, branch.conclusion, differentiated, closed.form)?;
-        if let Some((form, step)) = closed.from_output {
-            self.concludes(&theorems, step.unwrap_or(branch.conclusion), differentiated, form)?;
+        if let Some((form, step)) = alone {
+            self.concludes(&theorems, step, differentiated, form)?;
             branch.from_output = Some(form);
         }
         branch.closed_form = closed.form;

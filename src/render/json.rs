@@ -105,7 +105,12 @@ pub(super) fn document(derived: &Derived) -> Document {
         schema: SCHEMA,
         status: status(derived.status),
         message: None,
-        read_as: Some(text_or_let(&derived.store, &writing.sizes, &front, whole.function)),
+        read_as: Some(text_or_let(
+            &derived.store,
+            &writing.sizes,
+            &front,
+            derived.as_written.unwrap_or(whole.function),
+        )),
         notes: derived.notes.clone(),
         title: derived.title.clone(),
         function: Some(Function {

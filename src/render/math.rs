@@ -71,7 +71,7 @@ impl Math<'_> {
     /// The function's definition, both sides.
     pub(super) fn definition(&self) -> (String, String) {
         let names = if self.page.is_long() { self.page.names(&LATEX) } else { Names::default() };
-        (self.applied(), self.with(self.page.derived.whole.function, &names))
+        (self.applied(), self.with(self.page.function(), &names))
     }
 
     /// The right side of the result, with the function's name put to its variable.

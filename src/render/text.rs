@@ -97,7 +97,7 @@ impl Text<'_> {
         let long = self.page.is_long();
         let names = if long { self.page.names(&PLAIN) } else { Names::default() };
         let left = format!("{}({})", derived.name, self.page.arguments(&PLAIN));
-        let right = self.expr(derived.whole.function, &names);
+        let right = self.expr(self.page.function(), &names);
         let mut aside =
             derived.title.clone().filter(|title| *title != right.trim_end_matches("(z)")).unwrap_or_default();
         if long {

@@ -28,6 +28,12 @@ impl Page<'_> {
         names.extend(self.parts[range].iter().map(|(id, part)| (*id, notation.part(&part.name, part.primed))));
     }
 
+    /// The function at the head of the page: as it was written, unless it is written by parts.
+    pub(crate) fn function(&self) -> ExprId {
+        let derived = self.derived;
+        derived.as_written.filter(|_| !self.is_long()).unwrap_or(derived.whole.function)
+    }
+
     /// Whether the function is too large to be written without the names of its parts.
     pub(crate) fn is_long(&self) -> bool {
         !self.parts.is_empty() && self.sizes.get(self.derived.whole.function) > LONG
