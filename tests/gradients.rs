@@ -87,9 +87,12 @@ fn the_catalogue_has_slopes_by_its_parameters() {
     assert!(rows >= 20 && tested >= 200, "only {rows} rows and {tested} points");
 }
 
+/// A formula, the variable it is differentiated by, and where its derivative is what.
+type Pieces = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
 #[test]
 fn a_border_in_another_variable_divides_as_well() {
-    let cases: &[(&str, &str, &[(&str, &str)])] = &[
+    let cases: &[Pieces] = &[
         ("prelu", "alpha", &[("z < 0", "z"), ("z >= 0", "0")]),
         ("a*max(0, z) + b*min(0, z)", "b", &[("z < 0", "z"), ("z >= 0", "0")]),
         ("{alpha*(e^z - 1) if z <= 0; z if z > 0}", "alpha", &[("z <= 0", "e^z - 1"), ("z > 0", "0")]),

@@ -223,7 +223,11 @@ pub(super) fn assembled(
         (cells, from) = (next, stage.to);
     }
     let cells: Vec<(Derivation, StepId)> = cells.iter().map(|(derivation, step)| derivation.sliced(*step)).collect();
-    Ok((theorem(store, &cells, assumed.len())?, cells))
+    let theorem = theorem(store, &cells, assumed.len())?;
+    match theorem.judgement() == (Judgement::Equal { left: formula, right: from }) {
+        true => Ok((theorem, cells)),
+        false => Err(Refusal { step: StepId(0), kind: RefusalKind::WrongJudgement }),
+    }
 }
 
 /// Whether another stage would not divide everything too often.
