@@ -39,6 +39,8 @@ pub struct Lowered {
 const SMALL_EXPONENT: u64 = 1000;
 /// The largest sum of exponents: `1e99999` is short to write and long to reckon with.
 const MOST_EXPONENTS: u64 = 10_000_000;
+/// How many activations are kept.
+const MOST_KEPT: usize = 16;
 /// How deep activations may use other activations in their formulas.
 const OPENING_DEPTH: usize = 8;
 
@@ -219,7 +221,8 @@ impl<'a> Lowering<'a> {
         let at_argument = FxHashMap::from_iter([("z", *argument)]);
         let body = lower_with(&tree, self.store, at_argument, (self.depth + 1, false))?.body;
         self.notes.push(format!("{name} is {} from the catalogue", row.formula));
-        if let (true, Node::Symbol(argument)) = (self.keeps, self.store.node(*argument)) {
+        let keeps = self.keeps && self.kept.len() < MOST_KEPT;
+        if let (true, Node::Symbol(argument)) = (keeps, self.store.node(*argument)) {
             let call = format!("{name}({})", self.store.name(argument));
             let symbol = self.store.symbol(&call);
             if !self.kept.contains(&(symbol, body)) {

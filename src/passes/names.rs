@@ -13,6 +13,8 @@ use crate::kernel;
 use crate::theory::Theory;
 use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
 
+/// Through how many names forms are looked for.
+const MOST_NAMES: usize = 4;
 /// How many forms are tried.
 const MOST_TRIED: usize = 6;
 
@@ -50,7 +52,7 @@ pub(crate) fn shorter(store: &mut Store, derivation: &Derivation, given: &Given<
     }
     let folded = fold(store, given.form, given.names);
     let mut forms = vec![folded];
-    for &(symbol, body) in given.names {
+    for &(symbol, body) in given.names.iter().take(MOST_NAMES) {
         if piecewise::needs_pieces(store, body) {
             continue;
         }

@@ -119,7 +119,6 @@ impl Work<'_> {
     }
 
     fn run(&mut self, store: &mut Store) -> Outcome {
-        let before = self.stages.len();
         let mut settled: FxHashSet<ExprId> = FxHashSet::default();
         loop {
             let whole = self.current();
@@ -144,7 +143,7 @@ impl Work<'_> {
             }
             match found.filter(|stage| stage::fits(&self.stages, stage)) {
                 Some(stage) => self.stages.push(stage),
-                None if self.stages.len() > before => return Outcome::Simplified,
+                None if !self.stages.is_empty() => return Outcome::Simplified,
                 None => return Outcome::AlreadySimple,
             }
         }

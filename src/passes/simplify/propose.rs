@@ -11,7 +11,7 @@ use crate::passes::{arguments, close, closed, equal, relations};
 use crate::trace::{Condition, Derivation};
 
 /// How many forms of one part are tried.
-pub(super) const MOST_TRIED: usize = 6;
+pub(super) const MOST_TRIED: usize = 10;
 /// Of a formula with more distinct subexpressions, or more of them that are calls, only what is trivial is left out.
 const MOST_NODES: usize = 80;
 const MOST_CALLS: usize = 8;

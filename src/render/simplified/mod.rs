@@ -95,7 +95,10 @@ impl Page<'_> {
     pub(super) fn cells(&self) -> Vec<Cell> {
         let cells = &self.found.cells;
         let nodes = cells.iter().flat_map(|(derivation, _)| derivation.steps()).flat_map(|step| sides(step.judgement));
-        if self.steps != Steps::All || nodes.map(|id| u64::from(self.sizes.get(id))).sum::<u64>() > LISTED {
+        if self.steps != Steps::All
+            || self.found.lines.len() < 2
+            || nodes.map(|id| u64::from(self.sizes.get(id))).sum::<u64>() > LISTED
+        {
             return Vec::new();
         }
         let common = self.found.theorem.assumptions().len();
