@@ -54,6 +54,15 @@ fn exit_codes_say_what_happened() {
         (&["derive", "z", "--format", "gif"], 2),
         (&["derive"], 2),
         (&["nothing"], 2),
+        (&["derive", "x*y", "--wrt", "all"], 0),
+        (&["derive", "x*y", "--wrt", "x,y"], 0),
+        (&["derive", "x*y", "--wrt", "x,"], 2),
+        (&["derive", "3", "--wrt", "all"], 2),
+        (&["simplify", "sqrt(z^2)", "tanh(z)"], 0),
+        (&["simplify", "z +"], 2),
+        (&["simplify", "z > 0"], 2),
+        (&["simplify", "z", "--assume", "z"], 2),
+        (&["simplify"], 2),
         (&["explain", "quotient-rule"], 0),
         (&["explain", "no-such-thing-at-all"], 2),
         (&["list", "rules"], 0),
@@ -270,9 +279,16 @@ fn every_reason_that_a_page_names_is_explained() {
         let lines = branches.flat_map(|branch| &branch.lines);
         names.extend(lines.flat_map(|line| &line.because).map(|because| because.name.clone()));
     }
+    for formula in
+        ["max(z, -z)", "d/dz (z^2)", "ln(e^z)", "sigmoid(z)/(1 - sigmoid(z))", "erf(-z) + z", "e^z/(1 + e^z)"]
+    {
+        let request = gprime::passes::simplify::Request::new(formula);
+        let found = gprime::passes::simplify::simplify(&request).unwrap_or_else(|e| panic!("{formula}: {e}"));
+        names.extend(found.lines.iter().flat_map(|line| &line.because).map(|because| because.name.clone()));
+    }
     names.sort();
     names.dedup();
-    assert!(names.len() >= 15, "only {names:?}");
+    assert!(names.len() >= 19, "only {names:?}");
     let output = run(&[&["explain"], names.iter().map(String::as_str).collect::<Vec<_>>().as_slice()].concat());
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
 }
@@ -284,13 +300,13 @@ fn completions_and_manual_pages_are_written() {
     });
     assert_eq!(tested.count(), 5);
     assert!(out(&run(&["man"])).contains(".TH gprime"));
-    let commands = ["derive", "equal", "verify-certificate", "list", "explain", "completions", "man"];
+    let commands = ["derive", "simplify", "equal", "verify-certificate", "list", "explain", "completions", "man"];
     let tested = commands.iter().inspect(|command| {
         assert!(out(&run(&[command, "--help"])).contains("Examples:"), "{command}");
         let manual = out(&run(&["man", command]));
         assert!(manual.contains(&format!("\\fBgprime {}\\fR", command.replace('-', "\\-"))), "{manual}");
     });
-    assert_eq!(tested.count(), 7);
+    assert_eq!(tested.count(), 8);
 }
 
 #[test]

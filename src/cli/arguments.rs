@@ -17,6 +17,7 @@ use crate::render;
   gprime derive sigmoid
   gprime derive 'g(z) = 1/(1 + e^(-z))'
   gprime equal 'softplus(z) - softplus(-z)' z
+  gprime simplify 'sqrt(z^2)'
   gprime explain reciprocal-rule
   gprime list activations
 
@@ -32,6 +33,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Differentiates formulas, or activations by name.
     Derive(Derive),
+    /// Writes formulas shorter, as far as equal forms are found and proved.
+    Simplify(Simplify),
     /// Says whether two formulas are the same function: equal, different at a point, or undecided.
     Equal(Equal),
     /// Checks a certificate of gprime equal with the kernel alone.
@@ -95,14 +98,15 @@ Exit code: 0 verified, 1 it does not show what it claims, 2 it could not be read
   gprime derive 'max(0.01z, z)' --at z=-1/2
   gprime derive 'a^z' --assume 'a > 0' --order 2
   gprime derive gelu --steps key
+  gprime derive 'e^x/(e^x + e^y)' --wrt all
   gprime derive mish -o mish.html
   gprime derive - --format json < formulas.txt")]
 pub(super) struct Derive {
     /// Formulas, definitions g(z) = …, or names from the catalogue; - reads one formula a line.
     #[arg(required = true, value_name = "FORMULA|NAME|-")]
     pub(super) formulas: Vec<String>,
-    /// The variable.
-    #[arg(long, value_name = "NAME")]
+    /// The variable; several with commas between, or all of them: their partial derivatives.
+    #[arg(long, value_name = "NAME|NAME,NAME|all")]
     pub(super) wrt: Option<String>,
     /// How many times to differentiate.
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -114,6 +118,34 @@ pub(super) struct Derive {
     #[arg(long, value_name = "CONDITION")]
     pub(super) assume: Vec<String>,
     /// Which steps are shown; without it, the lines of the derivation.
+    #[arg(long, value_name = "WHICH")]
+    pub(super) steps: Option<Steps>,
+    /// How the answer is written; without it, as the ending of the file to write says, or as text.
+    #[arg(long, value_name = "FORMAT", value_parser = format_names())]
+    pub(super) format: Option<String>,
+    /// The file to write instead of standard output.
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  gprime simplify 'sqrt(z^2)'
+  gprime simplify 'e^(2*ln(z))' 'max(z, -z)'
+  gprime simplify 'ln(e^(a*z))/a' --assume 'a > 0'
+  gprime simplify '(e^z - e^(-z))/(e^z + e^(-z))' --steps all
+  gprime simplify - --format json < formulas.txt
+
+Exit code: 0 simplified or already simple, 2 something could not be read, 3 a derivative in the formula could not
+be carried out, or there was too much to do.")]
+pub(super) struct Simplify {
+    /// Formulas, definitions g(z) = …, or names from the catalogue; - reads one formula a line.
+    #[arg(required = true, value_name = "FORMULA|NAME|-")]
+    pub(super) formulas: Vec<String>,
+    /// An assumption, such as 'a > 0', under which the form has to be equal; may be given several times.
+    #[arg(long, value_name = "CONDITION")]
+    pub(super) assume: Vec<String>,
+    /// Which steps are shown; without it, the lines that lead to the form.
     #[arg(long, value_name = "WHICH")]
     pub(super) steps: Option<Steps>,
     /// How the answer is written; without it, as the ending of the file to write says, or as text.

@@ -1,77 +1,21 @@
 //! `gprime derive`: formulas from the arguments or from standard input, one answer each.
 
-use std::io::Read;
-use std::path::Path;
-
 use super::arguments::{Derive, Steps};
-use super::output::{Output, complain};
+use super::given::{Given, Prepared, prepared, say};
+use super::output::Output;
 use super::stopped::{message, stopped};
 use super::{DONE, UNDECIDED, UNREADABLE, worse};
-use crate::passes::{DeriveError, Request, derive};
-use crate::render::{self, Answer, Format, Layout};
-use crate::syntax;
-
-/// A formula, and where it stands if it comes from standard input.
-struct Given {
-    formula: Result<String, String>,
-    line: Option<usize>,
-}
+use crate::passes::{DeriveError, Derived, Request, derive, gradient};
+use crate::render::{Answer, Format, Layout};
 
 pub(super) fn run(arguments: &Derive) -> u8 {
-    let Some(format) = format(arguments.format.as_deref(), arguments.output.as_deref()) else {
-        complain("error: there is no such format\n");
-        return UNREADABLE;
-    };
-    let given = match given(&arguments.formulas) {
-        Ok(given) => given,
-        Err(error) => {
-            complain(&format!("error: standard input could not be read: {error}\n"));
-            return UNREADABLE;
+    let (format, file) = (arguments.format.as_deref(), arguments.output.as_deref());
+    match prepared(&arguments.formulas, format, file, arguments.steps) {
+        Ok(Prepared { format, given, layout, mut output }) => {
+            answer_all(arguments, &given, format, layout, &mut output)
         }
-    };
-    let mut output = match arguments.output.as_deref().map(|file| (file, Output::file(file))) {
-        None => Output::standard(),
-        Some((_, Ok(output))) => output,
-        Some((file, Err(error))) => {
-            complain(&format!("error: the file {} could not be written: {error}\n", file.display()));
-            return UNREADABLE;
-        }
-    };
-    let steps = arguments.steps.map(render::Steps::from).unwrap_or_default();
-    let layout = Layout { several: given.len() > 1, width: output.width, colour: output.colour, steps };
-    answer_all(arguments, &given, format, layout, &mut output)
-}
-
-/// The format that was asked for, or that the file's ending suggests, or the usual one.
-fn format(name: Option<&str>, file: Option<&Path>) -> Option<&'static Format> {
-    let rows = render::formats();
-    if let Some(name) = name {
-        return rows.iter().find(|row| row.name == name);
+        Err(code) => code,
     }
-    let ending = file.and_then(Path::extension);
-    rows.iter().find(|row| ending.is_some_and(|ending| ending == row.extension)).or_else(|| rows.first())
-}
-
-/// The formulas; for `-` the lines of standard input that are neither blank nor comments.
-fn given(formulas: &[String]) -> std::io::Result<Vec<Given>> {
-    let mut found = Vec::new();
-    for formula in formulas {
-        if formula != "-" {
-            found.push(Given { formula: Ok(formula.trim_start().to_owned()), line: None });
-            continue;
-        }
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes)?;
-        for (at, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
-            let text = syntax::decode(line).map(|text| text.trim().to_owned());
-            if text.as_ref().is_ok_and(|text| text.is_empty() || text.starts_with('#')) {
-                continue;
-            }
-            let formula = text.map_err(|error| error.page(&String::from_utf8_lossy(line)));
-            found.push(Given { formula, line: Some(at + 1) });
-        }
-    }
-    Ok(found)
 }
 
 fn answer_all(arguments: &Derive, given: &[Given], format: &Format, layout: Layout, output: &mut Output) -> u8 {
@@ -80,7 +24,7 @@ fn answer_all(arguments: &Derive, given: &[Given], format: &Format, layout: Layo
     output.write(format.begin);
     for one in given {
         let answer = match &one.formula {
-            Ok(formula) => derive(&request(arguments, formula)),
+            Ok(formula) => answered(&request(arguments, formula)),
             Err(message) => {
                 say(one, message);
                 code = worse(code, UNREADABLE);
@@ -88,7 +32,8 @@ fn answer_all(arguments: &Derive, given: &[Given], format: &Format, layout: Layo
             }
         };
         let text = match &answer {
-            Ok(derived) => (format.write)(&Answer::Derived(derived), &layout),
+            Ok(Answered::One(derived)) => (format.write)(&Answer::Derived(derived), &layout),
+            Ok(Answered::Several(partials)) => (format.write)(&Answer::Gradient(partials), &layout),
             Err(error) => {
                 say(one, &message(error));
                 code = worse(code, code_of(error));
@@ -110,6 +55,19 @@ fn answer_all(arguments: &Derive, given: &[Given], format: &Format, layout: Layo
     code
 }
 
+/// What was found: one derivative, or one for each of several variables.
+enum Answered {
+    One(Box<Derived>),
+    Several(Vec<Derived>),
+}
+
+fn answered(request: &Request) -> Result<Answered, DeriveError> {
+    match request.is_gradient() {
+        true => gradient(request).map(Answered::Several),
+        false => derive(request).map(|derived| Answered::One(Box::new(derived))),
+    }
+}
+
 fn request(arguments: &Derive, formula: &str) -> Request {
     Request {
         formula: formula.to_owned(),
@@ -121,14 +79,6 @@ fn request(arguments: &Derive, formula: &str) -> Request {
     }
 }
 
-fn code_of(error: &DeriveError) -> u8 {
+pub(super) fn code_of(error: &DeriveError) -> u8 {
     if stopped(error).is_some() { UNDECIDED } else { UNREADABLE }
-}
-
-/// A message, with the line it is about where there are lines.
-fn say(given: &Given, message: &str) {
-    match given.line {
-        Some(line) => complain(&format!("line {line}: {message}")),
-        None => complain(message),
-    }
 }

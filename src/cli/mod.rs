@@ -5,8 +5,10 @@ mod certificate;
 mod derive;
 mod equal;
 mod explain;
+mod given;
 mod list;
 mod output;
+mod simplify;
 mod stopped;
 
 use std::ffi::OsString;
@@ -35,6 +37,7 @@ pub fn run() -> ExitCode {
     };
     let code = match &arguments.command {
         Command::Derive(derive) => derive::run(derive),
+        Command::Simplify(simplify) => simplify::run(simplify),
         Command::Equal(equal) => equal::run(equal),
         Command::VerifyCertificate { file, timeout } => certificate::verify(file, *timeout),
         Command::List { table, format } => said(&list::list(*table, *format)),

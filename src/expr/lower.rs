@@ -30,12 +30,17 @@ pub struct Lowered {
     pub right: Option<ExprId>,
     /// Further notes: activations that were opened.
     pub notes: Vec<String>,
+    /// Activations that were kept, in order: a symbol such as `swish(z)`, and what it stands for, in which earlier ones may
+    /// occur.
+    pub kept: Vec<(ExprId, ExprId)>,
 }
 
 /// Numerals with exponents up to this cost no more than their text.
 const SMALL_EXPONENT: u64 = 1000;
 /// The largest sum of exponents: `1e99999` is short to write and long to reckon with.
 const MOST_EXPONENTS: u64 = 10_000_000;
+/// How many activations are kept.
+const MOST_KEPT: usize = 16;
 /// How deep activations may use other activations in their formulas.
 const OPENING_DEPTH: usize = 8;
 
@@ -44,7 +49,15 @@ const OPENING_DEPTH: usize = 8;
 /// # Errors
 /// A number that is too large, a wrong number of arguments, or a prime on a name that is not defined.
 pub fn lower(tree: &Tree, store: &mut Store) -> Result<Lowered, LowerError> {
-    lower_with(tree, store, FxHashMap::default(), 0)
+    lower_with(tree, store, FxHashMap::default(), (0, false))
+}
+
+/// As [`lower`], but an activation of a name, or of another that is kept, stays what was written: a symbol.
+///
+/// # Errors
+/// As for [`lower`].
+pub(crate) fn lower_as_written(tree: &Tree, store: &mut Store) -> Result<Lowered, LowerError> {
+    lower_with(tree, store, FxHashMap::default(), (0, true))
 }
 
 /// As [`lower`], with values for some names, inside `depth` activations.
@@ -52,9 +65,10 @@ fn lower_with<'a>(
     tree: &'a Tree,
     store: &'a mut Store,
     bound: FxHashMap<&'a str, ExprId>,
-    depth: usize,
+    (depth, keeps): (usize, bool),
 ) -> Result<Lowered, LowerError> {
-    let mut work = Lowering { tree, store, ids: Vec::new(), bound, notes: Vec::new(), depth, exponents: 0 };
+    let (ids, notes, kept) = (Vec::new(), Vec::new(), Vec::new());
+    let mut work = Lowering { tree, store, ids, bound, notes, depth, keeps, kept, exponents: 0 };
     let mut bindings = tree.bindings.iter().peekable();
     for (id, node) in tree.nodes() {
         let expr = work.node(id, node)?;
@@ -73,7 +87,7 @@ fn lower_with<'a>(
         Statement::Definition { name, parameters, body } => (Some(name.clone()), parameters.clone(), at(*body), None),
         Statement::Equation(left, right) => (None, Vec::new(), at(*left), Some(at(*right))),
     };
-    Ok(Lowered { name, parameters, body, right, notes: work.notes })
+    Ok(Lowered { name, parameters, body, right, notes: work.notes, kept: work.kept })
 }
 
 struct Lowering<'a> {
@@ -83,6 +97,9 @@ struct Lowering<'a> {
     bound: FxHashMap<&'a str, ExprId>,
     notes: Vec<String>,
     depth: usize,
+    /// Whether activations are kept, and those that were.
+    keeps: bool,
+    kept: Vec<(ExprId, ExprId)>,
     /// The sum of the numerals' exponents beyond [`SMALL_EXPONENT`].
     exponents: u64,
 }
@@ -202,8 +219,17 @@ impl<'a> Lowering<'a> {
         };
         let tree = syntax::parse(row.formula).map_err(broken)?;
         let at_argument = FxHashMap::from_iter([("z", *argument)]);
-        let body = lower_with(&tree, self.store, at_argument, self.depth + 1)?.body;
+        let body = lower_with(&tree, self.store, at_argument, (self.depth + 1, false))?.body;
         self.notes.push(format!("{name} is {} from the catalogue", row.formula));
+        let keeps = self.keeps && self.kept.len() < MOST_KEPT;
+        if let (true, Node::Symbol(argument)) = (keeps, self.store.node(*argument)) {
+            let call = format!("{name}({})", self.store.name(argument));
+            let symbol = self.store.symbol(&call);
+            if !self.kept.contains(&(symbol, body)) {
+                self.kept.push((symbol, body));
+            }
+            return Ok(symbol);
+        }
         Ok(body)
     }
 

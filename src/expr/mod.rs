@@ -9,6 +9,7 @@ mod reach;
 mod store;
 
 pub use domain::{DomainCondition, domain};
+pub(crate) use lower::lower_as_written;
 pub use lower::{LowerError, Lowered, lower};
 pub use node::{Constant, ExprId, FunctionId, Node, NumeralId, Relation, SymbolId};
 pub use number::Number;

@@ -15,7 +15,7 @@ use crate::theory::{Class, Theory, arranged};
 use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
 
 /// A formula that costs a reader more than this gets no closed form.
-const LARGEST: u64 = 40_000;
+pub(crate) const LARGEST: u64 = 40_000;
 
 /// A numeral of more digits than this that the function does not have costs a reader something extra.
 const SHORT_NUMERAL: usize = 3;
@@ -147,7 +147,7 @@ fn attempt(
     extra.sort_by_key(|c| store.reachable(c.left).len() + store.reachable(c.right).len());
     for condition in extra {
         if follows(store, &given, condition, (open.name, open.function))
-            || follows_by_kernels(store, &trial, &given, condition, open, pool)
+            || follows_by_kernels(store, &trial, &given, condition, (open.name, open.function), pool)
         {
             following.push(condition);
         } else {
@@ -167,10 +167,10 @@ pub(crate) fn follows_by_kernels(
     derivation: &Derivation,
     given: &[Condition],
     condition: Condition,
-    open: &Open,
+    (name, function): (ExprId, ExprId),
     pool: &Pool,
 ) -> bool {
-    let [left, right] = [condition.left, condition.right].map(|side| store.replace(side, open.name, open.function));
+    let [left, right] = [condition.left, condition.right].map(|side| store.replace(side, name, function));
     if left == right {
         return false;
     }

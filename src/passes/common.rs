@@ -279,7 +279,7 @@ impl Cells<'_> {
         let follows = |&condition: &Condition| {
             given.contains(&condition)
                 || close::follows(store, &given, condition, definition)
-                || close::follows_by_kernels(store, &derivation, &given, condition, &open, pool)
+                || close::follows_by_kernels(store, &derivation, &given, condition, definition, pool)
         };
         theorem.conditions().to_vec().iter().all(follows).then_some(derivation)
     }

@@ -24,14 +24,21 @@ pub const MOST_ORDERS: u32 = 1000;
 /// # Ok::<(), gprime::passes::DeriveError>(())
 /// ```
 pub fn derive(request: &Request) -> Result<Derived, Error> {
-    if request.order == 0 || request.order > MOST_ORDERS {
-        return Err(Error::Request(format!("the order is a number from 1 to {MOST_ORDERS}")));
-    }
+    check_order(request.order)?;
     let question = read(request)?;
     answer(question, request)
 }
 
-fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
+/// Refuses an order that is not differentiated.
+pub(super) fn check_order(order: u32) -> Result<(), Error> {
+    match order {
+        1..=MOST_ORDERS => Ok(()),
+        _ => Err(Error::Request(format!("the order is a number from 1 to {MOST_ORDERS}"))),
+    }
+}
+
+/// Everything that is found about a formula that has been read.
+pub(super) fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
     let theory = Theory::builtin();
     let store = &mut question.store;
     let name = store.symbol(&question.name);
@@ -41,7 +48,9 @@ fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
         name: std::mem::take(&mut question.name),
         title: question.row.map(|row| row.title.to_owned()),
         variable: question.variable,
+        variables: Vec::new(),
         order: request.order,
+        as_written: question.as_written,
         whole: Branch::undifferentiated(store, question.function),
         pieces: Vec::new(),
         common: None,
@@ -53,8 +62,9 @@ fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {
         values: Vec::new(),
         store: Store::new(),
     };
+    let names = std::mem::take(&mut question.names);
     let from_meaning = request.from_meaning && request.order == 1;
-    let task = Task { theory, name, variable: question.variable, order: request.order, from_meaning };
+    let task = Task { theory, name, variable: question.variable, order: request.order, from_meaning, names };
     let worked = if piecewise::needs_pieces(store, question.function) {
         piecewise::derive(store, &task, question.function, &mut derived)
     } else {

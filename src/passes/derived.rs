@@ -163,8 +163,12 @@ pub struct Derived {
     pub title: Option<String>,
     /// The variable's symbol.
     pub variable: ExprId,
+    /// The symbols of all variables, where this is one of several partial derivatives; else empty.
+    pub variables: Vec<ExprId>,
     /// How many times it is differentiated.
     pub order: u32,
+    /// The function with the catalogue's names as they were written, where it has such names: `swish(z)` is then a symbol.
+    pub as_written: Option<ExprId>,
     /// The function and its derivative as one formula.
     pub whole: Branch,
     /// The open cells from left to right; empty for a formula that needs no cases.

@@ -4,7 +4,7 @@
 
 use super::derived::{Border, BorderKind, Branch, Derived, Piece};
 use super::task::{Failure, Task, compare};
-use super::{arguments, borders, common, roots};
+use super::{arguments, borders, common, elsewhere, roots};
 use crate::algebra;
 use crate::eval::float;
 use crate::expr::{ExprId, Node, Relation, Store};
@@ -22,7 +22,7 @@ pub(crate) fn needs_pieces(store: &Store, function: ExprId) -> bool {
     store.reachable(function).into_iter().any(|id| is_switch(store, id))
 }
 
-fn is_switch(store: &Store, id: ExprId) -> bool {
+pub(super) fn is_switch(store: &Store, id: ExprId) -> bool {
     match store.node(id) {
         Node::Cases(..) => true,
         Node::Call(f, _) | Node::Call2(f, ..) => crate::kernel::is_piecewise(f.row()),
@@ -40,6 +40,11 @@ pub(crate) struct Cell {
 }
 
 impl Cell {
+    /// The whole line.
+    pub(super) fn everywhere() -> Cell {
+        Cell { lo: None, hi: None, gap: false }
+    }
+
     fn split(&self, at: ExprId) -> (Cell, Cell) {
         (Cell { hi: Some(at), ..self.clone() }, Cell { lo: Some(at), ..self.clone() })
     }
@@ -67,6 +72,11 @@ impl NoPieces {
 
 /// Fills in the pieces, the borders, and the whole derivative as cases.
 pub(crate) fn derive(store: &mut Store, task: &Task, function: ExprId, derived: &mut Derived) -> Result<(), Failure> {
+    if let Some(pieces) = elsewhere::pieces(store, task, function, &derived.assumed)? {
+        derived.whole = whole(store, function, &pieces);
+        derived.pieces = pieces;
+        return Ok(());
+    }
     let mut line = Line { variable: task.variable, assumed: derived.assumed.clone(), parameters: Vec::new() };
     line.parameters = roots::sample_parameters(store, &[function], task.variable, &line.assumed);
     let cells = match line.cells(store, function) {
@@ -205,16 +215,16 @@ enum Proposal {
 
 /// The line that is cut into cells, under assumptions on the parameters.
 pub(crate) struct Line {
-    variable: ExprId,
-    assumed: Vec<Condition>,
+    pub(super) variable: ExprId,
+    pub(super) assumed: Vec<Condition>,
     /// Values for the parameters to look at points with.
-    parameters: Vec<(ExprId, f64)>,
+    pub(super) parameters: Vec<(ExprId, f64)>,
 }
 
 impl Line {
     /// The open cells from left to right, on each of which every branch is the same throughout.
     fn cells(&self, store: &mut Store, function: ExprId) -> Result<Vec<Cell>, NoPieces> {
-        let mut open = vec![Cell { lo: None, hi: None, gap: false }];
+        let mut open = vec![Cell::everywhere()];
         let mut done: Vec<Cell> = Vec::new();
         while let Some(mut cell) = open.pop() {
             if open.len() + done.len() > MOST_CELLS {
@@ -333,7 +343,7 @@ impl Line {
     }
 
     /// The steps that take every branch on the cell: the derivation, its last step `function = piece`, and the piece.
-    fn resolve(
+    pub(super) fn resolve(
         &self,
         store: &mut Store,
         function: ExprId,
@@ -405,7 +415,7 @@ fn innermost(store: &Store, expr: ExprId) -> Option<ExprId> {
 }
 
 /// What the switch compares.
-fn comparisons(store: &Store, switch: ExprId) -> Vec<(ExprId, ExprId)> {
+pub(super) fn comparisons(store: &Store, switch: ExprId) -> Vec<(ExprId, ExprId)> {
     match store.node(switch) {
         Node::Call(_, u) => vec![(u, Store::ZERO)],
         Node::Call2(_, u, v) => vec![(u, v)],

@@ -104,11 +104,15 @@ pub struct Stopped {
 }
 
 /// A formula that has been read.
+#[derive(Clone)]
 pub(super) struct Question {
     pub(super) store: Store,
     pub(super) name: String,
     pub(super) row: Option<&'static Activation>,
     pub(super) function: ExprId,
+    /// The function with the catalogue's names as they were written, and what these stand for.
+    pub(super) as_written: Option<ExprId>,
+    pub(super) names: Vec<(ExprId, ExprId)>,
     pub(super) variable: ExprId,
     pub(super) assumed: Vec<Condition>,
     pub(super) notes: Vec<String>,
@@ -118,15 +122,34 @@ pub(super) fn parse(text: &str) -> Result<syntax::Tree, Error> {
     syntax::parse(text).map_err(|error| Error::Syntax { text: text.into(), error: Box::new(error) })
 }
 
+/// The catalogue's row of a name and its formula, the function of a name at z, or the formula as it is given.
+pub(super) fn opened(formula: &str) -> (Option<&'static Activation>, String) {
+    let given = formula.trim();
+    match (activations::find(given), functions::find(given)) {
+        (Some(row), _) => (Some(row), row.formula.to_owned()),
+        (None, Some(index)) if functions::all()[index].arity == 1 => (None, format!("{given}(z)")),
+        (None, _) => (None, formula.to_owned()),
+    }
+}
+
+/// The names in the formula of a request, in order of appearance, the arguments of a definition first.
+pub(super) fn symbols(request: &Request) -> Result<Vec<String>, Error> {
+    let (_, text) = opened(&request.formula);
+    let mut store = Store::new();
+    let lowered =
+        expr::lower(&parse(&text)?, &mut store).map_err(|error| Error::Meaning { text: text.clone(), error })?;
+    let mut names: Vec<String> = lowered.parameters.iter().map(|name| String::from(name.as_ref())).collect();
+    names.extend(store.reachable(lowered.body).into_iter().filter_map(|id| match store.node(id) {
+        Node::Symbol(symbol) => Some(store.name(symbol).to_owned()),
+        _ => None, // only symbols are variables
+    }));
+    Ok(names)
+}
+
 /// Reads the formula, the variable and the assumptions of a request.
 pub(super) fn read(request: &Request) -> Result<Question, Error> {
     let given = request.formula.trim();
-    let row = activations::find(given);
-    let text = match (&row, functions::find(given)) {
-        (Some(row), _) => row.formula.to_owned(),
-        (None, Some(index)) if functions::all()[index].arity == 1 => format!("{given}(z)"),
-        (None, _) => request.formula.clone(),
-    };
+    let (row, text) = opened(&request.formula);
     let tree = parse(&text)?;
     let mut store = Store::new();
     let lowered = expr::lower(&tree, &mut store).map_err(|error| Error::Meaning { text: text.clone(), error })?;
@@ -138,6 +161,7 @@ pub(super) fn read(request: &Request) -> Result<Question, Error> {
     }
     let mut notes: Vec<String> = tree.notes.iter().map(|note| note.text.clone()).collect();
     notes.extend(lowered.notes);
+    notes.dedup();
     notes.extend(nearly_a_name(&store, lowered.body, given));
     let variable = variable(&store, lowered.body, request.wrt.as_deref(), &lowered.parameters)?;
     let occurs = store.find_symbol(&variable).is_some_and(|id| store.reachable(lowered.body).contains(&id));
@@ -161,8 +185,26 @@ pub(super) fn read(request: &Request) -> Result<Question, Error> {
         )));
     }
     let function = carried_out(&mut store, lowered.body, &mut notes)?;
+    let (as_written, names) = if row.is_none() { kept(&tree, &mut store, function) } else { (None, Vec::new()) };
     let row = row.or_else(|| known::find(&store, function, variable));
-    Ok(Question { store, name, row, function, variable, assumed, notes })
+    Ok(Question { store, name, row, function, as_written, names, variable, assumed, notes })
+}
+
+/// The function with the catalogue's names as they were written, and each name with what it stands for in full; nothing
+/// where no name was kept.
+fn kept(tree: &syntax::Tree, store: &mut Store, function: ExprId) -> (Option<ExprId>, Vec<(ExprId, ExprId)>) {
+    let Ok(lowered) = expr::lower_as_written(tree, store) else { return (None, Vec::new()) };
+    let mut names: Vec<(ExprId, ExprId)> = Vec::new();
+    for (symbol, body) in lowered.kept {
+        let opened = names.iter().fold(body, |body, &(symbol, is)| store.replace(body, symbol, is));
+        names.push((symbol, opened));
+    }
+    let opened = names.iter().fold(lowered.body, |body, &(symbol, is)| store.replace(body, symbol, is));
+    if names.is_empty() || opened != function {
+        return (None, Vec::new());
+    }
+    names.retain(|name| name.1 != function);
+    (Some(lowered.body), names)
 }
 
 /// The variable: the one asked for, the definition's first, `z`, `x` or `t` if it occurs, or the only symbol.
@@ -195,7 +237,7 @@ fn variable(store: &Store, body: ExprId, wrt: Option<&str>, parameters: &[Box<st
 }
 
 /// The name that is asked for as the variable, as formulas would read it: `alpha` for `α`.
-fn asked_for(name: &str) -> Result<String, Error> {
+pub(super) fn asked_for(name: &str) -> Result<String, Error> {
     let mut store = Store::new();
     let tree = parse(name)?;
     let lowered = expr::lower(&tree, &mut store).map_err(|error| Error::Meaning { text: name.into(), error })?;

@@ -3,7 +3,7 @@
 use super::close::joined;
 use super::derived::{Branch, Line, Status};
 use super::differentiate::{Found, differentiate};
-use super::{arguments, close, lines, meaning, orders, relations, spelled};
+use super::{arguments, close, lines, meaning, names, orders, relations, spelled};
 use crate::expr::{self, ExprId, Node, Relation, Store};
 use crate::kernel::{self, Refusal, RefusalKind, Theorem, Theorems};
 use crate::theory::Theory;
@@ -35,6 +35,8 @@ pub(crate) struct Task {
     pub(crate) order: u32,
     /// Whether the derivative of a single function is to be proved from what the function means.
     pub(crate) from_meaning: bool,
+    /// Symbols of names that the formula uses, and what they stand for.
+    pub(crate) names: Vec<(ExprId, ExprId)>,
 }
 
 impl Task {
@@ -51,7 +53,7 @@ impl Task {
             return self.expanded(store, whole, function, assumed, piece, "");
         }
         let located = piece.as_ref().map(|piece| piece.1);
-        let first = Task { order: 1, from_meaning: false, ..*self };
+        let first = Task { order: 1, from_meaning: false, names: self.names.clone(), ..*self };
         let first = first.expanded(store, whole, function, assumed, piece.clone(), "")?;
         match orders::branch(self, store, whole, &first, located)? {
             Ok(branch) => Ok(branch),
@@ -74,7 +76,7 @@ impl Task {
             None => (Derivation::new(store.brand()), None),
         };
         derivation.assumptions = assumed.to_vec();
-        derivation.definitions = vec![(self.name, whole)];
+        derivation.definitions = [&[(self.name, whole)], self.names.as_slice()].concat();
         let (mut below, mut of, mut raw) = (function, function, function);
         let mut lines = Vec::new();
         let mut conclusion = StepId(0);
@@ -118,14 +120,25 @@ impl Task {
         open: &close::Open,
         differentiated: ExprId,
     ) -> Result<Branch, Failure> {
-        let found = branch.conclusion;
-        let closed = close::close(store, &mut branch.derivation, &mut branch.conclusion, open, &mut branch.lines);
+        let (found, before) = (branch.conclusion, branch.lines.clone());
+        let mut closed = close::close(store, &mut branch.derivation, &mut branch.conclusion, open, &mut branch.lines);
+        let own = branch.conclusion;
+        let alone = closed.from_output.take().map(|alone| {
+            let step = alone.step.unwrap_or(own);
+            (alone, step)
+        });
+        let (names, lines) = (&self.names, &branch.lines);
+        let given = names::Given { open, names, start: found, before: &before, form: closed.form, lines };
+        if let Some(named) = names::shorter(store, &branch.derivation, &given) {
+            (branch.derivation, branch.conclusion, branch.lines) = (named.derivation, named.conclusion, named.lines);
+            (closed.form, closed.following) = (named.form, [closed.following, named.following].concat());
+        }
         name_domains(store, branch.function);
         let theorems = kernel::check(store, self.theory, &branch.derivation)?;
         self.concludes(&theorems, found, differentiated, open.of)?;
         let theorem = self.concludes(&theorems, branch.conclusion, differentiated, closed.form)?;
-        if let Some(alone) = closed.from_output {
-            self.concludes(&theorems, alone.step.unwrap_or(branch.conclusion), differentiated, alone.form)?;
+        if let Some((alone, step)) = alone {
+            self.concludes(&theorems, step, differentiated, alone.form)?;
             branch.from_output = Some(alone.form);
             branch.from_output_conditions = alone.conditions;
         }

@@ -8,6 +8,8 @@ use crate::passes::{Derived, Status};
 pub enum Answer<'a> {
     /// It was differentiated.
     Derived(&'a Derived),
+    /// It was differentiated by several variables.
+    Gradient(&'a [Derived]),
     /// The work stopped on the way.
     Unfinished {
         /// How far it came.
@@ -107,9 +109,18 @@ static FORMATS: &[Format] = &[
     },
 ];
 
+/// The pages of partial derivatives.
+fn pages<'a>(partials: &'a [Derived], layout: &Layout) -> Vec<Page<'a>> {
+    partials.iter().map(|derived| Page::new(derived, layout.steps)).collect()
+}
+
 fn text(answer: &Answer<'_>, layout: &Layout) -> String {
     match answer {
         Answer::Derived(derived) => super::text::page(&Page::new(derived, layout.steps), layout),
+        Answer::Gradient(partials) => {
+            let part = |(at, page): (usize, &Page<'_>)| super::text::part(page, layout, at == 0);
+            pages(partials, layout).iter().enumerate().map(part).collect::<Vec<_>>().join("\n")
+        }
         Answer::Unfinished { why, .. } => super::text::unfinished(why),
     }
 }
@@ -117,6 +128,7 @@ fn text(answer: &Answer<'_>, layout: &Layout) -> String {
 fn latex(answer: &Answer<'_>, layout: &Layout) -> String {
     match answer {
         Answer::Derived(derived) => super::latex::page(&Page::new(derived, layout.steps)),
+        Answer::Gradient(partials) => super::latex::gradient(&pages(partials, layout)),
         Answer::Unfinished { why, .. } => super::latex::unfinished(why),
     }
 }
@@ -124,6 +136,7 @@ fn latex(answer: &Answer<'_>, layout: &Layout) -> String {
 fn markdown(answer: &Answer<'_>, layout: &Layout) -> String {
     match answer {
         Answer::Derived(derived) => super::markdown::page(&Page::new(derived, layout.steps)),
+        Answer::Gradient(partials) => super::markdown::gradient(&pages(partials, layout)),
         Answer::Unfinished { why, .. } => super::markdown::unfinished(why),
     }
 }
@@ -132,6 +145,7 @@ fn markdown(answer: &Answer<'_>, layout: &Layout) -> String {
 fn html(answer: &Answer<'_>, layout: &Layout) -> String {
     match answer {
         Answer::Derived(derived) => super::html::page(&Page::new(derived, layout.steps)),
+        Answer::Gradient(partials) => super::html::gradient(&pages(partials, layout)),
         Answer::Unfinished { why, .. } => super::html::unfinished(why),
     }
 }
@@ -140,6 +154,7 @@ fn html(answer: &Answer<'_>, layout: &Layout) -> String {
 fn json(answer: &Answer<'_>, layout: &Layout) -> String {
     let document = match answer {
         Answer::Derived(derived) => super::json::document(derived),
+        Answer::Gradient(partials) => return super::json::gradient(partials, layout.several),
         Answer::Unfinished { status, why } => super::json::unfinished(*status, why),
     };
     super::json::written(&document, layout.several)

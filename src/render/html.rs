@@ -5,6 +5,7 @@ use pulldown_latex::{Parser, Storage, push_mathml};
 
 use super::math::{Math, Phrase, Row, Why, in_math, why};
 use super::model::{Block, BorderRow, Page, PieceRow, Say, StepRow, Verdict, thousands};
+use super::notation::PLAIN;
 
 /// The beginning of the file.
 pub(super) const BEGIN: &str = concat!(
@@ -22,6 +23,12 @@ const DEEPEST: usize = 120;
 
 /// One page of the file.
 pub(super) fn page(page: &Page<'_>) -> String {
+    gradient(std::slice::from_ref(page))
+}
+
+/// One page of several partial derivatives of a function; nothing where there are none.
+pub(super) fn gradient(pages: &[Page<'_>]) -> String {
+    let Some(page) = pages.first() else { return String::new() };
     let math = Math { page };
     let title = page.derived.title.as_deref().map_or_else(|| "Derivative".into(), escaped);
     let (left, right) = math.definition();
@@ -30,10 +37,35 @@ pub(super) fn page(page: &Page<'_>) -> String {
     for note in &page.derived.notes {
         out.push_str(&format!("<p class=\"note\">Note: {}</p>\n", escaped(note)));
     }
-    for block in &page.blocks {
-        out.push_str(&written(&math, block));
+    for page in pages {
+        let math = Math { page };
+        page.blocks.iter().for_each(|block| out.push_str(&written(&math, block)));
     }
     out + "</article>\n"
+}
+
+/// One page of a formula that was simplified.
+pub(super) fn simplified(page: &super::simplified::Page<'_>) -> String {
+    let said = |say: &Say| page.phrases(say).into_iter().map(phrase).collect::<String>();
+    let found = page.found;
+    let title = found.title.as_deref().map_or_else(|| "Simplification".into(), escaped);
+    let mut out = format!("<article>\n<h1>{title}</h1>\n");
+    out.push_str(&format!("<div class=\"definition\">{}</div>\n", set(&page.math(found.formula))));
+    for note in &found.notes {
+        out.push_str(&format!("<p class=\"note\">Note: {}</p>\n", escaped(note)));
+    }
+    let rows = page.rows();
+    out.push_str(&if rows.is_empty() { String::new() } else { chain(&rows) });
+    for cell in page.cells() {
+        let items: String = cell.rows.iter().map(|row| item(&page.step(row), row)).collect();
+        out.push_str(&format!("<p>{}</p>\n<ol class=\"steps\">\n{items}</ol>\n", said(&page.on(&cell))));
+    }
+    out.push_str(&page.remark().map(|remark| format!("<p>{}</p>\n", escaped(remark))).unwrap_or_default());
+    let result = set(&page.math(found.form));
+    out + &format!(
+        "<div class=\"result\">{result}<span class=\"holds\">{}</span></div>\n</article>\n",
+        said(&page.says())
+    )
 }
 
 /// Why there is no page.
@@ -62,7 +94,7 @@ fn written(math: &Math<'_>, block: &Block) -> String {
             }
         }
         Block::Steps(rows) => {
-            let items: String = rows.iter().map(|row| step(math, row)).collect();
+            let items: String = rows.iter().map(|row| item(&math.step(row), row)).collect();
             format!("<p>Every step as it was checked:</p>\n<ol class=\"steps\">\n{items}</ol>\n")
         }
         Block::Pieces(pieces, borders) => table(math, pieces) + &places(math, borders),
@@ -93,19 +125,23 @@ fn said(why: &Why) -> String {
     }
 }
 
-fn step(math: &Math<'_>, row: &StepRow) -> String {
+/// A checked step, which is also given as mathematics.
+fn item(step: &str, row: &StepRow) -> String {
     let from: Vec<String> = row.premises.iter().map(usize::to_string).collect();
     let from = if from.is_empty() { String::new() } else { format!("; from {}", from.join(", ")) };
     let said = said(&why(&row.because));
-    format!("<li>{} <span class=\"why\">{said}{from}</span></li>\n", set_in_line(&math.step(row)))
+    format!("<li>{} <span class=\"why\">{said}{from}</span></li>\n", set_in_line(step))
 }
 
 fn sentence(math: &Math<'_>, say: &Say) -> String {
-    let phrase = |phrase| match phrase {
+    math.say(say).into_iter().map(phrase).collect()
+}
+
+fn phrase(phrase: Phrase) -> String {
+    match phrase {
         Phrase::Words(words) => escaped(&words),
         Phrase::Math(formula) => set_in_line(&formula),
-    };
-    math.say(say).into_iter().map(phrase).collect()
+    }
 }
 
 fn table(math: &Math<'_>, pieces: &[PieceRow]) -> String {
@@ -145,7 +181,8 @@ fn conclusion(math: &Math<'_>, verdict: &Verdict) -> String {
         None => format!("<p>{says}</p>\n"),
     };
     if let Some(says) = &verdict.from_output {
-        out.push_str(&format!("<p>From the output alone: {}</p>\n", sentence(math, says)));
+        let source = escaped(&math.page.source(verdict.output, &PLAIN, ("", "")));
+        out.push_str(&format!("<p>From {source}: {}</p>\n", sentence(math, says)));
     }
     out
 }

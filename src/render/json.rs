@@ -109,7 +109,7 @@ struct Value {
 pub(super) fn document(derived: &Derived) -> Document {
     let writing = Writing { derived, sizes: Sizes::of(&derived.store) };
     let whole = &derived.whole;
-    let mut terms = Terms::new(derived, &writing.sizes);
+    let mut terms = Terms::new(&derived.store, &writing.sizes);
     let whole_steps = terms.add(&whole.derivation);
     let pieces: Vec<Piece> = derived
         .pieces
@@ -121,12 +121,21 @@ pub(super) fn document(derived: &Derived) -> Document {
         .collect();
     let TermsAndSteps { terms, steps } = terms.finish();
     let (name, variable) = (derived.name.clone(), writing.text(derived.variable));
-    let front = format!("{name}({variable}) = ");
+    let arguments = match derived.variables.as_slice() {
+        [] => variable.clone(),
+        several => several.iter().map(|&id| writing.text(id)).collect::<Vec<_>>().join(", "),
+    };
+    let front = format!("{name}({arguments}) = ");
     Document {
         schema: SCHEMA,
         status: status(derived.status),
         message: None,
-        read_as: Some(text_or_let(&derived.store, &writing.sizes, &front, whole.function)),
+        read_as: Some(text_or_let(
+            &derived.store,
+            &writing.sizes,
+            &front,
+            derived.as_written.unwrap_or(whole.function),
+        )),
         notes: derived.notes.clone(),
         title: derived.title.clone(),
         function: Some(Function {
@@ -152,6 +161,36 @@ pub(super) fn document(derived: &Derived) -> Document {
         steps,
         conclusion: (whole_steps[1] > 0).then_some(whole.conclusion.0 as usize),
     }
+}
+
+/// The object of several partial derivatives, as text: one derivation for each variable.
+pub(super) fn gradient(partials: &[Derived], on_one_line: bool) -> String {
+    let found: Vec<Document> = partials.iter().map(document).collect();
+    let first = found.first();
+    let variables = found.iter().flat_map(|one| &one.function).map(|function| function.variable.clone());
+    let gradient = Gradient {
+        schema: "gprime/gradient/1",
+        status: "finished",
+        message: None,
+        read_as: first.and_then(|first| first.read_as.clone()),
+        notes: first.map(|first| first.notes.clone()).unwrap_or_default(),
+        title: first.and_then(|first| first.title.clone()),
+        variables: variables.collect(),
+        gradient: found,
+    };
+    compact_or_pretty(&gradient, on_one_line)
+}
+
+#[derive(Serialize)]
+struct Gradient {
+    schema: &'static str,
+    status: &'static str,
+    message: Option<String>,
+    read_as: Option<String>,
+    notes: Vec<String>,
+    title: Option<String>,
+    variables: Vec<String>,
+    gradient: Vec<Document>,
 }
 
 /// The object of a formula whose derivation could not be finished.
@@ -185,6 +224,11 @@ pub(super) fn unfinished(status_of: Status, message: &str) -> Document {
 
 /// The object as text: over several lines to be read, or on one line among others.
 pub(super) fn written(document: &Document, on_one_line: bool) -> String {
+    compact_or_pretty(document, on_one_line)
+}
+
+/// Any object as text.
+pub(super) fn compact_or_pretty(document: &impl Serialize, on_one_line: bool) -> String {
     let text = if on_one_line { serde_json::to_string(document) } else { serde_json::to_string_pretty(document) };
     // writing strings and numbers to memory does not fail
     text.map(|text| text + "\n").unwrap_or_default()

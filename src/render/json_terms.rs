@@ -10,8 +10,7 @@ use super::names::Fresh;
 use super::notation::{self, Names, PLAIN};
 use super::plain::{Sizes, WRITTEN_OUT, shared};
 use super::reason::reason;
-use crate::expr::ExprId;
-use crate::passes::Derived;
+use crate::expr::{ExprId, Store};
 use crate::theory::Theory;
 use crate::trace::{Derivation, Judgement};
 
@@ -35,17 +34,17 @@ pub(super) struct Step {
     premises: Vec<usize>,
 }
 
-/// What a term is: an expression, or the derivative of some order of one.
+/// What a term is: an expression, or the derivative of some order of one by a variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Key {
     expr: ExprId,
-    /// How many times it is differentiated; 0 for the expression itself.
-    order: u32,
+    /// By what and how many times it is differentiated, if it is.
+    by: Option<(ExprId, u32)>,
 }
 
 /// Steps that are gathered from derivations, one after the other.
 pub(super) struct Terms<'a> {
-    derived: &'a Derived,
+    store: &'a Store,
     sizes: &'a Sizes,
     found: Vec<(Key, Key, &'static str, String, Vec<usize>)>,
 }
@@ -56,19 +55,19 @@ pub(super) struct TermsAndSteps {
 }
 
 impl<'a> Terms<'a> {
-    pub(super) fn new(derived: &'a Derived, sizes: &'a Sizes) -> Terms<'a> {
-        Terms { derived, sizes, found: Vec::new() }
+    pub(super) fn new(store: &'a Store, sizes: &'a Sizes) -> Terms<'a> {
+        Terms { store, sizes, found: Vec::new() }
     }
 
     /// Adds all steps of a derivation; the range of their indices.
     pub(super) fn add(&mut self, derivation: &Derivation) -> [usize; 2] {
         let first = self.found.len();
         for step in derivation.steps() {
-            let plain = |expr| Key { expr, order: 0 };
+            let plain = |expr| Key { expr, by: None };
             let (left, right) = match step.judgement {
                 Judgement::Equal { left, right } => (plain(left), plain(right)),
-                Judgement::Derivative { of, by: _, is } => (Key { expr: of, order: 1 }, plain(is)),
-                Judgement::NthDerivative { of, by: _, order, is } => (Key { expr: of, order }, plain(is)),
+                Judgement::Derivative { of, by, is } => (Key { expr: of, by: Some((by, 1)) }, plain(is)),
+                Judgement::NthDerivative { of, by, order, is } => (Key { expr: of, by: Some((by, order)) }, plain(is)),
             };
             let premises = derivation.premises(step).iter().map(|premise| first + premise.0 as usize).collect();
             let (name, because) = reason(Theory::builtin(), step.reason);
@@ -86,8 +85,8 @@ impl<'a> Terms<'a> {
             && keys.iter().all(|key| size(key) <= WRITTEN_OUT);
         if !written_out {
             let roots: Vec<ExprId> = keys.iter().map(|key| key.expr).collect();
-            let parts = shared(&self.derived.store, self.sizes, &roots);
-            keys.extend(parts.into_iter().map(|expr| Key { expr, order: 0 }));
+            let parts = shared(self.store, self.sizes, &roots);
+            keys.extend(parts.into_iter().map(|expr| Key { expr, by: None }));
             keys.sort_unstable();
             keys.dedup();
         }
@@ -104,22 +103,24 @@ impl<'a> Terms<'a> {
     }
 
     fn terms(&self, keys: &[Key], named: bool) -> Vec<Term> {
-        let store = &self.derived.store;
-        let variable = notation::write(&PLAIN, store, self.derived.variable, &Names::default());
+        let store = self.store;
         let mut fresh = Fresh::new(store, "t");
         let mut names = Names::default();
         let mut terms = Vec::with_capacity(keys.len());
-        for &Key { expr, order } in keys {
-            let name = if named && order == 0 && self.sizes.get(expr) > 1 { fresh.next() } else { None };
-            let text = match names.get(&expr).filter(|_| order > 0) {
+        for &Key { expr, by } in keys {
+            let name = if named && by.is_none() && self.sizes.get(expr) > 1 { fresh.next() } else { None };
+            let text = match names.get(&expr).filter(|_| by.is_some()) {
                 Some(name) => name.clone(),
                 None => notation::write(&PLAIN, store, expr, &names),
             };
             terms.push(Term {
-                text: match order {
-                    0 => text,
-                    1 => format!("d/d{variable} [{text}]"),
-                    order => format!("d^{order}/d{variable}^{order} [{text}]"),
+                text: match by {
+                    None => text,
+                    Some((by, order)) => {
+                        let by = notation::write(&PLAIN, store, by, &Names::default());
+                        let power = if order == 1 { String::new() } else { format!("^{order}") };
+                        format!("d{power}/d{by}{power} [{text}]")
+                    }
                 },
                 name: name.clone(),
             });

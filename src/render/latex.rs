@@ -1,7 +1,8 @@
 //! A document in LaTeX that compiles by itself.
 
 use super::math::{Math, Phrase, Row, Why, in_math};
-use super::model::{Block, BorderRow, Page, PieceRow, Say, Verdict, thousands};
+use super::model::{Block, BorderRow, Page, PieceRow, Say, StepRow, Verdict, thousands};
+use super::notation::LATEX;
 
 /// The beginning of the document.
 pub(super) const BEGIN: &str = "\\documentclass[11pt]{article}\n\
@@ -22,6 +23,12 @@ const WIDEST: usize = 84;
 
 /// One page of the document.
 pub(super) fn page(page: &Page<'_>) -> String {
+    gradient(std::slice::from_ref(page))
+}
+
+/// One page of several partial derivatives of a function; nothing where there are none.
+pub(super) fn gradient(pages: &[Page<'_>]) -> String {
+    let Some(page) = pages.first() else { return String::new() };
     let math = Math { page };
     let mut out = String::new();
     let title = page.derived.title.as_deref().map(escaped).unwrap_or_else(|| "Derivative".into());
@@ -32,10 +39,35 @@ pub(super) fn page(page: &Page<'_>) -> String {
     for note in &page.derived.notes {
         out.push_str(&format!("\\emph{{Note:}} {}.\n\n", escaped(note)));
     }
-    for block in &page.blocks {
-        out.push_str(&written(&math, block));
+    for page in pages {
+        let math = Math { page };
+        page.blocks.iter().for_each(|block| out.push_str(&written(&math, block)));
     }
     out
+}
+
+/// One page of a formula that was simplified.
+pub(super) fn simplified(page: &super::simplified::Page<'_>) -> String {
+    let said = |say: &Say| page.phrases(say).into_iter().map(phrase).collect::<String>();
+    let found = page.found;
+    let title = found.title.as_deref().map(escaped).unwrap_or_else(|| "Simplification".into());
+    let mut out = format!("\\section*{{{title}}}\n");
+    for note in &found.notes {
+        out.push_str(&format!("\\emph{{Note:}} {}.\n\n", escaped(note)));
+    }
+    let rows = page.rows();
+    let row = |left, right| Row { left, right, why: Vec::new(), paragraph: false };
+    out.push_str(&match (rows.is_empty(), found.form == found.formula) {
+        (false, _) => aligned(&rows),
+        (true, true) => aligned(&[row(String::new(), page.math(found.formula))]).replace(" &= ", ""),
+        (true, false) => aligned(&[row(page.math(found.formula), page.math(found.form))]),
+    });
+    for cell in page.cells() {
+        let items = cell.rows.iter().map(|row| item(&page.step(row), row)).collect::<String>();
+        out.push_str(&format!("{}\n\\begin{{enumerate}}\n{items}\\end{{enumerate}}\n", said(&page.on(&cell))));
+    }
+    out.push_str(&page.remark().map(|remark| format!("{}.\n\n", escaped(remark))).unwrap_or_default());
+    out + &format!("Holds {}.\n\n", said(&page.says()))
 }
 
 /// Why there is no page.
@@ -59,18 +91,7 @@ fn written(math: &Math<'_>, block: &Block) -> String {
             }
         }
         Block::Steps(rows) => {
-            let item = |row: &super::model::StepRow| {
-                let why = why(&super::math::why(&row.because));
-                let from: Vec<String> = row.premises.iter().map(usize::to_string).collect();
-                let from = if from.is_empty() { String::new() } else { format!("; from {}", from.join(", ")) };
-                let step = math.step(row);
-                let step = if width(&step) > WIDEST {
-                    format!("\\fit{{{step}}}\\\\")
-                } else {
-                    format!("$\\displaystyle {step}$")
-                };
-                format!("\\item \\small {step} \\quad {why}{from}\n")
-            };
+            let item = |row| item(&math.step(row), row);
             let items: String = rows.iter().map(item).collect();
             format!("Every step as it was checked:\n\\begin{{enumerate}}\n{items}\\end{{enumerate}}\n")
         }
@@ -78,6 +99,15 @@ fn written(math: &Math<'_>, block: &Block) -> String {
         Block::Verdict(verdict) => conclusion(math, verdict),
         Block::Facts(facts) => facts.iter().map(|fact| format!("{}.\n\n", sentence(math, fact))).collect(),
     }
+}
+
+/// A checked step, which is also given as mathematics.
+fn item(step: &str, row: &StepRow) -> String {
+    let why = why(&super::math::why(&row.because));
+    let from: Vec<String> = row.premises.iter().map(usize::to_string).collect();
+    let from = if from.is_empty() { String::new() } else { format!("; from {}", from.join(", ")) };
+    let step = if width(step) > WIDEST { format!("\\fit{{{step}}}\\\\") } else { format!("$\\displaystyle {step}$") };
+    format!("\\item \\small {step} \\quad {why}{from}\n")
 }
 
 /// Rows under each other at their equals signs, with reasons at the right if all of them fit there.
@@ -193,11 +223,14 @@ fn why(why: &Why) -> String {
 }
 
 fn sentence(math: &Math<'_>, say: &Say) -> String {
-    let phrase = |phrase| match phrase {
+    math.say(say).into_iter().map(phrase).collect()
+}
+
+fn phrase(phrase: Phrase) -> String {
+    match phrase {
         Phrase::Words(words) => escaped(&words),
         Phrase::Math(formula) => format!("${formula}$"),
-    };
-    math.say(say).into_iter().map(phrase).collect()
+    }
 }
 
 fn table(math: &Math<'_>, pieces: &[PieceRow]) -> String {
@@ -239,7 +272,8 @@ fn conclusion(math: &Math<'_>, verdict: &Verdict) -> String {
     let holds = if verdict.form.is_some() { "Holds " } else { "" };
     out.push_str(&format!("{holds}{}.\n\n", sentence(math, &verdict.says)));
     if let Some(says) = &verdict.from_output {
-        out.push_str(&format!("From the output alone: {}.\n\n", sentence(math, says)));
+        let source = math.page.source(verdict.output, &LATEX, ("$", "$"));
+        out.push_str(&format!("From {source}: {}.\n\n", sentence(math, says)));
     }
     out
 }

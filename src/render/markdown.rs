@@ -2,9 +2,16 @@
 
 use super::math::{Math, Phrase, Row, Why, in_math};
 use super::model::{Block, BorderRow, Page, PieceRow, Say, StepRow, Verdict, thousands};
+use super::notation::LATEX;
 
 /// One page.
 pub(super) fn page(page: &Page<'_>) -> String {
+    gradient(std::slice::from_ref(page))
+}
+
+/// One page of several partial derivatives of a function; nothing where there are none.
+pub(super) fn gradient(pages: &[Page<'_>]) -> String {
+    let Some(page) = pages.first() else { return String::new() };
     let math = Math { page };
     let title = page.derived.title.as_deref().map_or_else(|| "Derivative".into(), escaped);
     let (left, right) = math.definition();
@@ -12,10 +19,35 @@ pub(super) fn page(page: &Page<'_>) -> String {
     for note in &page.derived.notes {
         out.push_str(&format!("> Note: {}\n\n", escaped(note)));
     }
-    for block in &page.blocks {
-        out.push_str(&written(&math, block));
+    for (at, page) in pages.iter().enumerate() {
+        let math = Math { page };
+        out.push_str(if at > 0 { "\n" } else { "" });
+        page.blocks.iter().for_each(|block| out.push_str(&written(&math, block)));
     }
     out
+}
+
+/// One page of a formula that was simplified.
+pub(super) fn simplified(page: &super::simplified::Page<'_>) -> String {
+    let said = |say: &Say| page.phrases(say).into_iter().map(phrase).collect::<String>();
+    let found = page.found;
+    let title = found.title.as_deref().map_or_else(|| "Simplification".into(), escaped);
+    let mut out = format!("## {title}\n\n");
+    for note in &found.notes {
+        out.push_str(&format!("> Note: {}\n\n", escaped(note)));
+    }
+    let rows = page.rows();
+    out.push_str(&match (rows.is_empty(), found.form == found.formula) {
+        (false, _) => aligned(&rows),
+        (true, true) => format!("$${}$$\n\n", page.math(found.formula)),
+        (true, false) => format!("$${} = {}$$\n\n", page.math(found.formula), page.math(found.form)),
+    });
+    for cell in page.cells() {
+        let items = cell.rows.iter().map(|row| item(&page.step(row), row)).collect::<String>();
+        out.push_str(&format!("{}\n\n{items}\n", said(&page.on(&cell))));
+    }
+    out.push_str(&page.remark().map(|remark| format!("{}\n\n", escaped(remark))).unwrap_or_default());
+    out + &format!("Holds {}\n", said(&page.says()))
 }
 
 /// Why there is no page.
@@ -39,7 +71,7 @@ fn written(math: &Math<'_>, block: &Block) -> String {
             }
         }
         Block::Steps(rows) => {
-            let items: String = rows.iter().map(|row| step(math, row)).collect();
+            let items: String = rows.iter().map(|row| item(&math.step(row), row)).collect();
             format!("Every step as it was checked:\n\n{items}\n")
         }
         Block::Pieces(pieces, borders) => table(math, pieces) + &places(math, borders),
@@ -75,20 +107,24 @@ fn in_display(why: &Why) -> String {
     }
 }
 
-fn step(math: &Math<'_>, row: &StepRow) -> String {
+/// A checked step, which is also given as mathematics.
+fn item(step: &str, row: &StepRow) -> String {
     let why = super::math::why(&row.because);
     let said = why.math.map(|math| format!(": ${math}$")).unwrap_or_default();
     let from: Vec<String> = row.premises.iter().map(usize::to_string).collect();
     let from = if from.is_empty() { String::new() } else { format!("; from {}", from.join(", ")) };
-    format!("{}. ${}$ — {}{said}{from}\n", row.number, math.step(row), escaped(&why.words))
+    format!("{}. ${step}$ — {}{said}{from}\n", row.number, escaped(&why.words))
 }
 
 fn sentence(math: &Math<'_>, say: &Say) -> String {
-    let phrase = |phrase| match phrase {
+    math.say(say).into_iter().map(phrase).collect()
+}
+
+fn phrase(phrase: Phrase) -> String {
+    match phrase {
         Phrase::Words(words) => escaped(&words),
         Phrase::Math(formula) => format!("${formula}$"),
-    };
-    math.say(say).into_iter().map(phrase).collect()
+    }
 }
 
 fn table(math: &Math<'_>, pieces: &[PieceRow]) -> String {
@@ -126,7 +162,8 @@ fn conclusion(math: &Math<'_>, verdict: &Verdict) -> String {
     let holds = if verdict.form.is_some() { "Holds " } else { "" };
     out.push_str(&format!("{holds}{}\n\n", sentence(math, &verdict.says)));
     if let Some(says) = &verdict.from_output {
-        out.push_str(&format!("From the output alone: {}\n", sentence(math, says)));
+        let source = math.page.source(verdict.output, &LATEX, ("$", "$"));
+        out.push_str(&format!("From {source}: {}\n", sentence(math, says)));
     }
     out
 }

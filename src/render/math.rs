@@ -4,7 +4,7 @@ use super::blackboard::blackboard;
 use super::model::{Inline, Left, Page, PartRow, Say, StepRow};
 use super::notation::{LATEX, Names};
 use super::told::{Equation, Told, told};
-use crate::expr::ExprId;
+use crate::expr::{ExprId, Store};
 use crate::passes::{Because, Line};
 use crate::trace::Judgement;
 
@@ -50,15 +50,21 @@ impl Math<'_> {
 
     /// `g(z)`
     pub(super) fn applied(&self) -> String {
-        format!("{}({})", LATEX.name(&self.page.derived.name), self.page.variable(&LATEX))
+        format!("{}({})", LATEX.name(&self.page.derived.name), self.page.arguments(&LATEX))
     }
 
-    /// `g'(z)`
+    /// `g'(z)`, or the partial derivative
     pub(super) fn slope(&self) -> String {
         self.of_order(self.page.derived.order)
     }
 
     fn of_order(&self, order: u32) -> String {
+        let derived = self.page.derived;
+        if !derived.variables.is_empty() {
+            let power = if order > 1 { format!("^{{{order}}}") } else { String::new() };
+            let (name, by) = (LATEX.name(&derived.name), self.page.variable(&LATEX));
+            return format!("\\frac{{\\partial{power} {name}}}{{\\partial {by}{power}}}");
+        }
         let primes = match order {
             order @ ..=3 => "'".repeat(order as usize),
             order => format!("^{{({order})}}"),
@@ -69,7 +75,7 @@ impl Math<'_> {
     /// The function's definition, both sides.
     pub(super) fn definition(&self) -> (String, String) {
         let names = if self.page.is_long() { self.page.names(&LATEX) } else { Names::default() };
-        (self.applied(), self.with(self.page.derived.whole.function, &names))
+        (self.applied(), self.with(self.page.function(), &names))
     }
 
     /// The right side of the result, with the function's name put to its variable.
@@ -115,17 +121,7 @@ impl Math<'_> {
 
     fn whys(&self, because: &[Because]) -> Vec<Why> {
         let store = &self.page.derived.store;
-        let one = |told: Told<'_>| {
-            let equation = told.equation.filter(|e| e.sides().iter().all(|&side| self.page.is_short(side)));
-            let equation = equation.map(|equation| match equation {
-                Equation::Sides(left, right) => format!("{} = {}", self.expr(left), self.expr(right)),
-                Equation::Slope(of, is) => format!("{} = {}", LATEX.primed(store, of), self.expr(is)),
-            });
-            let formulas: Vec<String> = told.formulas.iter().map(|formula| blackboard(formula)).collect();
-            let rule = (!formulas.is_empty()).then(|| formulas.join(";\\ "));
-            Why { words: told.name.to_owned(), math: equation.filter(|text| text.len() <= LONGEST).or(rule) }
-        };
-        told(store, because).into_iter().map(one).collect()
+        whys(store, because, &|id| self.expr(id), &|id| self.page.is_short(id))
     }
 
     /// Two rows for each part: what it is, and its derivative.
@@ -175,6 +171,26 @@ impl Math<'_> {
             })
             .collect()
     }
+}
+
+/// The reasons of a line, with expressions as `expr` writes them and equations of sides that are short.
+pub(super) fn whys(
+    store: &Store,
+    because: &[Because],
+    expr: &dyn Fn(ExprId) -> String,
+    is_short: &dyn Fn(ExprId) -> bool,
+) -> Vec<Why> {
+    let one = |told: Told<'_>| {
+        let equation = told.equation.filter(|e| e.sides().iter().all(|&side| is_short(side)));
+        let equation = equation.map(|equation| match equation {
+            Equation::Sides(left, right) => format!("{} = {}", expr(left), expr(right)),
+            Equation::Slope(of, is) => format!("{} = {}", LATEX.primed(store, of), expr(is)),
+        });
+        let formulas: Vec<String> = told.formulas.iter().map(|formula| blackboard(formula)).collect();
+        let rule = (!formulas.is_empty()).then(|| formulas.join(";\\ "));
+        Why { words: told.name.to_owned(), math: equation.filter(|text| text.len() <= LONGEST).or(rule) }
+    };
+    told(store, because).into_iter().map(one).collect()
 }
 
 /// A short sentence inside mathematics.

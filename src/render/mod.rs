@@ -24,6 +24,7 @@ mod notation;
 mod plain;
 mod reason;
 mod recurrence;
+mod simplified;
 mod text;
 mod told;
 mod wrap;
@@ -37,3 +38,6 @@ pub use model::Steps;
 pub use plain::{condition, text, text_with_parts};
 #[cfg(all(test, feature = "cli"))]
 pub(crate) use reason::reason;
+#[cfg(feature = "cli")]
+pub use simplified::not_simplified;
+pub use simplified::simplified;

@@ -9,7 +9,7 @@ use super::reason::reason;
 use crate::expr::{ExprId, Node, Store};
 use crate::passes::{Branch, Derived, Line, Piece};
 use crate::theory::Theory;
-use crate::trace::{Condition, Judgement, Reason};
+use crate::trace::{Condition, Derivation, Judgement, Reason, Step};
 
 /// Which steps a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -113,6 +113,8 @@ pub(crate) struct Verdict {
     pub(crate) says: Say,
     /// The derivative through the output alone, or why there is none.
     pub(crate) from_output: Option<Say>,
+    /// The form that is told of there.
+    pub(crate) output: Option<ExprId>,
 }
 
 /// A sentence of words and expressions.
@@ -149,7 +151,12 @@ impl<'a> Page<'a> {
             page.meanings();
             let says = domain(&page.sizes, derived, branch);
             let from_output = alone(branch).or(no_output(derived));
-            page.blocks.push(Block::Verdict(Verdict { form: Some(branch.closed_form), says, from_output }));
+            page.blocks.push(Block::Verdict(Verdict {
+                form: Some(branch.closed_form),
+                says,
+                from_output,
+                output: branch.from_output,
+            }));
         } else {
             page.pieces(steps);
         }
@@ -267,12 +274,17 @@ impl<'a> Page<'a> {
         }
         says.push(words(counted(count, by_recurrence)));
         let from_output = alone(&derived.whole).or(no_output(derived));
-        self.blocks.push(Block::Verdict(Verdict { form: derived.common, says, from_output }));
+        self.blocks.push(Block::Verdict(Verdict {
+            form: derived.common,
+            says,
+            from_output,
+            output: derived.whole.from_output,
+        }));
     }
 }
 
 /// The lines that are shown, with the reasons of those that are left out before them.
-fn lines(lines: &[Line], steps: Steps) -> Vec<Line> {
+pub(super) fn lines(lines: &[Line], steps: Steps) -> Vec<Line> {
     let mut shown = Vec::new();
     let mut waiting = Vec::new();
     let mut paragraph = false;
@@ -303,21 +315,31 @@ fn closing(lines: &[Line], sizes: &Sizes) -> Vec<Line> {
     if shown.len() > 1 { shown } else { Vec::new() }
 }
 
-/// Every step, unless they are too long to be listed.
-fn step_rows(sizes: &Sizes, branch: &Branch) -> Option<Block> {
-    let sides = |judgement| match judgement {
+/// What a judgement speaks of.
+pub(super) fn sides(judgement: Judgement) -> [ExprId; 2] {
+    match judgement {
         Judgement::Equal { left, right } => [left, right],
         Judgement::Derivative { of, is, .. } | Judgement::NthDerivative { of, is, .. } => [of, is],
-    };
+    }
+}
+
+/// Every step, unless they are too long to be listed.
+fn step_rows(sizes: &Sizes, branch: &Branch) -> Option<Block> {
     let steps = branch.derivation.steps();
     let nodes: u64 = steps.iter().flat_map(|step| sides(step.judgement)).map(|id| u64::from(sizes.get(id))).sum();
-    let rows = steps.iter().enumerate().map(|(at, step)| StepRow {
+    (nodes <= LISTED && (!branch.lines.is_empty() || branch.recurrence.is_some()))
+        .then(|| Block::Steps(listed(&branch.derivation)))
+}
+
+/// Every step of a derivation.
+pub(super) fn listed(derivation: &Derivation) -> Vec<StepRow> {
+    let row = |(at, step): (usize, &Step)| StepRow {
         number: at + 1,
         judgement: step.judgement,
         because: reason(Theory::builtin(), step.reason).1,
-        premises: branch.derivation.premises(step).iter().map(|premise| premise.0 as usize + 1).collect(),
-    });
-    (nodes <= LISTED && (!branch.lines.is_empty() || branch.recurrence.is_some())).then(|| Block::Steps(rows.collect()))
+        premises: derivation.premises(step).iter().map(|premise| premise.0 as usize + 1).collect(),
+    };
+    derivation.steps().iter().enumerate().map(row).collect()
 }
 
 /// Whether the function has no value anywhere on a piece; then it has no derivative either, and nothing is said of one.
@@ -416,7 +438,7 @@ fn alone(branch: &Branch) -> Option<Say> {
     Some(says)
 }
 
-fn counted(steps: usize, by_recurrence: bool) -> String {
+pub(super) fn counted(steps: usize, by_recurrence: bool) -> String {
     let by = if by_recurrence { "proved by the recurrence, " } else { "" };
     match steps {
         1 => format!("; {by}1 step, checked"),
@@ -456,13 +478,19 @@ fn domain(sizes: &Sizes, derived: &Derived, branch: &Branch) -> Say {
         return vec![words(format!("formally only: no number fulfils the conditions{steps}"))];
     }
     let is_definedness = |c: &&Condition| c.left == c.right;
-    let speaks_of =
-        |c: &Condition| [c.left, c.right].into_iter().any(|side| store.reachable(side).contains(&derived.variable));
+    let own = [derived.variable];
+    let variables = if derived.variables.is_empty() { own.as_slice() } else { derived.variables.as_slice() };
+    let speaks_of = |c: &Condition| {
+        let parts = [c.left, c.right].map(|side| store.reachable(side)).concat();
+        variables.iter().any(|variable| parts.contains(variable))
+    };
     let mut says = vec![words("for ")];
     let compared: Vec<&Condition> = conditions.iter().filter(|c| !is_definedness(c)).collect();
     let everywhere = !compared.iter().any(|c| speaks_of(c)) && !derived.assumed.iter().any(speaks_of);
     if everywhere {
-        says.extend([words("every "), Inline::Math(derived.variable)]);
+        for (at, &variable) in variables.iter().enumerate() {
+            says.extend([words(if at == 0 { "every " } else { ", " }), Inline::Math(variable)]);
+        }
     }
     let compared: Vec<&Condition> = compared.into_iter().chain(&derived.assumed).collect();
     let defined: Vec<&Condition> = conditions.iter().filter(is_definedness).collect();

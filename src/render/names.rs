@@ -5,6 +5,10 @@ use crate::syntax::GREEK;
 
 /// A name in math mode: Greek letters by their commands, digits and what follows `_` as an index, long names upright.
 pub(crate) fn latex_name(name: &str) -> String {
+    if let Some((function, argument)) = name.strip_suffix(')').and_then(|call| call.split_once('(')) {
+        let function = function.replace('_', "\\_");
+        return format!("\\operatorname{{{function}}}({})", latex_name(argument));
+    }
     let cut = name.find(|c: char| c == '_' || c.is_ascii_digit()).filter(|&at| at > 0).unwrap_or(name.len());
     let (stem, index) = name.split_at(cut);
     let index = index.trim_matches('_').replace('_', ",");

@@ -5,7 +5,7 @@ use super::model::{Block, BorderRow, Inline, Left, Page, PartRow, PieceRow, Say,
 use super::notation::{Names, PLAIN};
 use super::told::{Equation, Told, told};
 use super::wrap::{formula_lines, reason_lines, sentence_lines};
-use crate::expr::ExprId;
+use crate::expr::{ExprId, Store};
 use crate::passes::{Because, Line};
 use crate::trace::Judgement;
 
@@ -29,9 +29,16 @@ enum Style {
 
 /// The page as text.
 pub(super) fn page(page: &Page<'_>, layout: &Layout) -> String {
+    part(page, layout, true)
+}
+
+/// The page as text, with the function at its head or without.
+pub(super) fn part(page: &Page<'_>, layout: &Layout, with_head: bool) -> String {
     let mut writer = Text { page, layout, column: 0, out: String::new() };
     writer.column = writer.reason_column();
-    writer.head();
+    if with_head {
+        writer.head();
+    }
     for (at, block) in page.blocks.iter().enumerate() {
         if at > 0 && !matches!(page.blocks[at - 1], Block::Heading(_)) {
             writer.out.push('\n');
@@ -44,6 +51,28 @@ pub(super) fn page(page: &Page<'_>, layout: &Layout) -> String {
 /// An answer without a page: why the work stopped.
 pub(super) fn unfinished(why: &str) -> String {
     format!("{why}\n")
+}
+
+/// The reasons of a line, with expressions as `expr` writes them and equations of sides that are short.
+pub(super) fn reasons(
+    store: &Store,
+    because: &[Because],
+    expr: &dyn Fn(ExprId) -> String,
+    is_short: &dyn Fn(ExprId) -> bool,
+) -> String {
+    let one = |told: Told<'_>| {
+        let equation = told.equation.filter(|e| e.sides().iter().all(|&side| is_short(side)));
+        let equation = equation.map(|equation| match equation {
+            Equation::Sides(left, right) => format!("{} = {}", expr(left), expr(right)),
+            Equation::Slope(of, is) => format!("{} = {}", PLAIN.primed(store, of), expr(is)),
+        });
+        match equation {
+            Some(equation) if equation.chars().count() <= LONGEST => equation,
+            _ if told.formulas.is_empty() => told.name.to_owned(), // the lines before and after say the rest
+            _ => format!("{}: {}", told.name, told.formulas.join("; ")),
+        }
+    };
+    told(store, because).into_iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 struct Text<'a> {
@@ -67,8 +96,8 @@ impl Text<'_> {
         let derived = self.page.derived;
         let long = self.page.is_long();
         let names = if long { self.page.names(&PLAIN) } else { Names::default() };
-        let left = format!("{}({})", derived.name, self.page.variable(&PLAIN));
-        let right = self.expr(derived.whole.function, &names);
+        let left = format!("{}({})", derived.name, self.page.arguments(&PLAIN));
+        let right = self.expr(self.page.function(), &names);
         let mut aside =
             derived.title.clone().filter(|title| *title != right.trim_end_matches("(z)")).unwrap_or_default();
         if long {
@@ -90,14 +119,19 @@ impl Text<'_> {
         self.out.push('\n');
     }
 
-    /// `g'(z)`
+    /// `g'(z)`, or `dg/dx` of several variables
     fn slope(&self) -> String {
         self.of_order(self.page.derived.order)
     }
 
     fn of_order(&self, order: u32) -> String {
+        let derived = self.page.derived;
+        if !derived.variables.is_empty() {
+            let power = if order > 1 { format!("^{order}") } else { String::new() };
+            return format!("d{power}{}/d{}{power}", derived.name, self.page.variable(&PLAIN));
+        }
         let primes = if order <= 3 { "'".repeat(order as usize) } else { format!("^({order})") };
-        format!("{}{primes}({})", self.page.derived.name, self.page.variable(&PLAIN))
+        format!("{}{primes}({})", derived.name, self.page.variable(&PLAIN))
     }
 
     fn block(&mut self, block: &Block) {
@@ -151,19 +185,7 @@ impl Text<'_> {
     /// `sum rule; chain rule: (e^u)' = e^u*u'`
     fn reasons(&self, because: &[Because]) -> String {
         let store = &self.page.derived.store;
-        let one = |told: Told<'_>| {
-            let equation = told.equation.filter(|e| e.sides().iter().all(|&side| self.page.is_short(side)));
-            let equation = equation.map(|equation| match equation {
-                Equation::Sides(left, right) => format!("{} = {}", self.full(left), self.full(right)),
-                Equation::Slope(of, is) => format!("{} = {}", PLAIN.primed(store, of), self.full(is)),
-            });
-            match equation {
-                Some(equation) if equation.chars().count() <= LONGEST => equation,
-                _ if told.formulas.is_empty() => told.name.to_owned(), // the lines before and after say the rest
-                _ => format!("{}: {}", told.name, told.formulas.join("; ")),
-            }
-        };
-        told(store, because).into_iter().map(one).collect::<Vec<_>>().join("; ")
+        reasons(store, because, &|id| self.full(id), &|id| self.page.is_short(id))
     }
 
     fn parts(&mut self, rows: &[PartRow], left_out: Option<(usize, usize)>) {
@@ -204,12 +226,13 @@ impl Text<'_> {
 
     fn pieces(&mut self, pieces: &[PieceRow], borders: &[BorderRow]) {
         let (name, by) = (&self.page.derived.name, self.page.variable(&PLAIN));
+        let arguments = self.page.arguments(&PLAIN);
         let slope = self.slope();
         let rows: Vec<[String; 3]> = pieces
             .iter()
             .map(|piece| {
                 let values: Vec<String> = piece.derivative.iter().map(|&id| self.full(id)).collect();
-                let function = format!("{name}({by}) = {}", self.full(piece.function));
+                let function = format!("{name}({arguments}) = {}", self.full(piece.function));
                 [self.say(&piece.when), function, format!("{slope} = {}", values.join(" = "))]
             })
             .collect();
@@ -281,7 +304,8 @@ impl Text<'_> {
                 }
                 _ => self.say(says), // it is not written out above
             };
-            self.hanging("from the output alone: ", &text);
+            let source = self.page.source(verdict.output, &PLAIN, ("", ""));
+            self.hanging(&format!("from {source}: "), &text);
         }
     }
 

@@ -33,6 +33,12 @@ impl Page<'_> {
         if self.derived.whole.recurrence.is_some() { self.names(notation) } else { Names::default() }
     }
 
+    /// The function at the head of the page: as it was written, unless it is written by parts.
+    pub(crate) fn function(&self) -> ExprId {
+        let derived = self.derived;
+        derived.as_written.filter(|_| !self.is_long()).unwrap_or(derived.whole.function)
+    }
+
     /// Whether the function is too large to be written without the names of its parts.
     pub(crate) fn is_long(&self) -> bool {
         !self.parts.is_empty() && self.sizes.get(self.derived.whole.function) > LONG
@@ -74,13 +80,36 @@ impl Page<'_> {
         lets + &notation.condition(&self.derived.store, condition, &names)
     }
 
+    /// What the function is applied to: the variable, or all of them, `x, y`.
+    pub(crate) fn arguments(&self, notation: &'static Notation) -> String {
+        let written = |&id: &ExprId| write(notation, &self.derived.store, id, &Names::default());
+        match self.derived.variables.as_slice() {
+            [] => self.variable(notation),
+            several => several.iter().map(written).collect::<Vec<_>>().join(", "),
+        }
+    }
+
+    /// What a form is computed from in which the variable does not occur: the output alone, or other variables as well.
+    pub(crate) fn source(&self, form: Option<ExprId>, notation: &'static Notation, math: (&str, &str)) -> String {
+        let derived = self.derived;
+        let parts = form.map_or(Vec::new(), |form| derived.store.reachable(form));
+        let others = derived.variables.iter().filter(|variable| parts.contains(variable));
+        let named =
+            |&id: &ExprId| format!("{}{}{}", math.0, write(notation, &derived.store, id, &Names::default()), math.1);
+        let others: Vec<String> = others.map(named).collect();
+        if others.is_empty() { "the output alone".into() } else { format!("the output and {}", others.join(", ")) }
+    }
+
     /// The variable as it is written.
     pub(crate) fn variable(&self, notation: &'static Notation) -> String {
         write(notation, &self.derived.store, self.derived.variable, &Names::default())
     }
 
-    /// The function's name put to its variable, `g(z)`, as the name of its symbol.
+    /// The function's name put to its variable, `g(z)`, as the name of its symbol; of several variables the name alone.
     pub(crate) fn applied(&self, notation: &'static Notation) -> Names {
+        if !self.derived.variables.is_empty() {
+            return Names::default();
+        }
         let applied = format!("{}({})", notation.name(&self.derived.name), self.variable(notation));
         self.derived.store.find_symbol(&self.derived.name).map(|id| (id, applied)).into_iter().collect()
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use gprime::passes::{gradient, simplify, simplify::simplify};
 use gprime::{Request, derive, equal, render};
 use serde_json::Value;
 
@@ -34,6 +35,25 @@ fn the_page_names_every_key_and_no_other() {
         keys(&serde_json::from_str(&text).expect("JSON is written"), "", &mut found);
     }
     assert_named("gprime/derivation/1", &found, 40);
+}
+
+#[test]
+fn the_page_names_every_key_about_shorter_forms_and_gradients() {
+    let json = render::formats().iter().find(|format| format.name == "json").expect("there is JSON");
+    let (mut simplified, mut gradients) = (BTreeSet::new(), BTreeSet::new());
+    let found = simplify(&simplify::Request::new("max(z, -z)")).expect("it is read");
+    let text = render::simplified(&found, json, &render::Layout::default());
+    keys(&serde_json::from_str(&text).expect("JSON is written"), "", &mut simplified);
+    for part in ["formula", "form"] {
+        simplified.retain(|key| !key.starts_with(&format!("{part}.")));
+    }
+    simplified.retain(|key| !["terms[].", "steps[]."].iter().any(|front| key.starts_with(front)));
+    let partials = gradient(&Request { wrt: Some("all".into()), ..Request::new("x*y") }).expect("it is read");
+    let text = (json.write)(&render::Answer::Gradient(&partials), &render::Layout::default());
+    keys(&serde_json::from_str(&text).expect("JSON is written"), "", &mut gradients);
+    gradients.retain(|key| !key.starts_with("gradient[]."));
+    assert_named("gprime/simplify/1", &simplified, 18);
+    assert_named("gprime/gradient/1", &gradients, 8);
 }
 
 /// The keys that the page names under the heading of a schema are those that were found.

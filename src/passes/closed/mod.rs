@@ -16,6 +16,7 @@ use crate::theory::Theory;
 use crate::trace::Condition;
 
 use named::Generator;
+pub(crate) use named::folded;
 
 /// The work that one search may spend.
 const WORK: u64 = 3_000_000;

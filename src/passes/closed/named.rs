@@ -236,7 +236,7 @@ pub(super) fn defined(store: &Store, expr: ExprId) -> Vec<ExprId> {
 
 /// The expression with functions of exponentials put for what they mean, `softplus(u)` for `ln(1 + e^u)`, and what was put
 /// for what.
-pub(super) fn folded(store: &mut Store, expr: ExprId) -> (ExprId, Vec<(ExprId, ExprId)>) {
+pub(crate) fn folded(store: &mut Store, expr: ExprId) -> (ExprId, Vec<(ExprId, ExprId)>) {
     let mut image: FxHashMap<ExprId, ExprId> = FxHashMap::default();
     let mut put = Vec::new();
     for id in store.reachable(expr) {

@@ -13,13 +13,13 @@ const MOST_DERIVATIVES: usize = 256;
 
 /// A formula without derivatives, and the step that shows that it equals the one that was given; none if it is that one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Carried {
-    pub(super) is: ExprId,
-    pub(super) step: Option<StepId>,
+pub(crate) struct Carried {
+    pub(crate) is: ExprId,
+    pub(crate) step: Option<StepId>,
 }
 
 /// Carries out the derivatives in a formula, the inner ones first, and notes whose derivatives they are.
-pub(super) fn carry_out(
+pub(crate) fn carry_out(
     store: &mut Store,
     theory: &Theory,
     derivation: &mut Derivation,
@@ -100,7 +100,7 @@ fn replaced(
 }
 
 /// From the step that both carried out sides are equal, the step that the sides themselves are.
-pub(super) fn join(
+pub(crate) fn join(
     derivation: &mut Derivation,
     sides: (ExprId, ExprId),
     carried: (Carried, Carried),

@@ -3,8 +3,8 @@
 //! Floating point proposes where to look. A difference is shown by the kernel at an exact point, an equality by a
 //! derivation that the kernel checks; nothing else decides.
 
-mod carried;
-mod pieces;
+pub(crate) mod carried;
+pub(crate) mod pieces;
 mod points;
 pub(crate) mod prove;
 mod question;
@@ -218,6 +218,44 @@ fn verdict(
         Err(_) if pool.is_over() => Err(Undecided { code: Code::Budget, why: "the time is over".into() }),
         Err(found) => Err(undecided(store, plain, &found, out_of_budget)),
     }
+}
+
+/// Proofs that both sides, in which no derivative stands, are equal: each one derivation with its conclusion, or one for
+/// each cell, whose assumptions after the given ones say which cell it is. The first one that is wanted is returned.
+/// `None` if none is.
+pub(crate) fn proof(
+    store: &mut Store,
+    sides: (ExprId, ExprId),
+    assumed: &[Condition],
+    (limits, pool): (&Limits, &Pool),
+    mut is_wanted: impl FnMut(&mut Store, &[(Derivation, StepId)]) -> bool,
+) -> Option<Vec<(Derivation, StepId)>> {
+    let mut derivation = Derivation::new(store.brand());
+    derivation.assumptions = assumed.to_vec();
+    let carried = [sides.0, sides.1].map(|is| carried::Carried { is, step: None });
+    let asked = Asked { sides, carried: (carried[0], carried[1]), derivation: &derivation, limits, pool };
+    [Divided::Cases, Divided::All].into_iter().find_map(|divided| {
+        let cells = asked.cells(store, divided, &mut Vec::new())?;
+        let argument = asked.proved(store, &cells).ok()?.ok()?;
+        is_wanted(store, &argument.cells).then_some(argument.cells)
+    })
+}
+
+/// Whether both sides, in which no derivative stands, are shown to differ at a point.
+pub(crate) fn differ(
+    store: &mut Store,
+    sides: (ExprId, ExprId),
+    assumed: &[Condition],
+    (limits, pool): (&Limits, &Pool),
+) -> bool {
+    let mut derivation = Derivation::new(store.brand());
+    derivation.assumptions = assumed.to_vec();
+    super::task::name_domains(store, sides.0);
+    super::task::name_domains(store, sides.1);
+    let sampled = points::sample(store, sides, assumed, &[], limits.points, pool);
+    let carried = [sides.0, sides.1].map(|is| carried::Carried { is, step: None });
+    let asked = Asked { sides, carried: (carried[0], carried[1]), derivation: &derivation, limits, pool };
+    asked.refuted(store, &sampled.different, FIRST_BITS).is_ok()
 }
 
 /// What is to be proved, and the steps that the sides rest on.

@@ -16,7 +16,7 @@ const MOST_DEPTH: usize = 8;
 
 /// Which functions with branches are divided where they change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Divided {
+pub(crate) enum Divided {
     /// Cases, `max` and `min`.
     Cases,
     /// Sizes and signs as well.
@@ -27,7 +27,7 @@ pub(super) enum Divided {
 
 /// The cells, each as the assumptions that are added; a single one without assumptions if nothing has to be divided.
 /// `None` if a border is not found or there are too many cells.
-pub(super) fn cells(
+pub(crate) fn cells(
     store: &mut Store,
     sides: (ExprId, ExprId),
     assumed: &[Condition],
@@ -61,7 +61,7 @@ pub(super) fn cells(
 }
 
 /// The cells divided by the order of further expressions as well.
-pub(super) fn further(cells: &[Vec<Condition>], borders: &[(ExprId, ExprId)]) -> Vec<Vec<Condition>> {
+pub(crate) fn further(cells: &[Vec<Condition>], borders: &[(ExprId, ExprId)]) -> Vec<Vec<Condition>> {
     let mut cells = cells.to_vec();
     for &(left, right) in borders.iter().take(MOST_FURTHER) {
         let relations = [Relation::Greater, Relation::Equal, Relation::Less];
@@ -75,7 +75,7 @@ pub(super) fn further(cells: &[Vec<Condition>], borders: &[(ExprId, ExprId)]) ->
 
 /// Where the domains of functions that need a large argument, such as `|u| > 1`, are divided: by the signs of the symbols
 /// and by the bounds.
-pub(super) fn borders_of_domains(store: &mut Store, sides: (ExprId, ExprId)) -> Vec<(ExprId, ExprId)> {
+pub(crate) fn borders_of_domains(store: &mut Store, sides: (ExprId, ExprId)) -> Vec<(ExprId, ExprId)> {
     let mut found = Vec::new();
     for id in [sides.0, sides.1].map(|side| store.reachable(side)).concat() {
         let Node::Call(f, u) = store.node(id) else { continue };
@@ -92,7 +92,7 @@ pub(super) fn borders_of_domains(store: &mut Store, sides: (ExprId, ExprId)) -> 
 }
 
 /// Whether an expression has branches.
-pub(super) fn is_switch(store: &Store, id: ExprId) -> bool {
+pub(crate) fn is_switch(store: &Store, id: ExprId) -> bool {
     is_divided(store, id, Divided::All)
 }
 
@@ -106,7 +106,7 @@ fn is_divided(store: &Store, id: ExprId, divided: Divided) -> bool {
 }
 
 /// The lists of branches that stand behind others.
-pub(super) fn later_branches(store: &Store, parts: &[ExprId]) -> FxHashSet<ExprId> {
+pub(crate) fn later_branches(store: &Store, parts: &[ExprId]) -> FxHashSet<ExprId> {
     let later = parts.iter().filter_map(|&id| match store.node(id) {
         Node::Cases(_, rest) => Some(rest),
         _ => None, // only cases have later branches
@@ -177,7 +177,7 @@ fn undecided(store: &mut Store, left: ExprId, right: ExprId, given: &[Condition]
 }
 
 /// The branch that a switch takes wherever the assumptions hold, if that is known.
-pub(super) fn taken(store: &Store, given: &[Condition], switch: ExprId) -> Option<ExprId> {
+pub(crate) fn taken(store: &Store, given: &[Condition], switch: ExprId) -> Option<ExprId> {
     let holds = |left, relation, right| kernel::decide(store, given, Condition { left, relation, right });
     match store.node(switch) {
         Node::Call2(f, u, v) if kernel::is_piecewise(f.row()) => {
@@ -221,7 +221,7 @@ pub(super) fn taken(store: &Store, given: &[Condition], switch: ExprId) -> Optio
 }
 
 /// Parts that stand in cases only, of which a branch may be all that counts.
-pub(super) fn only_in_switches(store: &Store, sides: (ExprId, ExprId)) -> FxHashSet<ExprId> {
+pub(crate) fn only_in_switches(store: &Store, sides: (ExprId, ExprId)) -> FxHashSet<ExprId> {
     let mut outside: FxHashSet<ExprId> = FxHashSet::default();
     let mut open = vec![sides.0, sides.1];
     while let Some(id) = open.pop() {
