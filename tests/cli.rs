@@ -75,7 +75,7 @@ fn exit_codes_say_what_happened() {
         assert_eq!(output.status.code(), Some(*code), "{arguments:?}: {}", err(&output));
         assert_eq!(*code == 0, err(&output).is_empty(), "{arguments:?}: a message where something is wrong");
     });
-    assert_eq!(tested.count(), 18);
+    assert_eq!(tested.count(), 27);
 }
 
 #[test]

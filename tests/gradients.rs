@@ -24,7 +24,7 @@ type Row = (&'static str, &'static [(&'static str, &'static str, &'static str)])
 const ROWS: &[Row] = &[
     ("x*y", &[("x", "y", "y"), ("y", "x", "x")]),
     ("e^x/(e^x + e^y)", &[("x", "g*(1 - g)", "g*(1 - g)"), ("y", "g*(g - 1)", "g*(g - 1)")]),
-    ("x*sigmoid(y)", &[("x", "sigmoid(y)", "sigmoid(y)"), ("y", "g*(1 - sigmoid(y))", "")]),
+    ("x*sigmoid(y)", &[("x", "sigmoid(y)", "sigmoid(y)"), ("y", "g*(1 - sigmoid(y))", "g*(1 - g/x)")]),
     ("ln(e^x + e^y)", &[("x", "e^x/e^g", "1 - e^y/e^g"), ("y", "e^y/e^g", "1 - e^x/e^g")]),
     ("z*sigmoid(beta*z)", &[("z", "beta*g + sigmoid(beta*z)*(1 - beta*g)", ""), ("beta", "g*(z - g)", "g*(z - g)")]),
     ("y*ln(1 + e^(-x)) + (1 - y)*ln(1 + e^x)", &[("y", "-x", "-x"), ("x", "sigmoid(x) - y", "")]),

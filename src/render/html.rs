@@ -4,8 +4,9 @@ use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
 use super::math::{Math, Phrase, Row, Why, in_math, why};
-use super::model::{Block, BorderRow, Page, PieceRow, Say, StepRow, Verdict, thousands};
+use super::model::{Block, BorderRow, Page, PieceRow, Say, StepRow, Verdict};
 use super::notation::PLAIN;
+use super::sentences::thousands;
 
 /// The beginning of the file.
 pub(super) const BEGIN: &str = concat!(

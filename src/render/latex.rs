@@ -1,8 +1,9 @@
 //! A document in LaTeX that compiles by itself.
 
 use super::math::{Math, Phrase, Row, Why, in_math};
-use super::model::{Block, BorderRow, Page, PieceRow, Say, StepRow, Verdict, thousands};
+use super::model::{Block, BorderRow, Page, PieceRow, Say, StepRow, Verdict};
 use super::notation::LATEX;
+use super::sentences::thousands;
 
 /// The beginning of the document.
 pub(super) const BEGIN: &str = "\\documentclass[11pt]{article}\n\

@@ -1,8 +1,9 @@
 //! A page in GitHub's Markdown, with mathematics in `$` and `$$`.
 
 use super::math::{Math, Phrase, Row, Why, in_math};
-use super::model::{Block, BorderRow, Page, PieceRow, Say, StepRow, Verdict, thousands};
+use super::model::{Block, BorderRow, Page, PieceRow, Say, StepRow, Verdict};
 use super::notation::LATEX;
+use super::sentences::thousands;
 
 /// One page.
 pub(super) fn page(page: &Page<'_>) -> String {

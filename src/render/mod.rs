@@ -24,6 +24,7 @@ mod notation;
 mod plain;
 mod reason;
 mod recurrence;
+mod sentences;
 mod simplified;
 mod text;
 mod told;

@@ -1,8 +1,9 @@
 //! The page for the terminal: equals signs under each other, reasons in one column at the right.
 
 use super::format::Layout;
-use super::model::{Block, BorderRow, Inline, Left, Page, PartRow, PieceRow, Say, StepRow, Verdict, thousands};
+use super::model::{Block, BorderRow, Inline, Left, Page, PartRow, PieceRow, Say, StepRow, Verdict};
 use super::notation::{Names, PLAIN};
+use super::sentences::thousands;
 use super::told::{Equation, Told, told};
 use super::wrap::{formula_lines, reason_lines, sentence_lines};
 use crate::expr::{ExprId, Store};

@@ -6,8 +6,8 @@ use crate::expr::{Node, Relation, Store};
 use crate::kernel::{Point, Refutation};
 use crate::passes::equal::{Equality, Proof, Verdict};
 use crate::render::format::Layout;
-use crate::render::model::thousands;
 use crate::render::plain::{Sizes, condition_or_let};
+use crate::render::sentences::thousands;
 use crate::render::wrap::{formula_lines, sentence_lines};
 use crate::trace::Condition;
 

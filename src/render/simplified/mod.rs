@@ -6,9 +6,10 @@ mod text;
 
 use super::format::{Format, Layout};
 use super::math::{Phrase, Row, whys};
-use super::model::{Inline, Say, StepRow, Steps, counted, lines, listed, sides, words};
+use super::model::{Inline, Say, StepRow, Steps, lines, listed, sides, words};
 use super::notation::{LATEX, Names, Notation, write, write_within};
 use super::plain::{Sizes, WRITTEN_OUT, condition_or_let, lets};
+use super::sentences::counted;
 use crate::expr::{ExprId, Node};
 use crate::passes::Line;
 use crate::passes::simplify::{Outcome, Simplified};
