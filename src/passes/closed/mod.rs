@@ -25,8 +25,8 @@ const TERMS: usize = 400;
 /// How many states are looked at.
 const MOST_STATES: usize = 160;
 /// How many of them are written out, and how many of those through the output alone.
-const MOST_WRITTEN: usize = 16;
-const MOST_ALONE: usize = 4;
+const MOST_WRITTEN: usize = 8;
+const MOST_ALONE: usize = 3;
 /// A state with so many times as many parts as the smallest, and a few, is not written out.
 const LONGER: usize = 2;
 const FEW_PARTS: usize = 10;
@@ -126,6 +126,8 @@ fn by_moves(store: &mut Store, notation: Notation, function: ExprId, of: ExprId,
         inner,
         defined,
         given,
+        names: Vec::new(),
+        seen: 0,
         budget: pool.share(WORK, TERMS),
         states: vec![base],
     };
@@ -146,7 +148,8 @@ fn renamed(store: &mut Store, notation: Notation, expr: ExprId, assumed: &[Condi
     let output = kernels.var(name);
     let (inner, defined, given) = (Vec::new(), Vec::new(), Vec::new());
     let budget = pool.share(WORK, TERMS);
-    let mut search = Search { store, notation, kernels, output, inner, defined, given, budget, states: vec![base] };
+    let (names, seen, states) = (Vec::new(), 0, vec![base]);
+    let mut search = Search { store, notation, kernels, output, inner, defined, given, names, seen, budget, states };
     search.powers();
     search.put_names();
     search.written().into_iter().map(|form| form.expr).collect()
@@ -180,6 +183,9 @@ struct Search<'a> {
     defined: Vec<(ExprId, Fraction)>,
     /// Names over kernels that were read with them.
     given: Vec<Generator>,
+    /// The names over the kernels that were looked at, and how many those are.
+    names: Vec<Generator>,
+    seen: usize,
     budget: crate::algebra::Share<'a>,
     states: Vec<State>,
 }
@@ -194,16 +200,24 @@ impl Search<'_> {
         for state in self.states.clone() {
             self.solve_relations(&state);
             if state.before.is_some() {
-                for name in named::generators(self.store, &self.kernels, &self.notation) {
+                for name in self.generators() {
                     self.name(&state, &name);
                 }
             }
         }
     }
 
+    /// The names for functions of the kernels that there are by now.
+    fn generators(&mut self) -> Vec<Generator> {
+        let more = named::generators(self.store, &self.kernels, &self.notation, self.seen);
+        self.seen = self.kernels.exprs().len();
+        self.names.extend(more);
+        self.names.clone()
+    }
+
     fn put_names(&mut self) {
         for _ in 0..MOST_NAMES {
-            let names = [named::generators(self.store, &self.kernels, &self.notation), self.given.clone()].concat();
+            let names = [self.generators(), self.given.clone()].concat();
             for state in self.states.clone() {
                 for name in &names {
                     self.name(&state, name);

@@ -21,10 +21,10 @@ pub(super) struct Generator {
     pub(super) value: Fraction,
 }
 
-/// The names for functions of the kernels.
-pub(super) fn generators(store: &mut Store, kernels: &Kernels, notation: &Notation) -> Vec<Generator> {
+/// The names for functions of the kernels from one on.
+pub(super) fn generators(store: &mut Store, kernels: &Kernels, notation: &Notation, from: usize) -> Vec<Generator> {
     let mut found = Vec::new();
-    for (index, kernel) in kernels.exprs().to_vec().into_iter().enumerate() {
+    for (index, kernel) in kernels.exprs().to_vec().into_iter().enumerate().skip(from) {
         let var = Var(index as u32);
         let Some((name, argument)) = called(store, kernel) else { continue };
         match name {
