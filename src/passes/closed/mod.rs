@@ -19,11 +19,11 @@ use named::Generator;
 pub(crate) use named::folded;
 
 /// The work that one search may spend.
-const WORK: u64 = 3_000_000;
+const WORK: u64 = 1_000_000;
 /// The most terms of a polynomial on the way.
 const TERMS: usize = 400;
 /// How many states are looked at.
-const MOST_STATES: usize = 160;
+const MOST_STATES: usize = 96;
 /// How many of them are written out, and how many of those through the output alone.
 const MOST_WRITTEN: usize = 8;
 const MOST_ALONE: usize = 3;
