@@ -128,6 +128,7 @@ fn by_moves(store: &mut Store, notation: Notation, function: ExprId, of: ExprId,
         given,
         names: Vec::new(),
         seen: 0,
+        shapes: Vec::new(),
         budget: pool.share(WORK, TERMS),
         states: vec![base],
     };
@@ -148,8 +149,9 @@ fn renamed(store: &mut Store, notation: Notation, expr: ExprId, assumed: &[Condi
     let output = kernels.var(name);
     let (inner, defined, given) = (Vec::new(), Vec::new(), Vec::new());
     let budget = pool.share(WORK, TERMS);
-    let (names, seen, states) = (Vec::new(), 0, vec![base]);
-    let mut search = Search { store, notation, kernels, output, inner, defined, given, names, seen, budget, states };
+    let (names, seen, shapes, states) = (Vec::new(), 0, Vec::new(), vec![base]);
+    let mut search =
+        Search { store, notation, kernels, output, inner, defined, given, names, seen, shapes, budget, states };
     search.powers();
     search.put_names();
     search.written().into_iter().map(|form| form.expr).collect()
@@ -186,6 +188,8 @@ struct Search<'a> {
     /// The names over the kernels that were looked at, and how many those are.
     names: Vec<Generator>,
     seen: usize,
+    /// Fractions that were written before.
+    shapes: Vec<(Fraction, Option<ExprId>)>,
     budget: crate::algebra::Share<'a>,
     states: Vec<State>,
 }
@@ -368,7 +372,13 @@ impl Search<'_> {
     }
 
     fn write(&mut self, fraction: &Fraction) -> Option<ExprId> {
-        shape::ranked(self.store, fraction, &self.kernels, &self.notation).first().map(|candidate| candidate.1)
+        if let Some((_, known)) = self.shapes.iter().find(|(known, _)| known == fraction) {
+            return *known;
+        }
+        let shapes = shape::ranked(self.store, fraction, &self.kernels, &self.notation);
+        let best = shapes.first().map(|candidate| candidate.1);
+        self.shapes.push((fraction.clone(), best));
+        best
     }
 
     /// What got which names, as equations to show; the form on the way is given. `None` if a function that the reader
