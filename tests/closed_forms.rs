@@ -153,6 +153,38 @@ fn no_line_leaves_noise_standing_and_no_chain_is_endless() {
     assert!(chains >= 150 && lines >= 700, "{chains} chains, {lines} lines");
 }
 
+/// How many nodes a reader sees: an exponential is a power of e.
+fn printed(store: &Store, expr: ExprId) -> usize {
+    let own = match store.node(expr) {
+        Node::Call(f, _) if f.row().name == "exp" => 2,
+        _ => 1, // every other node is written once
+    };
+    own + store.node(expr).children().map(|part| printed(store, part)).sum::<usize>()
+}
+
+/// No form costs a reader more nodes than the derivative that the rules leave.
+#[test]
+fn no_form_is_longer_than_the_derivative_itself() {
+    let (mut tested, mut longer) = (0, Vec::new());
+    for row in activations::all() {
+        let derived = derived(row.name, 1);
+        let pieces = derived.pieces.iter().map(|piece| &piece.branch);
+        let branches: Vec<&Branch> = match derived.pieces.as_slice() {
+            [] => vec![&derived.whole],
+            _ => pieces.collect(),
+        };
+        for branch in branches {
+            let [form, raw] = [branch.closed_form, branch.derivative].map(|id| printed(&derived.store, id));
+            if form > raw {
+                longer.push(row.name);
+            }
+            tested += 1;
+        }
+    }
+    assert_eq!(longer, Vec::<&str>::new());
+    assert!(tested >= 200, "{tested}");
+}
+
 #[test]
 fn derivatives_of_functions_follow_from_their_meanings() {
     let (mut proved, mut unreached) = (Vec::new(), Vec::new());

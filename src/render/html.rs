@@ -77,7 +77,7 @@ pub(super) fn unfinished(why: &str) -> String {
 fn written(math: &Math<'_>, block: &Block) -> String {
     match block {
         Block::Heading(say) => format!("<p>{}</p>\n", sentence(math, say)),
-        Block::Chain { of, lines } => chain(&math.chain(*of, lines)),
+        Block::Chain { of, lines, with } => chain(&math.chain(*of, lines, with)),
         Block::Equations(rows) => chain(&math.equations(rows)),
         Block::Parts { rows, left_out } => {
             let rows: Vec<Row> = math.parts(rows).into_iter().flatten().collect();

@@ -85,15 +85,16 @@ impl Math<'_> {
         self.with(form, &names)
     }
 
-    pub(super) fn chain(&self, of: Option<ExprId>, lines: &[Line]) -> Vec<Row> {
+    pub(super) fn chain(&self, of: Option<ExprId>, lines: &[Line], with: &[(ExprId, String)]) -> Vec<Row> {
+        let names = self.page.called(&LATEX, with);
         let left = || match of {
             Some(of) => self.differentiated(of),
             None => self.slope(),
         };
         let row = |(at, line): (usize, &Line)| Row {
             left: if at == 0 { left() } else { String::new() },
-            right: self.expr(line.expr),
-            why: self.whys(&line.because),
+            right: self.with(line.expr, &names),
+            why: self.whys(&line.because, &names),
             paragraph: line.paragraph && at > 0,
         };
         lines.iter().enumerate().map(row).collect()
@@ -119,9 +120,9 @@ impl Math<'_> {
         format!("\\frac{{d}}{{d{}}}\\left[{}\\right]", self.page.variable(&LATEX), self.expr(of))
     }
 
-    fn whys(&self, because: &[Because]) -> Vec<Why> {
+    fn whys(&self, because: &[Because], names: &Names) -> Vec<Why> {
         let store = &self.page.derived.store;
-        whys(store, because, &|id| self.expr(id), &|id| self.page.is_short(id))
+        whys(store, because, &|id| self.with(id, names), &|id| self.page.is_short(id))
     }
 
     /// Two rows for each part: what it is, and its derivative.
@@ -167,6 +168,8 @@ impl Math<'_> {
                     None => self.with(*id, &self.page.named(&LATEX)),
                 }),
                 Inline::Condition(condition) => Phrase::Math(self.page.condition(&LATEX, *condition, &names)),
+                Inline::Named(name) => Phrase::Math(LATEX.part(name, false)),
+                Inline::Part(id, with) => Phrase::Math(self.with(*id, &self.page.called(&LATEX, with))),
                 Inline::Slope => Phrase::Math(self.slope()),
             })
             .collect()

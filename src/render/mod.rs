@@ -24,6 +24,7 @@ mod notation;
 mod plain;
 mod reason;
 mod recurrence;
+mod repeated;
 mod sentences;
 mod simplified;
 mod text;

@@ -6,6 +6,7 @@ use super::borders::border_row;
 use super::names::Fresh;
 use super::plain::{Sizes, WRITTEN_OUT};
 use super::reason::reason;
+use super::repeated::repeated;
 use super::sentences::{alone, counted, domain, no_output, spaced};
 use crate::expr::{ExprId, Node, Store};
 use crate::passes::{Branch, Derived, Line, Piece};
@@ -49,7 +50,8 @@ pub(crate) enum Block {
     /// A line in front of a block.
     Heading(Say),
     /// `g'(z) = … = …`, or the derivative of another expression.
-    Chain { of: Option<ExprId>, lines: Vec<Line> },
+    /// Parts that the lines repeat are called by a name.
+    Chain { of: Option<ExprId>, lines: Vec<Line>, with: Vec<(ExprId, String)> },
     /// Derivatives, each on a line of its own.
     Equations(Vec<(Left, ExprId)>),
     /// Named parts with their derivatives; where rows are left out, how many and before which row.
@@ -126,6 +128,10 @@ pub(crate) enum Inline {
     Words(String),
     Math(ExprId),
     Condition(Condition),
+    /// The name of a part.
+    Named(String),
+    /// An expression in which other parts have names.
+    Part(ExprId, Vec<(ExprId, String)>),
     /// `g'(z)`
     Slope,
 }
@@ -189,9 +195,13 @@ impl<'a> Page<'a> {
         if longest.is_none_or(|longest| longest > most) {
             self.parts(branch, steps);
             let closing = closing(&branch.lines, &self.sizes);
-            self.blocks.extend((!closing.is_empty()).then_some(Block::Chain { of: None, lines: closing }));
+            self.blocks.extend((!closing.is_empty()).then_some(Block::Chain {
+                of: None,
+                lines: closing,
+                with: Vec::new(),
+            }));
         } else {
-            self.blocks.push(Block::Chain { of: None, lines: lines(&branch.lines, steps) });
+            self.chain(None, lines(&branch.lines, steps));
         }
         if steps == Steps::All {
             self.blocks.extend(step_rows(&self.sizes, branch));
@@ -203,8 +213,23 @@ impl<'a> Page<'a> {
         for branch in self.derived.meanings.iter().filter(|branch| !branch.lines.is_empty()) {
             let heading = vec![words("from what "), Inline::Math(branch.function), words(" means:")];
             self.blocks.push(Block::Heading(heading));
-            self.blocks.push(Block::Chain { of: Some(branch.function), lines: lines(&branch.lines, Steps::All) });
+            self.chain(Some(branch.function), lines(&branch.lines, Steps::All));
         }
+    }
+
+    /// A chain of lines, before it the parts that it calls by a name.
+    fn chain(&mut self, of: Option<ExprId>, lines: Vec<Line>) {
+        let store = &self.derived.store;
+        let parts = repeated(store, &self.sizes, self.derived.variable, &lines);
+        let mut fresh = Fresh::after(store, "u", self.numbered);
+        let with: Vec<(ExprId, String)> = parts.into_iter().filter_map(|part| Some((part, fresh.next()?))).collect();
+        self.numbered = fresh.given();
+        for (at, (part, name)) in with.iter().enumerate() {
+            let earlier = with[..at].to_vec();
+            let says = vec![words("with "), Inline::Named(name.clone()), words(" = "), Inline::Part(*part, earlier)];
+            self.blocks.push(Block::Heading(says));
+        }
+        self.blocks.push(Block::Chain { of, lines, with });
     }
 
     /// Each derivative step by a rule as a named part.

@@ -141,7 +141,7 @@ impl Text<'_> {
                 let text = self.say(say);
                 self.line(&text);
             }
-            Block::Chain { of, lines } => self.chain(*of, lines),
+            Block::Chain { of, lines, with } => self.chain(*of, lines, &self.page.called(&PLAIN, with)),
             Block::Equations(rows) => self.equations(rows),
             Block::Parts { rows, left_out } => self.parts(rows, *left_out),
             Block::Steps(rows) => self.steps(rows),
@@ -156,7 +156,7 @@ impl Text<'_> {
         }
     }
 
-    fn chain(&mut self, of: Option<ExprId>, lines: &[Line]) {
+    fn chain(&mut self, of: Option<ExprId>, lines: &[Line], names: &Names) {
         let left = match of {
             Some(of) => format!("d/d{} [{}]", self.page.variable(&PLAIN), self.full(of)),
             None => self.slope(),
@@ -166,8 +166,8 @@ impl Text<'_> {
                 self.out.push('\n');
             }
             let front = if at == 0 { left.clone() } else { " ".repeat(left.chars().count()) };
-            let right = self.full(line.expr);
-            self.row(&format!("{front} = "), &right, &self.reasons(&line.because), Style::Dim);
+            let right = self.expr(line.expr, names);
+            self.row(&format!("{front} = "), &right, &self.reasons(&line.because, names), Style::Dim);
         }
     }
 
@@ -184,9 +184,9 @@ impl Text<'_> {
     }
 
     /// `sum rule; chain rule: (e^u)' = e^u*u'`
-    fn reasons(&self, because: &[Because]) -> String {
+    fn reasons(&self, because: &[Because], names: &Names) -> String {
         let store = &self.page.derived.store;
-        reasons(store, because, &|id| self.full(id), &|id| self.page.is_short(id))
+        reasons(store, because, &|id| self.expr(id, names), &|id| self.page.is_short(id))
     }
 
     fn parts(&mut self, rows: &[PartRow], left_out: Option<(usize, usize)>) {
@@ -337,6 +337,8 @@ impl Text<'_> {
                 None => self.expr(*id, &self.page.named(&PLAIN)),
             },
             Inline::Condition(condition) => self.page.condition(&PLAIN, *condition, &names),
+            Inline::Named(name) => name.clone(),
+            Inline::Part(id, with) => self.expr(*id, &self.page.called(&PLAIN, with)),
             Inline::Slope => self.slope(),
         };
         say.iter().map(part).collect()
@@ -350,10 +352,11 @@ impl Text<'_> {
         let mut see = |width: usize| longest = if width + 3 <= most { longest.max(width + 3) } else { longest };
         for block in &self.page.blocks {
             match block {
-                Block::Chain { lines, .. } => lines
-                    .iter()
-                    .filter(|line| !line.because.is_empty())
-                    .for_each(|line| see(self.full(line.expr).chars().count() + slope)),
+                Block::Chain { lines, with, .. } => {
+                    let names = self.page.called(&PLAIN, with);
+                    let told = lines.iter().filter(|line| !line.because.is_empty());
+                    told.for_each(|line| see(self.expr(line.expr, &names).chars().count() + slope));
+                }
                 Block::Parts { rows, .. } => {
                     let (mut names, mut learnt) = (Names::default(), 0);
                     for row in rows.iter().take(WEIGHED) {

@@ -100,6 +100,11 @@ impl Page<'_> {
         if others.is_empty() { "the output alone".into() } else { format!("the output and {}", others.join(", ")) }
     }
 
+    /// The names of the parts of a chain.
+    pub(crate) fn called(&self, notation: &'static Notation, with: &[(ExprId, String)]) -> Names {
+        with.iter().map(|(part, name)| (*part, notation.part(name, false))).collect()
+    }
+
     /// The variable as it is written.
     pub(crate) fn variable(&self, notation: &'static Notation) -> String {
         write(notation, &self.derived.store, self.derived.variable, &Names::default())

@@ -336,7 +336,7 @@ impl Inversion<'_> {
             _ => self.power(value, degree),
         };
         let Some(root) = found else { return Vec::new() };
-        if degree % 2 == 0 { vec![root.clone(), root.neg()] } else { vec![root] }
+        if degree.is_multiple_of(2) { vec![root.clone(), root.neg()] } else { vec![root] }
     }
 
     /// A root by a function whose square the value is: `cosh(u)` for `1 + sinh(u)^2`.

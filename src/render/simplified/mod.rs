@@ -215,6 +215,8 @@ impl Page<'_> {
             Inline::Words(text) => Phrase::Words(text.clone()),
             Inline::Math(id) => Phrase::Math(self.math(*id)),
             Inline::Condition(c) => Phrase::Math(LATEX.condition(&self.found.store, *c, &none)),
+            Inline::Named(name) => Phrase::Math(LATEX.part(name, false)),
+            Inline::Part(id, _) => Phrase::Math(self.math(*id)),
             Inline::Slope => Phrase::Words(String::new()), // nothing is differentiated here
         };
         say.iter().map(phrase).collect()

@@ -154,6 +154,8 @@ impl Text<'_> {
             Inline::Words(text) => text.clone(),
             Inline::Math(id) => self.expr(*id),
             Inline::Condition(condition) => self.page.condition(*condition),
+            Inline::Named(name) => name.clone(),
+            Inline::Part(id, _) => self.expr(*id),
             Inline::Slope => String::new(), // nothing is differentiated here
         };
         say.iter().map(part).collect()
