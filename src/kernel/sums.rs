@@ -172,3 +172,6 @@ fn product(left: &[Term], right: &[Term]) -> Vec<Term> {
     }
     sum
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! What happens where two cells meet: the one-sided limits of the function and of its slope, by exact values.
 
 use super::derived::{Border, BorderKind, Branch};
+use super::roots;
 use crate::algebra;
 use crate::eval;
 use crate::eval::interval::{Outcome, enclose};
@@ -156,7 +157,7 @@ impl Place<'_> {
     }
 
     /// How two values without the variable compare, if that can be told.
-    fn compare(&self, store: &Store, a: ExprId, b: ExprId) -> Option<Compared> {
+    fn compare(&self, store: &mut Store, a: ExprId, b: ExprId) -> Option<Compared> {
         if a == b || algebra::equal_fractions(store, a, b) == Ok(true) {
             return Some(Compared::Same);
         }
@@ -174,7 +175,23 @@ impl Place<'_> {
         if parts.any(opaque) {
             return None; // opaque parts may still be equal
         }
-        Some(Compared::DifferentUnless(Condition { left: a, relation: Relation::Equal, right: b }))
+        Some(Compared::DifferentUnless(solved(store, a, b)))
+    }
+}
+
+/// The condition that two values are equal, solved where they have one symbol and it has one value.
+fn solved(store: &mut Store, left: ExprId, right: ExprId) -> Condition {
+    let mut symbols = [store.reachable(left), store.reachable(right)].concat();
+    symbols.retain(|&id| matches!(store.node(id), Node::Symbol(_)));
+    symbols.sort_unstable();
+    symbols.dedup();
+    let relation = Relation::Equal;
+    match symbols[..] {
+        [symbol] if left != symbol && right != symbol => match roots::solve(store, left, right, symbol).as_deref() {
+            Some(&[value]) => Condition { left: symbol, relation, right: value },
+            _ => Condition { left, relation, right }, // not one value
+        },
+        _ => Condition { left, relation, right }, // it is solved, or there are several
     }
 }
 
