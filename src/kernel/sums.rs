@@ -172,6 +172,3 @@ fn product(left: &[Term], right: &[Term]) -> Vec<Term> {
     }
     sum
 }
-
-#[cfg(test)]
-mod tests;

@@ -6,6 +6,8 @@ mod branches;
 mod close;
 mod closed;
 mod common;
+#[cfg(test)]
+mod decisions;
 mod derive;
 mod derived;
 mod differentiate;

@@ -1,4 +1,4 @@
-//! What is decided of sums, and what must not be: each row was checked by hand.
+//! What the kernel decides of sums and products, and what it must not: each row was checked by hand.
 
 use crate::expr::{self, Node, Store};
 use crate::kernel;
