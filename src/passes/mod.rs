@@ -2,7 +2,7 @@
 
 mod arguments;
 mod borders;
-mod branches;
+pub(crate) mod branches;
 mod close;
 mod closed;
 mod common;
@@ -25,5 +25,6 @@ mod task;
 
 pub use derive::{MOST_ORDERS, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Status};
+pub(crate) use differentiate::number;
 pub use differentiate::{Found, Stuck, differentiate};
 pub use request::{Error as DeriveError, Request, Stopped};

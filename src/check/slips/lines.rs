@@ -1,0 +1,73 @@
+//! One expression rewritten with a slip.
+
+use super::pattern::{Patterns, Row};
+use super::slopes::{Place, places};
+use super::tidy;
+use crate::expr::{ExprId, Node, Store};
+
+/// An expression and its places.
+pub(super) struct Expression {
+    pub(super) of: ExprId,
+    pub(super) places: Vec<Place>,
+    variable: Option<ExprId>,
+}
+
+impl Expression {
+    pub(super) fn new(store: &Store, of: ExprId, variable: Option<ExprId>) -> Expression {
+        let places = places(of, &|id| store.node(id).children().collect());
+        Expression { of, places, variable }
+    }
+
+    /// What a slip makes of the part `id`.
+    pub(super) fn slips(&self, store: &mut Store, row: &Row, id: ExprId) -> Vec<ExprId> {
+        let patterns = Patterns::get();
+        if matches!(store.node(id), Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Branch(..)) {
+            return Vec::new();
+        }
+        let variable = self.variable;
+        let reaches = |part: ExprId| variable.is_none_or(|variable| store.reachable(part).contains(&variable));
+        let ways = patterns.matches(row, store, id, &reaches);
+        ways.iter().filter_map(|way| patterns.made(row, store, way, &|_, _| None)).collect()
+    }
+
+    /// The expression with another part at one place.
+    pub(super) fn with(&self, store: &mut Store, place: usize, part: ExprId) -> ExprId {
+        let (mut at, mut made) = (place, part);
+        while let Some((parent, which)) = self.places[at].parent() {
+            let node = store.node(self.places[parent].id);
+            let (first, second) = node.pair();
+            let part =
+                |place: usize, old: Option<ExprId>| if place == which { made } else { old.unwrap_or(Store::ZERO) };
+            let new = node.with_children(part(0, first), part(1, second));
+            made = tidy::make(store, new);
+            at = parent;
+        }
+        made
+    }
+
+    /// The expression with `part` for `id`, wherever it occurs.
+    pub(super) fn with_all(&self, store: &mut Store, id: ExprId, part: ExprId) -> ExprId {
+        let mut made: Vec<(ExprId, ExprId)> = Vec::new();
+        for old in store.reachable(self.of) {
+            let new = if old == id {
+                part
+            } else {
+                let image = |made: &[(ExprId, ExprId)], part: ExprId| {
+                    made.binary_search_by_key(&part, |pair| pair.0).map_or(part, |found| made[found].1)
+                };
+                let node = store.node(old);
+                let mut parts = node.children().map(|part| image(&made, part));
+                let (first, second) = (parts.next(), parts.next());
+                match first {
+                    None => old,
+                    Some(first) => {
+                        let new = node.with_children(first, second.unwrap_or(Store::ZERO));
+                        if new == node { old } else { tidy::make(store, new) }
+                    }
+                }
+            };
+            made.push((old, new));
+        }
+        made.last().map_or(self.of, |&(_, new)| new)
+    }
+}
