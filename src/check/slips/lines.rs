@@ -1,6 +1,6 @@
 //! One expression rewritten with a slip.
 
-use super::pattern::{Patterns, Row};
+use super::pattern::{Match, Patterns, Row};
 use super::slopes::{Place, places};
 use super::tidy;
 use crate::expr::{ExprId, Node, Store};
@@ -27,7 +27,12 @@ impl Expression {
         let variable = self.variable;
         let reaches = |part: ExprId| variable.is_none_or(|variable| store.reachable(part).contains(&variable));
         let ways = patterns.matches(row, store, id, &reaches);
-        ways.iter().filter_map(|way| patterns.made(row, store, way, &|_, _| None)).collect()
+        let opposite = |way: &Match, name: &str, store: &mut Store| {
+            let of = patterns.bound(way, "a").filter(|_| name == "o" && way.is_without_parity())?;
+            Some(tidy::make(store, Node::Neg(of)))
+        };
+        let made = |way: &Match| patterns.made(row, store, way, &|name, store| opposite(way, name, store));
+        ways.iter().filter_map(made).collect()
     }
 
     /// The expression with another part at one place.

@@ -53,6 +53,11 @@ impl Match {
     pub(super) fn function(&self) -> Option<FunctionId> {
         self.function
     }
+
+    /// Whether that function is neither even nor odd.
+    pub(super) fn is_without_parity(&self) -> bool {
+        self.function.is_some_and(|f| f.row().parity == functions::Parity::Neither)
+    }
 }
 
 /// How the table writes any function that is applied.

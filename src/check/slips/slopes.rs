@@ -202,6 +202,7 @@ impl Function {
         let u = patterns.bound(way, "u");
         let mut at = |argument: ExprId| patterns.derivative(store, way.function()?, argument);
         match name {
+            "t" if !way.is_without_parity() => None,
             "x" => Some(self.by),
             "d" => at(u?),
             "e" => at(self.by),

@@ -3,7 +3,7 @@
 //! What a slip makes is written as in the tables of rules. `?u`, `?v` and `?w` depend on the variable, `?k` does not, `?m`
 //! and `?n` are numbers, other letters stand for anything; `f(…)` is any function of one argument. In derivatives `?x` is
 //! the variable, and behind an `f(?u)` on the left `?d` is the function's derivative at `?u`, `?e` the one at `?x`, `?s` the
-//! one at `?u'` and `?t` the one at `-?u`.
+//! one at `?u'` and, where the function is neither even nor odd, `?t` the one at `-?u` and `?o` is `-?a`.
 
 /// A typical mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,13 +255,28 @@ const SLIPS: &[Slip] = &[
     ),
     slip(
         [
-            "sign-lost",
-            "sign lost",
-            "this is what comes out with a sign lost",
-            "(-u)' = -u' and cos(u)' = -sin(u)*u'; a sign stays from line to line",
+            "sign-not-distributed",
+            "minus not carried to every term",
+            "this is what comes out if the minus in front of parentheses reaches only their first term",
+            "-(a + b) = -a - b, not -a + b",
         ],
-        &[("-?u", "?u'"), ("f(?u)", "-?d*?u'"), ("?u^?k", "-?k*?u^(?k - 1)*?u'")],
-        &[("-?a", "?a"), ("?a", "-?a")],
+        &[],
+        &[
+            ("-(?a + ?b)", "-?a + ?b"),
+            ("-(?a - ?b)", "-?a - ?b"),
+            ("?a - (?b + ?c)", "?a - ?b + ?c"),
+            ("?a - (?b - ?c)", "?a - ?b - ?c"),
+        ],
+    ),
+    slip(
+        [
+            "argument-sign-lost",
+            "sign of an argument lost",
+            "this is what comes out with the sign of an argument lost",
+            "f(-u) is not f(u), as e^(-z) is not e^z",
+        ],
+        &[("f(?u)", "?t*?u'"), ("f(?u)", "?t")],
+        &[("f(-?a)", "f(?a)"), ("f(?a)", "f(?o)"), ("f(-?a)", "-f(?a)")],
     ),
     slip(
         [
@@ -272,6 +287,16 @@ const SLIPS: &[Slip] = &[
         ],
         &[("?u + ?v", "?u' - ?v'"), ("?u - ?v", "?u' + ?v'")],
         &[("?a + ?b", "?a - ?b"), ("?a - ?b", "?a + ?b")],
+    ),
+    slip(
+        [
+            "sign-lost",
+            "sign lost",
+            "this is what comes out with a sign lost",
+            "(-u)' = -u' and cos(u)' = -sin(u)*u'; a sign stays from line to line",
+        ],
+        &[("-?u", "?u'"), ("f(?u)", "-?d*?u'"), ("?u^?k", "-?k*?u^(?k - 1)*?u'")],
+        &[("-?a", "?a"), ("?a", "-?a")],
     ),
     slip(
         [
@@ -322,16 +347,6 @@ const SLIPS: &[Slip] = &[
     ),
     slip(
         [
-            "argument-sign-lost",
-            "sign of an argument lost",
-            "this is what comes out with the sign of an argument lost",
-            "f(-u) is not f(u), as e^(-z) is not e^z",
-        ],
-        &[("f(?u)", "?t*?u'"), ("f(?u)", "?t")],
-        &[("f(-?a)", "f(?a)"), ("f(?a)", "f(-?a)"), ("f(-?a)", "-f(?a)")],
-    ),
-    slip(
-        [
             "function-not-differentiated",
             "outer function not differentiated",
             "this is what the chain rule gives with the outer function kept instead of differentiated",
@@ -349,21 +364,6 @@ const SLIPS: &[Slip] = &[
         ],
         &[("f(?u)", "?u'"), ("f(?u)", "f(?u')"), ("f(?u)", "?d + ?u'")],
         &[],
-    ),
-    slip(
-        [
-            "sign-not-distributed",
-            "minus not carried to every term",
-            "this is what comes out if the minus in front of parentheses reaches only their first term",
-            "-(a + b) = -a - b, not -a + b",
-        ],
-        &[],
-        &[
-            ("-(?a + ?b)", "-?a + ?b"),
-            ("-(?a - ?b)", "-?a - ?b"),
-            ("?a - (?b + ?c)", "?a - ?b + ?c"),
-            ("?a - (?b - ?c)", "?a - ?b - ?c"),
-        ],
     ),
     slip(
         [
@@ -519,6 +519,11 @@ const SLIPS: &[Slip] = &[
         ],
     ),
     slip(
+        ["exponent-lost", "exponent lost", "this is what comes out with an exponent lost", "u^n is not u"],
+        &[],
+        &[("?a^?n", "?a"), ("?a^?n", "?n*?a"), ("sqrt(?a)", "?a")],
+    ),
+    slip(
         [
             "square-misplaced",
             "exponent on the wrong part",
@@ -564,6 +569,16 @@ const SLIPS: &[Slip] = &[
     ),
     slip(
         [
+            "fraction-inverted",
+            "fraction turned over",
+            "this is what comes out with a fraction turned over",
+            "a/b is not b/a",
+        ],
+        &[],
+        &[("?a/?b", "?b/?a"), ("?a/?b", "?a*?b")],
+    ),
+    slip(
+        [
             "parentheses-lost",
             "parentheses lost",
             "this is what stands there without a pair of parentheses",
@@ -579,11 +594,6 @@ const SLIPS: &[Slip] = &[
         ],
     ),
     slip(
-        ["exponent-lost", "exponent lost", "this is what comes out with an exponent lost", "u^n is not u"],
-        &[],
-        &[("?a^?n", "?a"), ("?a^?n", "?n*?a"), ("sqrt(?a)", "?a")],
-    ),
-    slip(
         ["factor-lost", "factor lost", "this is what comes out with a factor lost", "a*b is not a"],
         &[],
         &[("?a*?b", "?a"), ("?a/?b", "1/?b")],
@@ -592,16 +602,6 @@ const SLIPS: &[Slip] = &[
         ["denominator-lost", "denominator lost", "this is what comes out with a denominator lost", "a/b is not a"],
         &[],
         &[("?a/?b", "?a")],
-    ),
-    slip(
-        [
-            "fraction-inverted",
-            "fraction turned over",
-            "this is what comes out with a fraction turned over",
-            "a/b is not b/a",
-        ],
-        &[],
-        &[("?a/?b", "?b/?a"), ("?a/?b", "?a*?b")],
     ),
     slip(
         ["term-lost", "term lost", "this is what comes out with a term lost", "a + b is not a"],
