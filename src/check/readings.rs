@@ -232,11 +232,13 @@ fn digits(draft: &Draft) -> Vec<Draft> {
         let is_letter = VARIABLES.contains(&before)
             && !at.checked_sub(2).and_then(|two| own.at(two)).is_some_and(|c| c.is_alphabetic() || c == '_');
         let ends = !own.at(at + 1).is_some_and(|c| c.is_alphanumeric() || c == '.' || c == '_');
-        if sign.is_ascii_digit() && ends && (is_letter || before == ')') {
-            let what = if is_letter {
-                format!("`{before}{sign}` is {before}^{sign}")
-            } else {
-                power_said(&format!("){sign}"), &sign.to_string())
+        let name = own.text[..at].iter().rev().take_while(|c| c.is_ascii_alphabetic()).count();
+        let known = |to: usize| TableNames.function(&own.slice(at - name, to)).is_some();
+        let is_function = name > 1 && own.at(at + 1) == Some('(') && known(at) && !known(at + 1);
+        if sign.is_ascii_digit() && ends && (is_letter || is_function || before == ')') {
+            let what = match is_letter {
+                true => format!("`{before}{sign}` is {before}^{sign}"),
+                false => power_said(&format!("{before}{sign}"), &sign.to_string()),
             };
             own.put(at, at, "^");
             own.say(what);
@@ -282,7 +284,8 @@ fn parentheses(draft: &Draft) -> Vec<Draft> {
         _ => {
             if open == -1 {
                 if let Some(at) = (from..to).rev().find(|&at| draft.text[at] == '/') {
-                    insert(at + 1, "(", "a parenthesis is opened after the fraction bar");
+                    let blanks = draft.text[at + 1..].iter().take_while(|c| c.is_whitespace()).count();
+                    insert(at + 1 + blanks, "(", "a parenthesis is opened after the fraction bar");
                 }
                 insert(from, "(", "a parenthesis is opened at the beginning");
                 let last = (from..to).rev().find(|&at| draft.text[at] == ')');

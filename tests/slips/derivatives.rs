@@ -1,6 +1,6 @@
 //! Wrong derivatives: written by hand, made from templates of the rules, and true ones.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::{ask, derivative, measured};
 use gprime::check::slips::Outcome;
@@ -220,7 +220,7 @@ const BY_HAND: &[ByHand] = &[
         "z/sqrt(1 + z^2)",
         &[
             ("1/(2*sqrt(1 + z^2))", INNER),
-            ("z*sqrt(1 + z^2)", "fraction-inverted"),
+            ("z*sqrt(1 + z^2)", "fraction-inverted|parentheses-lost"),
             ("-z/sqrt(1 + z^2)", "sign-lost"),
             ("z/(1 + z)", "root-of-a-sum"),
         ],
@@ -340,7 +340,7 @@ fn wrong_derivatives_that_were_written_by_hand_are_named() {
         (format!("{function} -> {claimed}"), derivative(function, claimed, &[]), wanted.to_owned())
     }));
     assert!(BY_HAND.len() >= 40 && count >= 140, "{} functions, {count} cases", BY_HAND.len());
-    assert_eq!((right, count), (0, 0), "{wrong:#?}");
+    assert_eq!((right, count), (144, 144), "{wrong:#?}");
 }
 
 #[test]
@@ -428,22 +428,31 @@ fn wrong_derivatives_of_composed_functions_are_named() {
     let (right, wrong) = measured(cases.into_iter().map(|(function, claimed, wanted)| {
         (format!("{function} -> {claimed}"), derivative(&function, &claimed, &[]), wanted)
     }));
-    assert_eq!(right, 0, "{wrong:#?}");
+    assert_eq!(right, 117, "{wrong:#?}");
 }
 
 #[test]
-#[ignore = "a measurement"]
-fn how_long_a_call_takes() {
-    let mut times: Vec<_> = BY_HAND
-        .iter()
-        .flat_map(|(f, _, wrong)| wrong.iter().map(move |w| (*f, w.0)).chain([(*f, "z*cosh(z) + 7")]))
-        .map(|(function, claimed)| {
-            let start = Instant::now();
-            let found = derivative(function, claimed, &[]);
-            (start.elapsed(), format!("{function} -> {claimed}: {found}"))
-        })
-        .collect();
-    times.sort();
-    let most = times.iter().rev().take(8).map(|(time, told)| format!("{time:?} {told}")).collect::<Vec<_>>();
-    panic!("median {:?}, {most:#?}", times[times.len() / 2].0);
+fn a_call_takes_milliseconds() {
+    let start = Instant::now();
+    let cases = BY_HAND.iter().flat_map(|(function, _, wrong)| wrong.iter().map(move |w| (*function, w.0)));
+    let unlike = BY_HAND.iter().map(|(function, ..)| (*function, "z*cosh(z) + 7"));
+    let tested = cases.chain(unlike).inspect(|(function, claimed)| {
+        assert_ne!(derivative(function, claimed, &[]), "SeemsRight");
+    });
+    let count = u32::try_from(tested.count()).expect("there are not so many");
+    assert!(count >= 180 && start.elapsed() / count < Duration::from_millis(50), "{:?} for {count}", start.elapsed());
+}
+
+#[test]
+fn work_on_large_functions_is_bounded() {
+    let nested = |inner: &str, times: usize| (0..times).fold("z".to_owned(), |text, _| inner.replace('U', &text));
+    let sum: Vec<String> = (1..120).map(|n| format!("sin({n}*z)*z^{n}")).collect();
+    let large = [nested("sin(U)", 250), nested("(U)*(U)", 10), nested("1/(1 + (U)^2)", 90), sum.join(" + ")];
+    let start = Instant::now();
+    let tested = large.iter().inspect(|function| {
+        let found = ask(function, "z + 1/7", &[], false).1;
+        assert!(!matches!(found, Outcome::Named(_) | Outcome::SeemsRight), "{function}: {found:?}");
+    });
+    assert_eq!(tested.count(), 4);
+    assert!(start.elapsed() < Duration::from_secs(8), "{:?}", start.elapsed());
 }

@@ -1,5 +1,7 @@
 //! One expression rewritten with a slip.
 
+use rustc_hash::FxHashSet;
+
 use super::pattern::{Match, Patterns, Row};
 use super::slopes::{Place, places};
 use super::tidy;
@@ -9,13 +11,29 @@ use crate::expr::{ExprId, Node, Store};
 pub(super) struct Expression {
     pub(super) of: ExprId,
     pub(super) places: Vec<Place>,
-    variable: Option<ExprId>,
+    /// The parts in which the variable occurs, or all parts where there is none.
+    moving: FxHashSet<ExprId>,
+    size: usize,
 }
 
 impl Expression {
     pub(super) fn new(store: &Store, of: ExprId, variable: Option<ExprId>) -> Expression {
         let places = places(of, &|id| store.node(id).children().collect());
-        Expression { of, places, variable }
+        let parts = store.reachable(of);
+        let mut moving = FxHashSet::default();
+        for &id in &parts {
+            let is_moving = variable.is_none_or(|variable| variable == id)
+                || store.node(id).children().any(|part| moving.contains(&part));
+            if is_moving {
+                moving.insert(id);
+            }
+        }
+        Expression { of, places, moving, size: parts.len() }
+    }
+
+    /// How many distinct parts it has.
+    pub(super) fn size(&self) -> usize {
+        self.size
     }
 
     /// What a slip makes of the part `id`.
@@ -24,11 +42,9 @@ impl Expression {
         if matches!(store.node(id), Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Branch(..)) {
             return Vec::new();
         }
-        let variable = self.variable;
-        let reaches = |part: ExprId| variable.is_none_or(|variable| store.reachable(part).contains(&variable));
-        let ways = patterns.matches(row, store, id, &reaches);
+        let ways = patterns.matches(row, store, id, &|part| self.moving.contains(&part));
         let opposite = |way: &Match, name: &str, store: &mut Store| {
-            let of = patterns.bound(way, "a").filter(|_| name == "o" && way.is_without_parity())?;
+            let of = patterns.bound(way, "a").filter(|_| name == "o" && way.tells_opposites())?;
             Some(tidy::make(store, Node::Neg(of)))
         };
         let made = |way: &Match| patterns.made(row, store, way, &|name, store| opposite(way, name, store));

@@ -5,7 +5,8 @@
 //! prover. Only a proved equality names a slip, so that a name is never a guess; that the claim is wrong is for others to
 //! show, and a claim that agrees with the truth at the points gets no name.
 //!
-//! The work is bounded by [`MOST_MADE`] and a few proofs, about 5 to 30 ms for the functions of the catalogue.
+//! The work is bounded: by the size of what is compared, what may be looked at and made ([`MOST_MADE`]), and a few proofs. For
+//! a function as in a textbook it takes about 0.1 ms, and 1 ms where no slip is found, even without optimisation.
 
 mod lines;
 mod pattern;

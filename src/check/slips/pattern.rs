@@ -54,9 +54,10 @@ impl Match {
         self.function
     }
 
-    /// Whether that function is neither even nor odd.
-    pub(super) fn is_without_parity(&self) -> bool {
-        self.function.is_some_and(|f| f.row().parity == functions::Parity::Neither)
+    /// Whether the opposite of an argument is another argument of that function, with a value of its own there.
+    pub(super) fn tells_opposites(&self) -> bool {
+        let tells = |row: &functions::Function| row.parity == functions::Parity::Neither && row.domain.is_empty();
+        self.function.is_some_and(|f| tells(f.row()))
     }
 }
 

@@ -16,6 +16,8 @@ use crate::trace::Condition;
 
 /// The most expressions that a search may make.
 pub const MOST_MADE: usize = 60_000;
+/// How many parts may be looked at to make them.
+const MOST_WORK: usize = 400_000;
 /// The most parts that a function or claim may have.
 const MOST_PARTS: usize = 600;
 /// The most proofs that are tried.
@@ -142,6 +144,7 @@ struct Search<'a> {
     seen: FxHashSet<ExprId>,
     proofs: usize,
     start: usize,
+    work: usize,
 }
 
 impl<'a> Search<'a> {
@@ -184,11 +187,11 @@ impl<'a> Search<'a> {
         let mut values = Values::new(&symbols, points);
         let wanted = values.of(store, claimed).collect();
         let (start, seen) = (store.len(), FxHashSet::default());
-        Ok(Search { store, assumed, claimed, truth, symbols, values, wanted, seen, proofs: 0, start })
+        Ok(Search { store, assumed, claimed, truth, symbols, values, wanted, seen, proofs: 0, start, work: 0 })
     }
 
     fn is_over(&self) -> bool {
-        self.store.len() - self.start > MOST_MADE || self.proofs >= MOST_PROOFS
+        self.store.len() - self.start > MOST_MADE || self.work > MOST_WORK || self.proofs >= MOST_PROOFS
     }
 
     fn ended(&self) -> Outcome {
@@ -252,42 +255,42 @@ impl<'a> Search<'a> {
 
     /// One slip at each place, at all occurrences of the place, and everywhere.
     fn row(&mut self, function: &Function, row: &Row) -> Option<Mistake> {
-        let mut distinct: Vec<(ExprId, Vec<ExprId>)> = Vec::new();
+        let mut slips: FxHashMap<ExprId, Vec<ExprId>> = FxHashMap::default();
+        let mut again: FxHashSet<ExprId> = FxHashSet::default();
+        let mut first = None;
         for (at, place) in function.places.iter().enumerate() {
-            let known = distinct.iter().position(|(id, _)| *id == place.id);
-            let slopes = match known {
-                Some(known) => distinct[known].1.clone(),
-                None => function.slips_at(self.store, row, place.id),
-            };
+            if self.is_over() {
+                return None;
+            }
+            let id = place.id;
+            let is_known = slips.contains_key(&id);
+            let slopes = slips.entry(id).or_insert_with(|| function.slips_at(self.store, row, id)).clone();
+            first = first.or(slopes.first().map(|&slope| (id, slope)));
+            self.work += 1 + slopes.len() * place.depth();
             for &slope in &slopes {
                 let made = function.with(self.store, at, slope);
                 if made.is_some_and(|made| self.is_claimed(made)) {
-                    return self.differentiated(function, row.slip, place.id, slope, false);
+                    return self.differentiated(function, row.slip, id, slope, false);
                 }
             }
-            match known {
-                Some(known) => {
-                    for slope in std::mem::take(&mut distinct[known].1) {
-                        let made = function.with_all(self.store, place.id, slope);
-                        if made.is_some_and(|made| self.is_claimed(made)) {
-                            return self.differentiated(function, row.slip, place.id, slope, true);
-                        }
-                        distinct[known].1.push(slope);
-                    }
+            if !is_known || !again.insert(id) {
+                continue;
+            }
+            for &slope in &slopes {
+                self.work += function.size();
+                let made = function.with_all(self.store, id, slope);
+                if made.is_some_and(|made| self.is_claimed(made)) {
+                    return self.differentiated(function, row.slip, id, slope, true);
                 }
-                None => distinct.push((place.id, slopes)),
             }
         }
-        let slipped: Vec<&(ExprId, Vec<ExprId>)> = distinct.iter().filter(|(_, slopes)| !slopes.is_empty()).collect();
-        let (place, slope) = slipped.first().map(|(id, slopes)| (*id, slopes[0]))?;
-        if slipped.len() > 1
-            && let Some((made, count)) = function.with_everywhere(self.store, row)
-            && count > 1
-            && self.is_claimed(made)
-        {
-            return self.differentiated(function, row.slip, place, slope, true);
+        let (place, slope) = first?;
+        if slips.values().filter(|slopes| !slopes.is_empty()).count() < 2 {
+            return None;
         }
-        None
+        self.work += function.size();
+        let (made, _) = function.with_everywhere(self.store, row).filter(|&(_, count)| count > 1)?;
+        if self.is_claimed(made) { self.differentiated(function, row.slip, place, slope, true) } else { None }
     }
 
     fn differentiated(
@@ -340,13 +343,17 @@ impl<'a> Search<'a> {
             None => expr,
         };
         for row in &Patterns::get().lines {
-            let mut seen: FxHashSet<ExprId> = FxHashSet::default();
+            let mut times: FxHashMap<ExprId, usize> = FxHashMap::default();
             for (at, place) in expression.places.iter().enumerate() {
                 if self.is_over() {
                     return None;
                 }
-                let again = !seen.insert(place.id);
+                let before = times.entry(place.id).or_default();
+                *before += 1;
+                let again = *before == 2;
+                self.work += 1;
                 for part in expression.slips(self.store, row, place.id) {
+                    self.work += place.depth() + if again { expression.size() } else { 0 };
                     let once = expression.with(self.store, at, part);
                     let once = whole(self.store, once);
                     let found = if self.is_claimed(once) {

@@ -13,12 +13,19 @@ pub(super) struct Place {
     pub(super) id: ExprId,
     /// The place that it is a part of, and which part of it.
     parent: Option<(usize, usize)>,
+    /// How many places it stands inside of.
+    depth: usize,
 }
 
 impl Place {
     /// The place that it is a part of, and which part of it; `None` for the whole.
     pub(super) fn parent(&self) -> Option<(usize, usize)> {
         self.parent
+    }
+
+    /// How many places it stands inside of.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
     }
 }
 
@@ -27,11 +34,12 @@ const MOST_PLACES: usize = 160;
 
 /// The places of an expression from the whole inwards, where `parts` are what a place is made of.
 pub(super) fn places(whole: ExprId, parts: &dyn Fn(ExprId) -> Vec<ExprId>) -> Vec<Place> {
-    let mut found = vec![Place { id: whole, parent: None }];
+    let mut found = vec![Place { id: whole, parent: None, depth: 0 }];
     let mut at = 0;
     while at < found.len() && found.len() < MOST_PLACES {
+        let depth = found[at].depth + 1;
         let inner = parts(found[at].id).into_iter().enumerate();
-        found.extend(inner.map(|(part, id)| Place { id, parent: Some((at, part)) }));
+        found.extend(inner.map(|(part, id)| Place { id, parent: Some((at, part)), depth }));
         at += 1;
     }
     found.truncate(MOST_PLACES);
@@ -65,6 +73,12 @@ impl Function {
         Some(function)
     }
 
+    /// How many distinct parts it has.
+    pub(super) fn size(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// Whether a part depends on the variable.
     pub(super) fn moves(&self, id: ExprId) -> bool {
         self.moves.get(&id).copied().unwrap_or(true)
     }
@@ -202,7 +216,7 @@ impl Function {
         let u = patterns.bound(way, "u");
         let mut at = |argument: ExprId| patterns.derivative(store, way.function()?, argument);
         match name {
-            "t" if !way.is_without_parity() => None,
+            "t" if !way.tells_opposites() => None,
             "x" => Some(self.by),
             "d" => at(u?),
             "e" => at(self.by),

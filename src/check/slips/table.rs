@@ -3,7 +3,8 @@
 //! What a slip makes is written as in the tables of rules. `?u`, `?v` and `?w` depend on the variable, `?k` does not, `?m`
 //! and `?n` are numbers, other letters stand for anything; `f(…)` is any function of one argument. In derivatives `?x` is
 //! the variable, and behind an `f(?u)` on the left `?d` is the function's derivative at `?u`, `?e` the one at `?x`, `?s` the
-//! one at `?u'` and, where the function is neither even nor odd, `?t` the one at `-?u` and `?o` is `-?a`.
+//! one at `?u'`. Where the function is defined everywhere and neither even nor odd, `?t` is the one at `-?u`, and `?o` is
+//! `-?a`.
 
 /// A typical mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
