@@ -2,7 +2,7 @@
 
 mod common;
 
-use gprime::check::slips::{self, Given, Mistake, Outcome};
+use gprime::check::slips::{self, Given, Mistake, Outcome, Stage};
 use gprime::expr::{self, Store};
 use gprime::syntax::{parse, parse_condition};
 use gprime::trace::Condition;
@@ -80,23 +80,28 @@ fn a_mistake_tells_where_it_was_made_and_what_is_true_there() {
     assert_eq!(gprime::text(&store, found.place), "sin(z)/z^2");
     assert_eq!(gprime::text(&store, found.truth), "(cos(z)*z^2 - sin(z)*(2*z))/(z^2)^2");
     assert_eq!(gprime::text(&store, found.written), "(sin(z)*(2*z) - cos(z)*z^2)/(z^2)^2");
-    assert!(found.differentiated && !found.everywhere);
+    assert_eq!((found.stage, found.everywhere), (Stage::Differentiating, false));
     let (store, found) = mistake("sin(2*z) + cos(3*z)", "cos(2*z) - sin(3*z)");
     assert_eq!((found.slip.name, found.everywhere), ("inner-derivative-lost", true));
     assert_eq!(gprime::text(&store, found.place), "sin(2*z)");
     let (store, found) = mistake("tanh(z)", "1 - tanh(z)");
-    assert_eq!((found.slip.name, found.differentiated), ("exponent-lost", false));
+    assert_eq!((found.slip.name, found.stage), ("exponent-lost", Stage::Rewriting));
     assert_eq!(gprime::text(&store, found.place), "tanh(z)^2");
+    let (store, found) = mistake("sin(z)^2", "2*z*cos(z^2)");
+    assert_eq!((found.slip.name, found.stage), ("square-misplaced", Stage::Reading));
+    assert_eq!(gprime::text(&store, found.written), "sin(z^2)");
+    let (_, found) = mistake("ln(z^2 + z)", "3/z");
+    assert_eq!((found.slip.name, found.stage), ("logarithm-of-a-sum", Stage::Reading));
 }
 
 #[test]
 fn the_table_is_well_formed() {
-    let mut names: Vec<&str> = slips::all().iter().map(|slip| slip.name).collect();
+    let mut names: Vec<&str> = slips::all().map(|slip| slip.name).collect();
     let count = names.len();
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), count, "two slips have one name");
-    let tested = slips::all().iter().inspect(|slip| {
+    let tested = slips::all().inspect(|slip| {
         assert!(slip.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", slip.name);
         assert!(slip.says.starts_with("this ") && !slip.says.ends_with('.'), "{}", slip.says);
         assert!(!slip.title.is_empty() && !slip.instead.is_empty(), "{}", slip.name);

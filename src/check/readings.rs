@@ -341,10 +341,10 @@ fn raised(draft: &Draft) -> Vec<Draft> {
                 own.put(base, base, "(");
             }
             own.say(said);
-        } else if is_function && own.at(end) == Some('(') {
-            own.put(at, end, &exponent);
-            own.say(said);
-        } else if name == 1 && VARIABLES.contains(&before) && own.at(end) != Some('(') {
+        } else if match own.at(end) {
+            Some('(') => is_function,
+            _ => name == 1 && VARIABLES.contains(&before), // nothing is applied behind it
+        } {
             own.put(at, end, &exponent);
             own.say(said);
         }

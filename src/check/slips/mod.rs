@@ -47,6 +47,17 @@ pub enum Outcome {
     OutOfBudget,
 }
 
+/// In what a slip was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// In differentiating a part of the function.
+    Differentiating,
+    /// In rewriting an expression that was true: the line before, or the true derivative.
+    Rewriting,
+    /// In rewriting the function before it was differentiated, without a slip.
+    Reading,
+}
+
 /// A slip that was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mistake {
@@ -56,12 +67,12 @@ pub struct Mistake {
     pub place: ExprId,
     /// What the slip makes there: what is taken for the derivative of `place`, or put for it.
     pub written: ExprId,
-    /// What is true there: the derivative of `place`, or `place` itself.
+    /// What is true there: the derivative of `place`, or `place` itself where nothing was differentiated.
     pub truth: ExprId,
     /// Whether it was made at more than one place.
     pub everywhere: bool,
-    /// Whether the function was differentiated; otherwise an expression was rewritten, perhaps the true derivative.
-    pub differentiated: bool,
+    /// In what it was made.
+    pub stage: Stage,
 }
 
 /// The slip in differentiating `function` that gives `claimed`. The expressions of the answer are made in `store`.

@@ -80,7 +80,7 @@ impl Patterns {
         let any = FunctionId::named(functions::all()[any].name);
         let any_call = format!("{}(", any.row().name);
         let mut rows = |of: fn(&'static Slip) -> &'static [(&'static str, &'static str)]| {
-            let makes = table::all().iter().flat_map(|slip| of(slip).iter().map(move |texts| (slip, texts)));
+            let makes = table::all().flat_map(|slip| of(slip).iter().map(move |texts| (slip, texts)));
             let row = |(slip, (left, right)): (&'static Slip, &(&str, &str))| {
                 let general = left.contains(ANY);
                 let (left, right) = (left.replace(ANY, &any_call), right.replace(ANY, &any_call));

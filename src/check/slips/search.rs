@@ -6,7 +6,7 @@ use super::lines::Expression;
 use super::pattern::{Patterns, Row};
 use super::slopes::Function;
 use super::table::{self, Slip, Special};
-use super::{Given, Mistake, Outcome};
+use super::{Given, Mistake, Outcome, Stage};
 use crate::algebra::Budget;
 use crate::eval::float::{Values, close};
 use crate::eval::propose::{Dice, Likely, Proposer, simple_number};
@@ -102,7 +102,8 @@ fn of_derivative(store: &mut Store, of: ExprId, claimed: ExprId, variable: ExprI
             return Outcome::Named(mistake);
         }
     }
-    match search.rewritten(Form { is: truth, letter: truth }, None, Some(variable)) {
+    let rewritten = search.rewritten(Form { is: truth, letter: truth }, None, Some(variable));
+    match rewritten.or_else(|| search.misread(of, variable)) {
         Some(mistake) => Outcome::Named(mistake),
         None => search.ended(),
     }
@@ -302,7 +303,7 @@ impl<'a> Search<'a> {
         everywhere: bool,
     ) -> Option<Mistake> {
         let truth = function.truth(place)?;
-        Some(Mistake { slip, place, written, truth, everywhere, differentiated: true })
+        Some(Mistake { slip, place, written, truth, everywhere, stage: Stage::Differentiating })
     }
 
     fn branches(&mut self, function: &Function, slip: &'static Slip) -> Option<Mistake> {
@@ -369,7 +370,38 @@ impl<'a> Search<'a> {
                         let place = whole(self.store, place.id);
                         let written = whole(self.store, part);
                         let slip = row.slip;
-                        return Some(Mistake { slip, place, written, truth: place, everywhere, differentiated: false });
+                        return Some(Mistake {
+                            slip,
+                            place,
+                            written,
+                            truth: place,
+                            everywhere,
+                            stage: Stage::Rewriting,
+                        });
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// The slip in rewriting the function whose result has the claim for its derivative.
+    fn misread(&mut self, of: ExprId, variable: ExprId) -> Option<Mistake> {
+        let expression = Expression::new(self.store, of, Some(variable));
+        for row in &Patterns::get().lines {
+            for (at, place) in expression.places.iter().enumerate() {
+                if self.is_over() {
+                    return None;
+                }
+                self.work += 1;
+                for written in expression.slips(self.store, row, place.id) {
+                    self.work += place.depth() + 2 * expression.size();
+                    let other = expression.with(self.store, at, written);
+                    let made = Function::new(self.store, other, variable).and_then(|other| other.slope());
+                    if made.is_some_and(|made| self.is_claimed(made)) {
+                        let (slip, truth) = (row.slip, place.id);
+                        let stage = Stage::Reading;
+                        return Some(Mistake { slip, place: truth, written, truth, everywhere: false, stage });
                     }
                 }
             }

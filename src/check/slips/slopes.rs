@@ -83,6 +83,11 @@ impl Function {
         self.moves.get(&id).copied().unwrap_or(true)
     }
 
+    /// The true derivative of the function.
+    pub(super) fn slope(&self) -> Option<ExprId> {
+        self.truth(self.of)
+    }
+
     /// The true derivative of the function or a part of it.
     pub(super) fn truth(&self, id: ExprId) -> Option<ExprId> {
         self.slopes.get(&id).copied()
