@@ -24,6 +24,11 @@ pub(crate) fn between(lo: Option<f64>, hi: Option<f64>) -> f64 {
     }
 }
 
+/// Whether two values are the same but for rounding.
+pub fn close(a: f64, b: f64) -> bool {
+    a == b || (a - b).abs() <= 1e-8 * a.abs().max(b.abs())
+}
+
 /// Whether a condition holds with numbers for symbols; one that is undefined does not.
 pub fn holds(store: &Store, condition: ExprId, values: &[(ExprId, f64)]) -> bool {
     evaluate(store, condition, values) == 1.0
@@ -71,7 +76,7 @@ impl Tape {
     /// The operations of `expr`, whose inputs are `symbols` in this order.
     pub fn new(store: &Store, expr: ExprId, symbols: &[ExprId]) -> Tape {
         let order = Order::new(store, expr);
-        let operations = order.ids.iter().map(|&id| operation(store, id, &order, symbols)).collect();
+        let operations = order.ids.iter().map(|&id| operation(store, id, &|part| order.place(part), symbols)).collect();
         Tape { operations }
     }
 
@@ -91,8 +96,34 @@ impl Tape {
     }
 }
 
-fn operation(store: &Store, id: ExprId, order: &Order, symbols: &[ExprId]) -> Operation {
-    let at = |part| order.place(part);
+/// The values of all expressions of a store at some points, computed as the store grows.
+#[derive(Debug, Clone)]
+pub struct Values {
+    symbols: Vec<ExprId>,
+    /// The numbers for the symbols and the values so far, by id, at each point.
+    points: Vec<(Vec<f64>, Vec<f64>)>,
+}
+
+impl Values {
+    /// No values yet, at points that give numbers for `symbols`.
+    pub fn new(symbols: &[ExprId], points: Vec<Vec<f64>>) -> Values {
+        Values { symbols: symbols.to_vec(), points: points.into_iter().map(|point| (point, Vec::new())).collect() }
+    }
+
+    /// The value of an expression at each point; NaN where it is undefined. Each expression of the store is computed once.
+    pub fn of(&mut self, store: &Store, expr: ExprId) -> impl Iterator<Item = f64> {
+        for (inputs, values) in &mut self.points {
+            while values.len() <= expr.index() {
+                let Some(id) = store.id_at(values.len()) else { break };
+                let next = operation(store, id, &ExprId::index, &self.symbols);
+                values.push(run(next, inputs, values));
+            }
+        }
+        self.points.iter().map(move |(_, values)| values.get(expr.index()).copied().unwrap_or(f64::NAN))
+    }
+}
+
+fn operation(store: &Store, id: ExprId, at: &dyn Fn(ExprId) -> usize, symbols: &[ExprId]) -> Operation {
     match store.node(id) {
         Node::Number(n) => Operation::Number(store.numeral(n).value.to_f64()),
         Node::Symbol(_) => match symbols.iter().position(|symbol| *symbol == id) {

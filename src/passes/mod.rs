@@ -2,7 +2,7 @@
 
 mod arguments;
 mod borders;
-mod branches;
+pub(crate) mod branches;
 mod close;
 mod closed;
 mod common;
@@ -32,6 +32,7 @@ mod task;
 
 pub use derive::{MOST_ORDERS, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Recurrence, Status};
+pub(crate) use differentiate::number;
 pub use differentiate::{Found, Stuck, differentiate};
 pub use gradient::{MOST_VARIABLES, gradient};
 pub use request::{Error as DeriveError, Request, Stopped};

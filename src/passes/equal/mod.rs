@@ -165,6 +165,11 @@ pub fn equal(request: &Request) -> Result<Equality, Error> {
     Ok(decide(question, &request.limits))
 }
 
+/// As [`equal`], for two expressions of a store under assumptions. What the proof needs is made in the store.
+pub fn compare(store: &mut Store, sides: (ExprId, ExprId), assumed: &[Condition], limits: &Limits) -> Verdict {
+    verdict(store, sides, assumed, assumed.len(), limits).unwrap_or_else(Verdict::Undecided)
+}
+
 fn decide(question: Question, limits: &Limits) -> Equality {
     let Question { mut store, sides, assumed, on, notes } = question;
     let given: Vec<Condition> = assumed.iter().chain(&on).copied().collect();
