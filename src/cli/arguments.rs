@@ -34,6 +34,8 @@ pub(super) enum Command {
     Derive(Derive),
     /// Says whether two formulas are the same function: equal, different at a point, or undecided.
     Equal(Equal),
+    /// Reports facts about functions: each is proved, enclosed, or unknown with the reason.
+    Report(Report),
     /// Checks a certificate of gprime equal with the kernel alone.
     #[command(after_help = "Examples:
   gprime equal 'z^2/z' z --certificate proof.json
@@ -170,6 +172,28 @@ pub(super) struct Equal {
     /// The file to write the proof or the counterexample to, for gprime verify-certificate.
     #[arg(long, value_name = "FILE")]
     pub(super) certificate: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  gprime report gelu
+  gprime report leaky_relu --param alpha=0.1
+  gprime report 'z*tanh(z)' --format json
+
+Exit code: 0 done, 2 something could not be read, 3 no derivative rule.")]
+pub(super) struct Report {
+    /// Formulas, definitions g(z) = …, or names from the catalogue.
+    #[arg(required = true, value_name = "FORMULA|NAME")]
+    pub(super) formulas: Vec<String>,
+    /// The variable.
+    #[arg(long, value_name = "NAME")]
+    pub(super) wrt: Option<String>,
+    /// The value of a parameter, such as alpha=0.1; may be given several times. Parameters of the catalogue have usual values.
+    #[arg(long = "param", value_name = "NAME=VALUE")]
+    pub(super) parameters: Vec<String>,
+    /// How the answer is written.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: PlainFormat,
 }
 
 /// Which steps are shown.

@@ -7,6 +7,7 @@ mod equal;
 mod explain;
 mod list;
 mod output;
+mod report;
 mod stopped;
 
 use std::ffi::OsString;
@@ -36,6 +37,7 @@ pub fn run() -> ExitCode {
     let code = match &arguments.command {
         Command::Derive(derive) => derive::run(derive),
         Command::Equal(equal) => equal::run(equal),
+        Command::Report(report) => report::run(report),
         Command::VerifyCertificate { file, timeout } => certificate::verify(file, *timeout),
         Command::List { table, format } => said(&list::list(*table, *format)),
         Command::Explain { names } => explain::run(names),

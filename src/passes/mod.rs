@@ -22,6 +22,7 @@ mod request;
 mod roots;
 mod spelled;
 mod task;
+mod values;
 
 pub use derive::{MOST_ORDERS, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Status};

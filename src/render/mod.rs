@@ -23,6 +23,7 @@ mod names;
 mod notation;
 mod plain;
 mod reason;
+mod report;
 mod text;
 mod told;
 mod wrap;
@@ -36,3 +37,6 @@ pub use model::Steps;
 pub use plain::{condition, text, text_with_parts};
 #[cfg(all(test, feature = "cli"))]
 pub(crate) use reason::reason;
+#[cfg(feature = "cli")]
+pub use report::report_json;
+pub use report::report_text;
