@@ -76,7 +76,7 @@ pub fn report(request: &Request) -> Result<Report, DeriveError> {
     facts.extend(range);
     facts.push(facts::zeros(&derived, &subject));
     facts.push(centred);
-    facts.push(symmetry::symmetry(&derived));
+    facts.push(symmetry::symmetry(&derived, &subject));
     facts.extend(facts::moves(&derived, &subject, &joined));
     facts.extend(facts::smoothness(&derived, &subject));
     facts.push(facts::convexity(&derived, &subject, &slopes));

@@ -102,13 +102,38 @@ pub(super) fn pieces(derived: &Derived, subject: &Subject, order: usize) -> Vec<
             if moves.is_some() {
                 piece.at_from = at_edge(derived, cell, &piece.from, order, -1);
                 piece.at_to = at_edge(derived, cell, &piece.to, order, 1);
-            } else if let Some(Some(all)) = cell.coarse.over(part.span()).get(order) {
-                (piece.at_from, piece.at_to) = (End::Finite(all.interval.clone()), End::Finite(all.interval.clone()));
+            } else if let Some(all) = all_values(derived, cell, part.span(), order) {
+                (piece.at_from, piece.at_to) = (End::Finite(all.clone()), End::Finite(all));
             }
             found.push(piece);
         }
     }
     found
+}
+
+/// An enclosure of all values on an interval; towards infinity by an expansion as well.
+fn all_values(derived: &Derived, cell: &Cell, span: &Interval, order: usize) -> Option<Interval> {
+    let near = cell.coarse.over(span).get(order).cloned().flatten().map(|value| value.interval);
+    let side = if span.lo().is_finite() { 1 } else { -1 };
+    let inside = |from: i64| span.contains(Interval::integer(side * from).lo());
+    let far = || {
+        let at = (order, derived.variable);
+        let bounded = |germ: &Germ| germ.range().is_some_and(|range| range.is_bounded());
+        let (from, germ) = cell.towards(&derived.store, at, side, &bounded)?;
+        let rest = match side {
+            1.. => Interval::new(span.lo().clone(), Interval::integer(from).hi().clone()),
+            _ => Interval::new(Interval::integer(-from).lo().clone(), span.hi().clone()),
+        };
+        let middle = match rest.filter(|_| inside(from)) {
+            Some(rest) => cell.coarse.over(&rest).get(order).cloned().flatten()?.interval,
+            None => germ.range()?,
+        };
+        Some(germ.range()?.hull(&middle))
+    };
+    match (near, if span.is_bounded() { None } else { far() }) {
+        (Some(near), Some(far)) => near.intersection(&far),
+        (near, far) => near.or(far),
+    }
 }
 
 /// The end of a part on the side that the sign says: at a zero, or where its interval ends.

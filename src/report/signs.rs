@@ -137,6 +137,10 @@ impl Looking<'_> {
         if let Some(known) = all[order].as_ref().and_then(Value::sign) {
             return sign(known);
         }
+        let nearly = all[order].as_ref().is_some_and(|value| touches_zero(&value.interval));
+        if nearly && let Some(known) = self.cell.fine.over(x)[order].as_ref().and_then(Value::sign) {
+            return sign(known);
+        }
         let slope = all.get(order + 1)?.as_ref()?;
         let at = middle(x);
         let value = self.cell.fine.over(&at)[order].clone()?;
@@ -192,6 +196,12 @@ impl Looking<'_> {
             Some([left, Some(Part::Zero(at)), right].into_iter().flatten().collect())
         })
     }
+}
+
+/// Whether 0 is an end, as when the precision did not suffice.
+fn touches_zero(of: &Interval) -> bool {
+    let zero = Interval::integer(0);
+    of.lo() == zero.lo() || of.hi() == zero.hi()
 }
 
 /// The interval that holds one number.

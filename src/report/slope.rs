@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::fact::{Fact, Known, Say, exactness, number, words};
 use super::facts::{hull, listed, stretch, told};
+use super::germ::sign_of;
 use super::program::{Program, middle};
 use super::shape::{Edge, End, Extreme, Of, Piece, border, extreme, is_continuous, places};
 use super::signs::end;
@@ -91,16 +92,19 @@ pub(super) fn saturated(derived: &Derived, subject: &Subject, slopes: &[Piece], 
     for piece in slopes {
         let Some(cell) = subject.cells.get(piece.cell) else { continue };
         let program = Program::new(&derived.store, &cell.orders[1..2], derived.variable, FINE);
-        let Some(moves) = piece.moves else {
-            return Fact::unknown(name, "where the slope rises and falls could not be decided");
-        };
         let (End::Finite(a), End::Finite(b)) = (&piece.at_from, &piece.at_to) else {
             return Fact::unknown(name, "a limit of the slope is not known");
+        };
+        let Some(moves) = piece.moves.filter(|&moves| moves != Ordering::Equal) else {
+            let exact = crate::eval::exact(&derived.store, cell.orders[1], &[]);
+            let small = is_small(exact, &a.abs(), largest, &level);
+            stretches.push(Stretch { from: piece.from.clone(), to: piece.to.clone(), small });
+            continue;
         };
         let mut edges = vec![piece.from.clone()];
         let levels = if moves == Ordering::Less { [level.clone(), level.neg()] } else { [level.neg(), level.clone()] };
         for level in levels {
-            let order = |value: &Interval| super::germ::sign_of(&value.sub(&level, FINE), false);
+            let order = |value: &Interval| sign_of(&value.sub(&level, FINE), false);
             match (order(a), order(b)) {
                 (Some(x), Some(y)) if x == y || x == Ordering::Equal || y == Ordering::Equal => {}
                 (Some(_), Some(_)) => match crossing(&program, piece, &level) {
@@ -114,12 +118,22 @@ pub(super) fn saturated(derived: &Derived, subject: &Subject, slopes: &[Piece], 
         for pair in edges.windows(2) {
             let inside = middle(&gap(&pair[0], &pair[1]));
             let slope = program.over(&inside).pop().flatten();
-            let small = slope.and_then(|slope| super::germ::sign_of(&slope.interval.abs().sub(&level, FINE), false));
+            let small = slope.and_then(|slope| sign_of(&slope.interval.abs().sub(&level, FINE), false));
             let small = small.map(|sign| sign == Ordering::Less);
             stretches.push(Stretch { from: pair[0].clone(), to: pair[1].clone(), small });
         }
     }
     told_stretches(derived, stretches)
+}
+
+/// Whether all of these absolute slopes are below a hundredth of the largest; an exact slope is compared exactly.
+fn is_small(exact: Option<Number>, slopes: &Interval, largest: &Interval, level: &Interval) -> Option<bool> {
+    let hundredfold = exact.map(|slope| Interval::from_number(&slope.abs().mul(&Number::from(100)), FINE));
+    let order = match hundredfold {
+        Some(hundredfold) => sign_of(&hundredfold.sub(largest, FINE), false),
+        None => sign_of(&slopes.sub(level, FINE), false),
+    };
+    order.map(|order| order == Ordering::Less)
 }
 
 /// What lies between two edges for certain.
@@ -160,7 +174,7 @@ fn told_stretches(derived: &Derived, stretches: Vec<Stretch>) -> Fact {
 fn crossing(program: &Program, piece: &Piece, level: &Interval) -> Option<Interval> {
     let above = |at: &Interval| {
         let slope = program.over(at).pop().flatten()?;
-        match super::germ::sign_of(&slope.interval.sub(level, FINE), false)? {
+        match sign_of(&slope.interval.sub(level, FINE), false)? {
             Ordering::Greater => Some(true),
             Ordering::Less => Some(false),
             Ordering::Equal => None,
@@ -204,7 +218,7 @@ pub(super) fn depth(largest: Option<&Interval>) -> Fact {
             Some(words(&format!("; through {layers} layers at most {most}")))
         })
         .collect();
-    let verdict = match super::germ::sign_of(&largest.sub(&one, 64), false) {
+    let verdict = match sign_of(&largest.sub(&one, 64), false) {
         Some(Ordering::Less) => "vanishes: every layer's slope shrinks the gradient",
         Some(Ordering::Equal) => "the activation cannot make the gradient explode",
         Some(Ordering::Greater) => "may grow: some slopes exceed 1",

@@ -93,26 +93,18 @@ struct Plan {
     lo: Option<ExprId>,
     hi: Option<ExprId>,
     function: ExprId,
-    derivative: ExprId,
+    /// Forms of the derivative, all equal.
+    forms: Vec<ExprId>,
     to_show: Vec<Condition>,
 }
 
 fn plans(derived: &mut Derived) -> Option<Vec<Plan>> {
-    let name = derived.store.find_symbol(&derived.name);
-    let shorter = |store: &mut Store, branch: &crate::passes::Branch| {
-        let closed = match name {
-            Some(name) => store.replace(branch.closed_form, name, branch.function),
-            None => branch.closed_form,
-        };
-        let [a, b] = [closed, branch.derivative].map(|form| store.reachable(form).len());
-        if a <= b { closed } else { branch.derivative }
-    };
     let mut plans = Vec::new();
     for piece in derived.pieces.clone() {
         let (lo, hi) = ends(&derived.store, piece.when, derived.variable)?;
-        let derivative = shorter(&mut derived.store, &piece.branch);
-        let function = piece.branch.function;
-        plans.push(Plan { lo, hi, function, derivative, to_show: piece.branch.conditions });
+        let assumed = bounds(derived.variable, lo, hi);
+        let (forms, to_show) = forms(derived, &piece.branch, &assumed);
+        plans.push(Plan { lo, hi, function: piece.branch.function, forms, to_show });
     }
     if !plans.is_empty() || derived.pieces_reason.is_some() {
         return Some(plans).filter(|plans| !plans.is_empty());
@@ -121,19 +113,44 @@ fn plans(derived: &mut Derived) -> Option<Vec<Plan>> {
     if whole.formal {
         return None;
     }
-    let derivative = shorter(&mut derived.store, &whole);
-    let (cuts, to_show) = cuts(&mut derived.store, &whole.conditions, derived.variable)?;
-    let mut at: Vec<(Option<ExprId>, bool)> = vec![(None, true)];
+    let (forms, conditions) = forms(derived, &whole, &[]);
+    let (cuts, to_show) = cuts(&mut derived.store, &conditions, derived.variable)?;
+    let mut at: Vec<(Option<ExprId>, bool)> = vec![(None, cuts.first().is_none_or(|cut| cut.left))];
     at.extend(cuts.iter().map(|cut| (Some(cut.at), cut.right)));
     for (place, &(lo, inside)) in at.iter().enumerate() {
-        let next = cuts.get(place);
-        if inside && next.is_none_or(|cut| cut.left) {
-            let hi = next.map(|cut| cut.at);
-            let to_show = to_show.clone();
-            plans.push(Plan { lo, hi, function: whole.function, derivative, to_show });
+        if inside {
+            let hi = cuts.get(place).map(|cut| cut.at);
+            let (forms, to_show) = (forms.clone(), to_show.clone());
+            plans.push(Plan { lo, hi, function: whole.function, forms, to_show });
         }
     }
     Some(plans).filter(|plans| !plans.is_empty())
+}
+
+/// The forms of the derivative that need no condition, with none; or the closed form with what it needs.
+fn forms(
+    derived: &mut Derived,
+    branch: &crate::passes::Branch,
+    assumed: &[Condition],
+) -> (Vec<ExprId>, Vec<Condition>) {
+    let store = &mut derived.store;
+    let closed = match store.find_symbol(&derived.name) {
+        Some(name) => store.replace(branch.closed_form, name, branch.function),
+        None => branch.closed_form,
+    };
+    let plain = derivative(store, branch.function, derived.variable, assumed);
+    match (plain, branch.conditions.is_empty()) {
+        (Some(plain), true) => (vec![closed, branch.derivative, plain], Vec::new()),
+        (Some(plain), false) => (vec![plain], Vec::new()),
+        (None, _) => (vec![closed, branch.derivative], branch.conditions.clone()),
+    }
+}
+
+/// What is assumed on a cell.
+fn bounds(variable: ExprId, lo: Option<ExprId>, hi: Option<ExprId>) -> Vec<Condition> {
+    let above = lo.map(|right| Condition { left: variable, relation: Relation::Greater, right });
+    let below = hi.map(|right| Condition { left: variable, relation: Relation::Less, right });
+    above.into_iter().chain(below).collect()
 }
 
 /// A place where a condition begins or ceases to hold, and whether all conditions hold to its left and its right.
@@ -258,13 +275,12 @@ fn cell(store: &mut Store, variable: ExprId, plan: Plan) -> Option<Cell> {
         Some(expr) => Some(place(store, expr)?),
         None => None,
     };
-    let mut assumed = Vec::new();
-    assumed.extend(plan.lo.map(|right| Condition { left: variable, relation: Relation::Greater, right }));
-    assumed.extend(plan.hi.map(|right| Condition { left: variable, relation: Relation::Less, right }));
+    let assumed = bounds(variable, plan.lo, plan.hi);
     if store.reachable(plan.function).iter().any(|&id| may_jump(store, id)) {
         return None;
     }
-    let mut orders = vec![plan.function, plan.derivative];
+    let derivative_form = best(store, variable, &plan.forms, lo.as_ref(), hi.as_ref())?;
+    let mut orders = vec![plan.function, derivative_form];
     while orders.len() <= MOST_DERIVATIVES {
         let Some(next) = derivative(store, *orders.last()?, variable, &assumed) else { break };
         if store.reachable(next).len() > MOST_PARTS {
@@ -286,6 +302,25 @@ fn may_jump(store: &Store, id: ExprId) -> bool {
         Node::Call(f, _) | Node::Call2(f, ..) => f.row().kinks.iter().any(|kink| kink.kind == KinkKind::Jump),
         _ => false, // arithmetic is continuous wherever it is defined
     }
+}
+
+/// The form that tells its sign most often, and of those the shortest.
+fn best(store: &Store, variable: ExprId, forms: &[ExprId], lo: Option<&Place>, hi: Option<&Place>) -> Option<ExprId> {
+    let inside =
+        |x: &Interval| lo.is_none_or(|lo| lo.value.hi() <= x.lo()) && hi.is_none_or(|hi| x.hi() <= hi.value.lo());
+    let told = |form: ExprId| {
+        let program = Program::new(store, &[form], variable, COARSE);
+        let sign = |x: &Interval| program.over(x).pop().flatten().and_then(|value| value.sign()).is_some();
+        let all = Interval::everything();
+        let near = (-8..8).map(|n| Interval::integer(n).hull(&Interval::integer(n + 1)));
+        let known = near.chain([all]).filter(|x| inside(x) && sign(x)).count();
+        let far = [(-1, lo), (1, hi)].into_iter().filter(|(side, end)| {
+            let germ = || at_infinity(store, form, variable, *side, 64).and_then(|germ| germ.sign());
+            end.is_none() && germ().is_some()
+        });
+        known + 8 * far.count()
+    };
+    forms.iter().copied().max_by_key(|&form| (told(form), std::cmp::Reverse(store.reachable(form).len())))
 }
 
 /// The derivative of an expression, if the kernel proves it wherever the assumptions hold.

@@ -1,6 +1,8 @@
 //! Symmetry of the graph, by the prover.
 
 use super::fact::{Fact, Known, Say, words};
+use super::shape::{is_continuous, places};
+use super::subject::{Place, Subject};
 use crate::eval::interval::{Argument, enclose};
 use crate::expr::{ExprId, Number, Store};
 use crate::passes::Derived;
@@ -12,7 +14,7 @@ const PRECISION: usize = 64;
 const WORK: u64 = 2_000_000;
 
 /// Whether the graph is symmetric to the axis, or to a point on it.
-pub(super) fn symmetry(derived: &Derived) -> Fact {
+pub(super) fn symmetry(derived: &Derived, subject: &Subject) -> Fact {
     let mut store = derived.store.clone();
     let z = derived.variable;
     let function = derived.whole.function;
@@ -26,7 +28,11 @@ pub(super) fn symmetry(derived: &Derived) -> Fact {
     let point = if zero.is_some() { (mirrored, negative) } else { (sum, twice) };
     let mut unknown = false;
     for (sides, even) in [((mirrored, function), true), (point, false)] {
-        match holds(&store, sides, z) {
+        let known = match subject.cells.len() {
+            1 => holds(&store, sides, z),
+            _ => holds(&store, sides, z).or_else(|| mirrored_cells(derived, subject, even).then_some(true)),
+        };
+        match known {
             Some(true) if even => return Fact::new("symmetry", Known::Proved, vec![words("even: g(-z) = g(z)")]),
             Some(true) if zero.is_some() => {
                 return Fact::new("symmetry", Known::Proved, vec![words("odd: g(-z) = -g(z)")]);
@@ -43,6 +49,31 @@ pub(super) fn symmetry(derived: &Derived) -> Fact {
         true => Fact::unknown("symmetry", "no proof and no difference was found"),
         false => Fact::new("symmetry", Known::Proved, vec![words("none about 0")]),
     }
+}
+
+/// Whether each cell is the mirror image of another, the values at their ends as well.
+fn mirrored_cells(derived: &Derived, subject: &Subject, even: bool) -> bool {
+    let mut store = derived.store.clone();
+    let z = derived.variable;
+    let reflected = store.neg(z);
+    let exact = |store: &Store, place: &Option<Place>| match place {
+        None => Some(None),
+        Some(place) => crate::eval::exact(store, place.expr, &[]).map(Some),
+    };
+    for (left, right) in subject.cells.iter().zip(subject.cells.iter().rev()) {
+        let ends = [(&left.lo, &right.hi), (&left.hi, &right.lo)].map(|(a, b)| (exact(&store, a), exact(&store, b)));
+        let opposite = ends.into_iter().all(|(a, b)| match (a, b) {
+            (Some(a), Some(b)) => a == b.map(|b| b.neg()),
+            _ => false, // a place is not a rational number
+        });
+        let mirrored = store.replace(right.orders[0], z, reflected);
+        let expected = if even { left.orders[0] } else { store.neg(left.orders[0]) };
+        if !opposite || holds(&store, (mirrored, expected), z) != Some(true) {
+            return false;
+        }
+    }
+    // where cells meet the values are limits from inside, unless the function jumps
+    places(subject).iter().all(|place| is_continuous(derived, place.expr))
 }
 
 /// Twice the value at 0, as a number where it is one.
