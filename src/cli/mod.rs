@@ -7,6 +7,7 @@ mod equal;
 mod explain;
 mod list;
 mod output;
+mod plot;
 mod report;
 mod stopped;
 
@@ -38,6 +39,8 @@ pub fn run() -> ExitCode {
         Command::Derive(derive) => derive::run(derive),
         Command::Equal(equal) => equal::run(equal),
         Command::Report(report) => report::run(report),
+        Command::Compare(compare) => plot::compare(compare),
+        Command::Plot(plot) => plot::plot(plot),
         Command::VerifyCertificate { file, timeout } => certificate::verify(file, *timeout),
         Command::List { table, format } => said(&list::list(*table, *format)),
         Command::Explain { names } => explain::run(names),

@@ -27,6 +27,10 @@ pub(super) fn run(arguments: &Report) -> u8 {
                     PlainFormat::Text => render::report_text(&report, &layout),
                     PlainFormat::Json => render::report_json(&report),
                 });
+                if arguments.plot && matches!(arguments.format, PlainFormat::Text) {
+                    let picture = render::plot_text(&[(formula.clone(), &report)], false, layout.width);
+                    output.write(&format!("\n{picture}"));
+                }
             }
             Err(error) => {
                 complain(&message(&error));

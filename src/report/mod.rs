@@ -18,7 +18,7 @@ mod symmetry;
 pub use fact::{Fact, Known, Say};
 
 use crate::functions::Interval;
-use crate::passes::{DeriveError, Derived, Request, derive};
+use crate::passes::{BorderKind, DeriveError, Derived, Request, derive};
 
 /// Everything that is reported on one function.
 #[derive(Debug, Clone)]
@@ -43,6 +43,12 @@ pub struct Marks {
 }
 
 impl Report {
+    /// Whether the function jumps, has a gap or grows without bound at a place.
+    pub fn has_jumps(&self) -> bool {
+        let breaks = |kind| !matches!(kind, BorderKind::Smooth | BorderKind::Kink);
+        self.derived.borders.iter().any(|border| breaks(border.kind))
+    }
+
     /// The fact with this name.
     pub fn fact(&self, name: &str) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.name == name)

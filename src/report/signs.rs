@@ -13,7 +13,9 @@ use crate::functions::real::Real;
 const MOST_INTERVALS: usize = 400;
 const MOST_NARROWED: usize = 12;
 /// Intervals narrower than `2^-SMALLEST` are not divided.
-const SMALLEST: i64 = 12;
+const SMALLEST: isize = 12;
+/// Values below `2^-TINY` are looked at with the fine precision.
+const TINY: isize = 24;
 
 /// A part of a cell, from left to right.
 #[derive(Debug, Clone)]
@@ -110,7 +112,7 @@ impl Looking<'_> {
         let mut parts = Vec::new();
         let mut open = vec![span];
         let mut looked_at = 0;
-        let smallest = Interval::integer(1).shift(-SMALLEST as isize);
+        let smallest = Interval::integer(1).shift(-SMALLEST);
         while let Some(x) = open.pop() {
             looked_at += 1;
             if let Some(known) = self.known(&x) {
@@ -137,7 +139,7 @@ impl Looking<'_> {
         if let Some(known) = all[order].as_ref().and_then(Value::sign) {
             return sign(known);
         }
-        let nearly = all[order].as_ref().is_some_and(|value| touches_zero(&value.interval));
+        let nearly = all[order].as_ref().is_some_and(|value| is_blurred(&value.interval));
         if nearly && let Some(known) = self.cell.fine.over(x)[order].as_ref().and_then(Value::sign) {
             return sign(known);
         }
@@ -198,10 +200,11 @@ impl Looking<'_> {
     }
 }
 
-/// Whether 0 is an end, as when the precision did not suffice.
-fn touches_zero(of: &Interval) -> bool {
+/// Whether 0 is an end, or all values are tiny, as where the precision did not suffice.
+fn is_blurred(of: &Interval) -> bool {
     let zero = Interval::integer(0);
-    of.lo() == zero.lo() || of.hi() == zero.hi()
+    let tiny = Interval::integer(1).shift(-TINY);
+    of.lo() == zero.lo() || of.hi() == zero.hi() || of.abs().hi() < tiny.lo()
 }
 
 /// The interval that holds one number.

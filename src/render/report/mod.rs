@@ -2,10 +2,12 @@
 
 #[cfg(feature = "cli")]
 mod json;
+mod table;
 mod text;
 
 #[cfg(feature = "cli")]
 pub use json::report_json;
+pub use table::compare_text;
 pub use text::report_text;
 
 use super::plain::text as plain;
