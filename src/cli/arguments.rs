@@ -234,7 +234,7 @@ pub(super) struct Plot {
     /// Values of a parameter, such as alpha=0.01,0.1; one curve for each. May be given several times.
     #[arg(long = "param", value_name = "NAME=VALUES")]
     pub(super) parameters: Vec<String>,
-    /// The file to write, which ends in .svg; without it, the picture is drawn in the terminal.
+    /// The file to write, which ends in .svg or .png; without it, the picture is drawn in the terminal.
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }

@@ -5,6 +5,7 @@ mod certificate;
 mod derive;
 mod equal;
 mod explain;
+mod facts;
 mod list;
 mod output;
 mod plot;

@@ -70,20 +70,23 @@ pub(super) fn plot(arguments: &Plot) -> u8 {
         output.write(&picture);
         return code;
     };
-    if file.extension().is_none_or(|ending| ending != "svg") {
-        complain("error: a picture is written as a file that ends in .svg\n");
+    let ending = file.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
+    if !["svg", "png"].contains(&ending) {
+        complain("error: a picture is written as a file that ends in .svg or .png\n");
         return UNREADABLE;
     }
-    match (render::plot_svg(&shared(&reports), arguments.derivative), Output::file(file)) {
-        (Some(picture), Ok(mut output)) => output.write(&picture),
-        (None, _) => {
-            complain("error: the picture could not be drawn\n");
-            return UNDECIDED;
-        }
-        (_, Err(error)) => {
-            complain(&format!("error: the file {} could not be written: {error}\n", file.display()));
-            return UNREADABLE;
-        }
+    let svg = render::plot_svg(&shared(&reports), arguments.derivative);
+    let picture = match ending {
+        "png" => svg.and_then(|svg| render::plot_png(&svg)),
+        _ => svg.map(String::into_bytes), // the other one
+    };
+    let Some(picture) = picture else {
+        complain("error: the picture could not be drawn\n");
+        return UNDECIDED;
+    };
+    if let Err(error) = std::fs::write(file, picture) {
+        complain(&format!("error: the file {} could not be written: {error}\n", file.display()));
+        return UNREADABLE;
     }
     code
 }

@@ -37,7 +37,7 @@ pub use format::{Answer, Format, Layout, formats};
 pub use model::Steps;
 pub use plain::{condition, text, text_with_parts};
 #[cfg(feature = "cli")]
-pub use plot::plot_svg;
+pub use plot::{plot_png, plot_svg};
 pub use plot::plot_text;
 #[cfg(all(test, feature = "cli"))]
 pub(crate) use reason::reason;

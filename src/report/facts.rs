@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::fact::{Fact, Known, Say, exactness, number, words};
 use super::germ::Surd;
-use super::shape::{Edge, End, Extreme, Of, Piece, extreme, is_continuous, limit, places};
+use super::shape::{Edge, End, Extreme, Of, Piece, border, extreme, is_continuous, limit, places};
 use super::signs::{Part, signs};
 use super::subject::{At, Cell, FINE, Place, Subject, value_at};
 use crate::eval::interval::{Argument, Outcome, enclose};
@@ -367,7 +367,12 @@ fn invertible(derived: &Derived, subject: &Subject, joined: &[Piece]) -> Fact {
 /// The places without a derivative, and how smooth it is.
 pub(super) fn smoothness(derived: &Derived, subject: &Subject) -> Vec<Fact> {
     let mut items = Vec::new();
-    let (mut jumps, mut kinks, mut unknown) = (false, false, false);
+    let (mut jumps, mut kinks) = (false, false);
+    let mut unknown = subject.missing.is_some() && derived.borders.is_empty();
+    for place in places(subject).iter().filter(|place| border(derived, place.expr).is_none()) {
+        unknown = true;
+        items.push(vec![Say::Expr(derived.variable), words(" = "), Say::Expr(place.expr), words(": not decided")]);
+    }
     for border in &derived.borders {
         let side = |of| match of {
             Some(id) => Say::Expr(id),
@@ -400,7 +405,7 @@ pub(super) fn smoothness(derived: &Derived, subject: &Subject) -> Vec<Fact> {
         items.push([at, says].concat());
     }
     let known = if unknown { Known::Unknown } else { Known::Proved };
-    let says = if items.is_empty() { vec![words("none")] } else { listed(items, "; ") };
+    let says = if items.is_empty() { vec![words(if unknown { "not decided" } else { "none" })] } else { listed(items, "; ") };
     let mut facts = vec![Fact::new("kinks-and-jumps", known, says)];
     let class = match (unknown, jumps, kinks) {
         (true, ..) => return facts,

@@ -8,6 +8,7 @@ mod fact;
 mod facts;
 mod germ;
 mod moments;
+mod numerics;
 mod program;
 mod shape;
 mod signs;
@@ -96,6 +97,7 @@ pub fn report(request: &Request) -> Result<Report, DeriveError> {
     facts.push(slope::depth(value.as_ref()));
     facts.push(from_output(&derived));
     facts.extend(moments::moments(&derived, &subject));
+    facts.push(numerics::numerics(&derived));
     let marks = marks(&facts, shape::places(&subject).into_iter().map(|place| place.value).collect());
     Ok(Report { derived, facts, marks })
 }

@@ -198,7 +198,8 @@ pub(super) enum Extreme {
 struct Candidate {
     end: End,
     at: Edge,
-    taken: bool,
+    /// Whether it is a value; `None` if that is not known.
+    taken: Option<bool>,
 }
 
 /// The greatest (or with `side < 0` the least) value of the derivative of this order, or of its absolute value.
@@ -208,14 +209,14 @@ pub(super) fn extreme(derived: &Derived, subject: &Subject, pieces: &[Piece], si
         for (edge, end) in [(&piece.from, &piece.at_from), (&piece.to, &piece.at_to)] {
             let end = if matches!(of, Of::Size) { end.size() } else { end.clone() };
             let inside = matches!(edge, Edge::Between(_)) || piece.moves == Some(Ordering::Equal);
-            candidates.push(Candidate { end, at: edge.clone(), taken: inside && piece.moves.is_some() });
+            candidates.push(Candidate { end, at: edge.clone(), taken: piece.moves.map(|_| inside) });
         }
     }
     if matches!(of, Of::Function) {
         for place in places(subject) {
             match value_at(derived, &place) {
                 At::Value(value) => {
-                    candidates.push(Candidate { end: End::Finite(value), at: Edge::Place(place), taken: true });
+                    candidates.push(Candidate { end: End::Finite(value), at: Edge::Place(place), taken: Some(true) });
                 }
                 At::Undefined => {}
                 At::Unknown => return Extreme::Unknown("the value where pieces meet is not known"),
@@ -237,7 +238,7 @@ pub(super) fn extreme(derived: &Derived, subject: &Subject, pieces: &[Piece], si
 }
 
 fn best(candidates: Vec<Candidate>, side: i64) -> Extreme {
-    let finite: Vec<(Interval, Edge, bool)> = candidates
+    let finite: Vec<(Interval, Edge, Option<bool>)> = candidates
         .into_iter()
         .filter_map(|candidate| Some((candidate.end.interval()?.clone(), candidate.at, candidate.taken)))
         .collect();
@@ -245,13 +246,17 @@ fn best(candidates: Vec<Candidate>, side: i64) -> Extreme {
     let Some(value) = values.reduce(|a, b| if side > 0 { a.max(&b) } else { a.min(&b) }) else {
         return Extreme::Unknown("there are no values");
     };
-    let near: Vec<&(Interval, Edge, bool)> = finite.iter().filter(|(other, ..)| !other.is_disjoint(&value)).collect();
+    let near: Vec<&(Interval, Edge, Option<bool>)> =
+        finite.iter().filter(|(other, ..)| !other.is_disjoint(&value)).collect();
     let same = near.iter().all(|(_, edge, _)| near.iter().all(|(_, other, _)| edge.is_same(other)));
     let exact = near.iter().all(|(other, ..)| other.is_exact());
-    let taken = match (same || exact, near.iter().any(|(.., taken)| *taken)) {
-        (true, taken) => Some(taken),
-        (false, taken) if near.iter().all(|(.., other)| *other == taken) => Some(taken),
-        (false, _) => None,
+    let all = |what| near.iter().all(|(.., taken)| *taken == Some(what));
+    let known = near.iter().all(|(.., taken)| taken.is_some());
+    let taken = match (same || exact) && known {
+        true => Some(!all(false)),
+        false if all(true) => Some(true),
+        false if all(false) => Some(false),
+        false => None,
     };
     let at = near.first().filter(|_| same).map(|(_, edge, _)| edge.clone());
     Extreme::Finite { value, at, taken }

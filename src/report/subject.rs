@@ -211,7 +211,7 @@ fn written(store: &mut Store, value: &Number) -> Option<ExprId> {
 }
 
 /// `slope` and `offset` of an expression that is `slope*z + offset` as it is written.
-fn linear(store: &Store, expr: ExprId, variable: ExprId) -> Option<(Number, Number)> {
+pub(super) fn linear(store: &Store, expr: ExprId, variable: ExprId) -> Option<(Number, Number)> {
     let mut known: Vec<(ExprId, (Number, Number))> = Vec::new();
     for id in store.reachable(expr) {
         let part = |id: ExprId| known.iter().find(|(other, _)| *other == id).map(|(_, line)| line.clone());

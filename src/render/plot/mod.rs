@@ -7,7 +7,7 @@ mod svg;
 
 pub use braille::plot_text;
 #[cfg(feature = "cli")]
-pub use svg::plot_svg;
+pub use svg::{plot_png, plot_svg};
 
 use curve::{Curve, curve, window};
 

@@ -306,7 +306,7 @@ impl Germ {
 
     /// `1 - e^(-u^2)/(u*sqrt(pi))*k` with `1 - 1/(2u^2) < k < 1` (DLMF 7.12.1 and 7.8.2).
     fn far_error_function(&self) -> Option<Germ> {
-        let least = Interval::new(self.range()?.lo().clone(), self.range()?.lo().clone())?;
+        let least = Interval::new(self.range()?.lo().clone(), self.range()?.lo().clone()).and_then(positive)?;
         let one = Interval::integer(1);
         let gap = one.div(&least.powi(2, PRECISION)?.mul(&Interval::integer(2), PRECISION), PRECISION)?;
         let factor = one.sub(&gap.hull(&Interval::integer(0)), PRECISION);
