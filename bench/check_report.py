@@ -91,11 +91,11 @@ def check(name):
     for _, high in numbers(facts.get("range"), "highest"):
         for z, value in values:
             hold(value <= high + slack, "range", z, value)
-    for _, most in numbers(facts.get("largest-slope"), "value"):
+    for least, most in numbers(facts.get("largest-slope"), "value"):
         steepest = max(abs(b - a) * 16 for (x, a), (y, b) in zip(values, values[1:]) if y - x < mpf(1) / 10)
         if "jump" not in facts["kinks-and-jumps"]["text"]:
             hold(steepest <= most * (1 + slack), "largest-slope", steepest)
-            hold(steepest >= most * mpf("0.8") or most > 100, "largest-slope is not met", steepest)
+            hold(steepest >= least * mpf("0.8") or most > 100, "the largest slope is not met", steepest)
     for lo, hi in numbers(facts.get("dead-zones"), "zone"):
         inside = {value for z, value in values if lo < z < hi}
         hold(len(inside) <= 1, "dead-zones", lo, hi)

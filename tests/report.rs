@@ -150,6 +150,7 @@ fn compared(value: &Interval, with: &Interval) -> Option<Ordering> {
 /// Looks at a function at one point and returns how many facts were compared with what is there.
 fn look(report: &Report, at: &Number) -> usize {
     let derived = &report.derived;
+    let said = gprime::text(&derived.store, derived.whole.function);
     let value = |expr: ExprId| {
         enclose(&derived.store, expr, &[(derived.variable, Argument::Exact(at.clone()))], PRECISION).ok()
     };
@@ -159,7 +160,7 @@ fn look(report: &Report, at: &Number) -> usize {
     let number = |fact: &str, number: &str| report.fact(fact).and_then(|fact| fact.number(number)).cloned();
     let mut no = |left: Option<&Interval>, fact: &str, name: &str, wrong: Ordering| {
         if let (Some(left), Some(bound)) = (left, number(fact, name)) {
-            assert_ne!(compared(left, &bound), Some(wrong), "{fact} at {at}: {left:?} and {bound:?}");
+            assert_ne!(compared(left, &bound), Some(wrong), "{said}: {fact} at {at}: {left:?} and {bound:?}");
             compared_facts += 1;
         }
     };
@@ -174,9 +175,13 @@ fn look(report: &Report, at: &Number) -> usize {
         let level = number("largest-slope", "value").unwrap_or_else(|| Interval::integer(0));
         let level = level.div(&Interval::integer(100), 128).expect("100 is not 0");
         match (dead, inside, outside) {
-            (true, true, _) => assert!(slope.is_exact() && slope.contains_zero(), "{name} at {at}"),
-            (false, true, _) => assert_ne!(compared(&slope.abs(), &level), Some(Ordering::Greater), "{name} at {at}"),
-            (false, _, true) => assert_ne!(compared(&slope.abs(), &level), Some(Ordering::Less), "{name} at {at}"),
+            (true, true, _) => assert!(slope.is_exact() && slope.contains_zero(), "{said}: {name} at {at}"),
+            (false, true, _) => {
+                assert_ne!(compared(&slope.abs(), &level), Some(Ordering::Greater), "{said}: {name} at {at}")
+            }
+            (false, _, true) => {
+                assert_ne!(compared(&slope.abs(), &level), Some(Ordering::Less), "{said}: {name} at {at}")
+            }
             (true, false, _) | (false, false, false) => {}
         }
         compared_facts += 1;

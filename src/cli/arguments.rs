@@ -183,6 +183,7 @@ pub(super) struct Equal {
   gprime report gelu
   gprime report leaky_relu --param alpha=0.1
   gprime report 'z*tanh(z)' --format json
+  gprime report mish --format html > mish.html
 
 Exit code: 0 done, 2 something could not be read, 3 no derivative rule.")]
 pub(super) struct Report {
@@ -197,7 +198,7 @@ pub(super) struct Report {
     pub(super) parameters: Vec<String>,
     /// How the answer is written.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: PlainFormat,
+    pub(super) format: ReportFormat,
     /// Draws the function in the terminal as well.
     #[arg(long)]
     pub(super) plot: bool,
@@ -268,6 +269,17 @@ pub(super) enum Table {
     Rules,
     /// The catalogue of activation functions.
     Activations,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// Lines to be read.
+    Text,
+    /// One file for a browser, with a picture.
+    Html,
+    /// An object for programs.
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

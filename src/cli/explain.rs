@@ -96,7 +96,9 @@ fn explained(name: &str) -> Vec<String> {
     let mut found = Vec::new();
     let with_variants = |rule: &&Rule| rule.name.trim_end_matches("-on-the-right") == dashed || rule.name == dashed;
     found.extend(rules::all().filter(with_variants).map(rule));
-    found.extend(WORDS.iter().chain(FACTS).filter(|(word, _)| *word == dashed).map(|(word, text)| format!("{word}\n  {text}\n")));
+    found.extend(
+        WORDS.iter().chain(FACTS).filter(|(word, _)| *word == dashed).map(|(word, text)| format!("{word}\n  {text}\n")),
+    );
     found.extend(functions::named(name).map(function));
     found.extend(activations::find(name).map(activation));
     found.extend(constants::named(name).map(constant));

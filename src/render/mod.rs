@@ -36,11 +36,11 @@ pub use equal::{equality_text, verdict_word};
 pub use format::{Answer, Format, Layout, formats};
 pub use model::Steps;
 pub use plain::{condition, text, text_with_parts};
+pub use plot::plot_text;
 #[cfg(feature = "cli")]
 pub use plot::{plot_png, plot_svg};
-pub use plot::plot_text;
 #[cfg(all(test, feature = "cli"))]
 pub(crate) use reason::reason;
-#[cfg(feature = "cli")]
-pub use report::report_json;
 pub use report::{compare_text, report_text};
+#[cfg(feature = "cli")]
+pub use report::{report_html, report_json};

@@ -405,7 +405,8 @@ pub(super) fn smoothness(derived: &Derived, subject: &Subject) -> Vec<Fact> {
         items.push([at, says].concat());
     }
     let known = if unknown { Known::Unknown } else { Known::Proved };
-    let says = if items.is_empty() { vec![words(if unknown { "not decided" } else { "none" })] } else { listed(items, "; ") };
+    let says =
+        if items.is_empty() { vec![words(if unknown { "not decided" } else { "none" })] } else { listed(items, "; ") };
     let mut facts = vec![Fact::new("kinks-and-jumps", known, says)];
     let class = match (unknown, jumps, kinks) {
         (true, ..) => return facts,

@@ -109,7 +109,8 @@ fn stable(derived: &Derived) -> Option<String> {
     for row in functions::all().iter().filter(|row| row.arity == 1 && !row.meaning.is_empty()) {
         let plain = store.call(crate::expr::FunctionId::named(row.name), z);
         let gated = store.mul(z, plain);
-        for (form, text) in [(plain, format!("{}({name})", row.name)), (gated, format!("{name}*{}({name})", row.name))] {
+        for (form, text) in [(plain, format!("{}({name})", row.name)), (gated, format!("{name}*{}({name})", row.name))]
+        {
             let near = enclose(&store, form, &at, FINE).is_ok_and(|value| !value.is_disjoint(&own));
             if !near || form == derived.whole.function {
                 continue;

@@ -16,6 +16,8 @@ use crate::passes::{BorderKind, Derived};
 /// How often an interval in which the slope crosses a level is halved, and how far out it is looked for.
 const HALVINGS: usize = 60;
 const FARTHEST: isize = 64;
+/// The largest slope has to be known to so many bits for borders to be compared with it.
+const SHARP: isize = 32;
 /// Through how many layers the slopes are multiplied.
 const LAYERS: [i64; 2] = [10, 50];
 
@@ -88,6 +90,10 @@ pub(super) fn saturated(derived: &Derived, subject: &Subject, slopes: &[Piece], 
     let name = "saturation";
     let Some(hundredth) = Number::ratio(1, 100) else { return Fact::unknown(name, "") };
     let level = largest.mul(&Interval::from_number(&hundredth, FINE), FINE);
+    let width = end(level.hi()).sub(&end(level.lo()), FINE);
+    if width.hi() > level.shift(-SHARP).lo() {
+        return Fact::unknown(name, "the largest slope is not known well enough");
+    }
     let mut stretches = Vec::new();
     for piece in slopes {
         let Some(cell) = subject.cells.get(piece.cell) else { continue };

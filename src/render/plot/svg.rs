@@ -104,7 +104,9 @@ fn draw<'a>(
             let drawn = chart.draw_series(series).map_err(|error| error.to_string())?;
             if at == 0 {
                 let stroke = colour.stroke_width(2 * FINE);
-                drawn.label(curve.label.clone()).legend(move |(x, y)| PathElement::new([(x, y), (x + 24 * FINE as i32, y)], stroke));
+                drawn
+                    .label(curve.label.clone())
+                    .legend(move |(x, y)| PathElement::new([(x, y), (x + 24 * FINE as i32, y)], stroke));
             }
         }
         let marks = curve.borders.iter().filter(|(_, y)| low <= *y && *y <= high);

@@ -1,10 +1,14 @@
 //! Reports as pages: for the terminal, as HTML, and for programs.
 
 #[cfg(feature = "cli")]
+mod html;
+#[cfg(feature = "cli")]
 mod json;
 mod table;
 mod text;
 
+#[cfg(feature = "cli")]
+pub use html::report_html;
 #[cfg(feature = "cli")]
 pub use json::report_json;
 pub use table::compare_text;
