@@ -13,6 +13,7 @@ mod program;
 mod shape;
 mod signs;
 mod slope;
+mod smooth;
 mod subject;
 mod symmetry;
 
@@ -68,7 +69,7 @@ pub fn report(request: &Request) -> Result<Report, DeriveError> {
     let mut facts = Vec::new();
     if let Some(why) = &subject.missing {
         facts.push(Fact::unknown("domain", why));
-        facts.extend(facts::smoothness(&derived, &subject).into_iter().take(1));
+        facts.extend(smooth::smoothness(&derived, &subject).into_iter().take(1));
         facts.push(from_output(&derived));
         return Ok(Report { derived, facts, marks: Marks::default() });
     }
@@ -85,8 +86,8 @@ pub fn report(request: &Request) -> Result<Report, DeriveError> {
     facts.push(centred);
     facts.push(symmetry::symmetry(&derived, &subject));
     facts.extend(facts::moves(&derived, &subject, &joined));
-    facts.extend(facts::smoothness(&derived, &subject));
-    facts.push(facts::convexity(&derived, &subject, &slopes));
+    facts.extend(smooth::smoothness(&derived, &subject));
+    facts.push(smooth::convexity(&derived, &slopes));
     let (largest, value) = slope::largest(&derived, &subject, &slopes);
     facts.push(largest);
     facts.push(slope::dead(&derived, &joined));

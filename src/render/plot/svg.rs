@@ -60,6 +60,22 @@ fn plain_family(fonts: &resvg::usvg::fontdb::Database) -> Option<String> {
     names.iter().find(plain).or(names.first()).map(|name| (*name).clone())
 }
 
+type Chart<'a, 'b> = ChartContext<
+    'a,
+    SVGBackend<'b>,
+    Cartesian2d<plotters::coord::types::RangedCoordf64, plotters::coord::types::RangedCoordf64>,
+>;
+
+/// The zones of one curve: dark where the slope is 0, light where it is small.
+fn shade(chart: &mut Chart<'_, '_>, curve: &Curve, window: Window) -> Result<(), String> {
+    let Window { low, high, .. } = window;
+    for (zones, shade) in [(&curve.saturated, 0.07), (&curve.dead, 0.16)] {
+        let boxes = zones.iter().map(|&(a, b)| Rectangle::new([(a, low), (b, high)], GREY.mix(shade).filled()));
+        chart.draw_series(boxes).map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
 type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
 
 fn draw<'a>(
@@ -87,12 +103,8 @@ fn draw<'a>(
         .y_desc(if derivative { "slope" } else { "value" })
         .draw()
         .map_err(|error| error.to_string())?;
-    let [dead, saturated] = [0.16, 0.07];
     if let [curve] = curves {
-        for (zones, shade) in [(&curve.saturated, saturated), (&curve.dead, dead)] {
-            let boxes = zones.iter().map(|&(a, b)| Rectangle::new([(a, low), (b, high)], GREY.mix(shade).filled()));
-            chart.draw_series(boxes).map_err(|error| error.to_string())?;
-        }
+        shade(&mut chart, curve, window)?;
     }
     for axis in [[(left, 0.0), (right, 0.0)], [(0.0, low), (0.0, high)]] {
         chart.draw_series(LineSeries::new(axis, GREY.stroke_width(FINE))).map_err(|error| error.to_string())?;
