@@ -19,6 +19,9 @@ const PRECISION: usize = 64;
 /// How far out the integrals are taken by intervals at most.
 const FARTHEST: i64 = 32;
 
+/// A bound of what a function is beyond some number.
+type Bound = fn(&Germ) -> Option<Interval>;
+
 /// Three integrals against the normal density: of the function, of its square, and of its slope's square.
 type Three = [Interval; 3];
 
@@ -52,8 +55,8 @@ fn integrals(derived: &Derived, subject: &Subject) -> Option<Three> {
     let mut sums = [zero.clone(), zero.clone(), zero];
     let mut edges = [0, 0];
     for ((side, cell), edge) in [(-1, subject.cells.first()?), (1, subject.cells.last()?)].into_iter().zip(&mut edges) {
-        let bounds: [(usize, fn(&Germ) -> Option<Interval>); 3] =
-            [(0, Germ::gaussian_bound), (0, Germ::gaussian_bound_of_square), (1, Germ::gaussian_bound_of_square)];
+        let bounds: [(usize, Bound); 3] =
+            [(0, Germ::normal_bound), (0, Germ::normal_bound_of_square), (1, Germ::normal_bound_of_square)];
         for (sum, (order, bound)) in sums.iter_mut().zip(bounds) {
             let at = (order, derived.variable);
             let (from, germ) = cell.towards(&derived.store, at, side, &|germ| bound(germ).is_some())?;
@@ -126,14 +129,14 @@ fn over(cell: &Cell, x: &Interval) -> Option<Three> {
         let value = weighted(at_middle, &at, &bells[1], 0)?;
         let fourth = weighted(over, x, &bells[0], 4);
         let sum = width.mul(&value, PRECISION);
-        let cube = width.powi(3, PRECISION)?.div(&Interval::integer(24), PRECISION)?;
+        let third = width.powi(3, PRECISION)?.div(&Interval::integer(24), PRECISION)?;
         let rest = match fourth {
             Some(fourth) => {
                 let fifth = width.powi(5, PRECISION)?.div(&Interval::integer(1920), PRECISION)?;
                 let second = weighted(at_middle, &at, &bells[1], 2)?;
-                cube.mul(&second, PRECISION).add(&fifth.mul(&fourth, PRECISION), PRECISION)
+                third.mul(&second, PRECISION).add(&fifth.mul(&fourth, PRECISION), PRECISION)
             }
-            None => cube.mul(&weighted(over, x, &bells[0], 2)?, PRECISION),
+            None => third.mul(&weighted(over, x, &bells[0], 2)?, PRECISION),
         };
         sums.push(sum.add(&rest, PRECISION));
     }

@@ -254,9 +254,9 @@ impl Germ {
             "abs" => self.times_sign(),
             "sign" => self.sign().map(|sign| Germ::constant(Surd::integer(sign as i64), self.from)),
             "erf" if grows => self.far(row, Germ::far_error_function),
-            "atan" if grows => self.far(row, Germ::far_angle),
+            _ if row.inverse_of == "tan" && grows => self.far(row, Germ::far_angle),
             "erf" if decays => self.near_error_function(),
-            "atan" if decays => {
+            _ if row.inverse_of == "tan" && decays => {
                 let range = self.reach()?;
                 let below = Interval::integer(1).add(&range.powi(2, PRECISION)?, PRECISION).powi(2, PRECISION)?;
                 self.taylor(0, &Number::ONE, range.neg().div(&below, PRECISION)?)

@@ -246,7 +246,7 @@ impl Germ {
     }
 
     /// A bound of `|f(t)|*e^(-t^2/2)` at `from`, if `|f(t)|*e^(-t^2/2)*e^t` falls from there on.
-    pub(super) fn gaussian_bound(&self) -> Option<Interval> {
+    pub(super) fn normal_bound(&self) -> Option<Interval> {
         let bell = Scale::exponential(Surd::rational(crate::expr::Number::ratio(-1, 2)?), 2);
         let steeper = bell.times(&Scale::exponential(Surd::integer(1), 1))?;
         let mut sum = Interval::integer(0);
@@ -285,8 +285,8 @@ impl Germ {
         self.from
     }
 
-    /// As [`Germ::gaussian_bound`], of its square.
-    pub(super) fn gaussian_bound_of_square(&self) -> Option<Interval> {
-        self.mul(self)?.gaussian_bound()
+    /// As [`Germ::normal_bound`], of its square.
+    pub(super) fn normal_bound_of_square(&self) -> Option<Interval> {
+        self.mul(self)?.normal_bound()
     }
 }
