@@ -9,6 +9,7 @@ use gprime::eval::propose::Dice;
 use gprime::expr::{ExprId, Number};
 use gprime::functions::Interval;
 use gprime::passes::Request;
+use gprime::render;
 use gprime::report::{Fact, Known, Report, report};
 
 const PRECISION: usize = 340;
@@ -57,9 +58,12 @@ fn published_numbers_are_found() {
     assert_eq!(tested.count(), 15);
 }
 
+/// The ends of a zone; `None` where it goes on without end.
+type Ends = (Option<i64>, Option<i64>);
+
 #[test]
 fn zones_without_gradient_are_found() {
-    let cases: [(&str, &[(Option<i64>, Option<i64>)]); 6] = [
+    let cases: [(&str, &[Ends]); 6] = [
         ("relu", &[(None, Some(0))]),
         ("relu6", &[(None, Some(0)), (Some(6), None)]),
         ("hard_swish", &[(None, Some(-3))]),
@@ -288,4 +292,25 @@ fn values_of_parameters_are_put_in() {
     for wrong in ["alpha", "beta=1", "alpha=z", "alpha=", "alpha=1/0", "z=1"] {
         assert!(with(&[wrong]).is_err(), "{wrong}");
     }
+}
+
+#[test]
+fn pictures_and_tables_show_every_function() {
+    let reports: Vec<(String, Report)> =
+        ["relu", "sin(z)", "1/z"].into_iter().map(|name| (name.to_owned(), about(name))).collect();
+    let shared: Vec<(String, &Report)> = reports.iter().map(|(name, report)| (name.clone(), report)).collect();
+    for derivative in [false, true] {
+        let svg = render::plot_svg(&shared, derivative).expect("it is drawn");
+        assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
+        let labels = reports.iter().filter(|(name, _)| svg.contains(name.as_str()));
+        assert_eq!(labels.count(), 3);
+        let text = render::plot_text(&shared, derivative, 80);
+        assert_eq!(text.lines().count(), 13);
+        assert!(text.chars().filter(|c| ('\u{2801}'..='\u{28ff}').contains(c)).count() > 60);
+    }
+    let table = render::compare_text(&shared, 80);
+    assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
+    assert!(table.contains("largest slope") && table.contains("[0, infinity)"));
+    let html = render::report_html(&shared);
+    assert_eq!(html.matches("<figure>").count(), 3);
 }

@@ -22,6 +22,7 @@ mod model;
 mod names;
 mod notation;
 mod plain;
+#[cfg(feature = "cli")]
 mod plot;
 mod reason;
 mod report;
@@ -36,9 +37,8 @@ pub use equal::{equality_text, verdict_word};
 pub use format::{Answer, Format, Layout, formats};
 pub use model::Steps;
 pub use plain::{condition, text, text_with_parts};
-pub use plot::plot_text;
 #[cfg(feature = "cli")]
-pub use plot::{plot_png, plot_svg};
+pub use plot::{plot_png, plot_svg, plot_text};
 #[cfg(all(test, feature = "cli"))]
 pub(crate) use reason::reason;
 pub use report::{compare_text, report_text};

@@ -2,11 +2,9 @@
 
 mod braille;
 mod curve;
-#[cfg(feature = "cli")]
 mod svg;
 
 pub use braille::plot_text;
-#[cfg(feature = "cli")]
 pub use svg::{plot_png, plot_svg};
 
 use curve::{Curve, curve, window};
