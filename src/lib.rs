@@ -31,7 +31,7 @@
 //!    functions and the evaluation of expressions.
 //! 5. [`kernel`] compares each step with what its reason allows. It alone makes theorems.
 //! 6. [`passes`] choose the steps and are not trusted.
-//! 7. `check` finds the formulas of a document, each with its place.
+//! 7. `check` finds the formulas of a document, each with its place; `report` finds facts about one function.
 //! 8. [`render`] writes what was found, for people and for programs.
 //!
 //! # The promises
@@ -67,6 +67,8 @@ pub mod functions;
 pub mod kernel;
 pub mod passes;
 pub mod render;
+#[doc(hidden)] // used by the program
+pub mod report;
 pub mod rules;
 pub mod syntax;
 pub mod theory;

@@ -37,6 +37,12 @@ pub(super) enum Command {
     Simplify(Simplify),
     /// Says whether two formulas are the same function: equal, different at a point, or undecided.
     Equal(Equal),
+    /// Reports facts about functions: each is proved, enclosed, or unknown with the reason.
+    Report(Report),
+    /// Shows the facts about several functions side by side.
+    Compare(Compare),
+    /// Draws functions, or their derivatives, into a file or in the terminal.
+    Plot(Plot),
     /// Checks a certificate of gprime equal with the kernel alone.
     #[command(after_help = "Examples:
   gprime equal 'z^2/z' z --certificate proof.json
@@ -204,6 +210,68 @@ pub(super) struct Equal {
     pub(super) certificate: Option<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  gprime report gelu
+  gprime report leaky_relu --param alpha=0.1
+  gprime report 'z*tanh(z)' --format json
+  gprime report mish --format html > mish.html
+
+Exit code: 0 done, 2 something could not be read, 3 no derivative rule.")]
+pub(super) struct Report {
+    /// Formulas, definitions g(z) = …, or names from the catalogue.
+    #[arg(required = true, value_name = "FORMULA|NAME")]
+    pub(super) formulas: Vec<String>,
+    /// The variable.
+    #[arg(long, value_name = "NAME")]
+    pub(super) wrt: Option<String>,
+    /// The value of a parameter, such as alpha=0.1; may be given several times. Parameters of the catalogue have usual values.
+    #[arg(long = "param", value_name = "NAME=VALUE")]
+    pub(super) parameters: Vec<String>,
+    /// How the answer is written.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: ReportFormat,
+    /// Draws the function in the terminal as well.
+    #[arg(long)]
+    pub(super) plot: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  gprime compare relu gelu mish
+  gprime compare leaky_relu_slope --param alpha=0.01,0.1,0.3")]
+pub(super) struct Compare {
+    /// Formulas, definitions g(z) = …, or names from the catalogue.
+    #[arg(required = true, value_name = "FORMULA|NAME")]
+    pub(super) formulas: Vec<String>,
+    /// Values of a parameter, such as alpha=0.01,0.1; one column for each. May be given several times.
+    #[arg(long = "param", value_name = "NAME=VALUES")]
+    pub(super) parameters: Vec<String>,
+    /// How the answer is written.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  gprime plot gelu
+  gprime plot relu gelu mish -o three.svg
+  gprime plot elu --param alpha=0.5,1,2 --derivative -o slopes.svg")]
+pub(super) struct Plot {
+    /// Formulas, definitions g(z) = …, or names from the catalogue.
+    #[arg(required = true, value_name = "FORMULA|NAME")]
+    pub(super) formulas: Vec<String>,
+    /// Draws the derivatives instead.
+    #[arg(long)]
+    pub(super) derivative: bool,
+    /// Values of a parameter, such as alpha=0.01,0.1; one curve for each. May be given several times.
+    #[arg(long = "param", value_name = "NAME=VALUES")]
+    pub(super) parameters: Vec<String>,
+    /// The file to write, which ends in .svg or .png; without it, the picture is drawn in the terminal.
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
 /// Which steps are shown.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum Steps {
@@ -233,6 +301,17 @@ pub(super) enum Table {
     Rules,
     /// The catalogue of activation functions.
     Activations,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// Lines to be read.
+    Text,
+    /// One file for a browser, with a picture.
+    Html,
+    /// An object for programs.
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

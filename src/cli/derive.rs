@@ -76,6 +76,7 @@ fn request(arguments: &Derive, formula: &str) -> Request {
         at: arguments.at.clone(),
         assume: arguments.assume.clone(),
         from_meaning: matches!(arguments.steps, Some(Steps::All)),
+        ..Request::new("")
     }
 }
 

@@ -1,5 +1,6 @@
 //! `gprime explain`: what a rule, a function, an activation or a word of the output means.
 
+use super::facts::FACTS;
 use super::output::{Output, complain};
 use super::{DONE, UNREADABLE};
 use crate::functions::{Function, KinkKind, constants};
@@ -108,7 +109,9 @@ fn explained(name: &str) -> Vec<String> {
     let mut found = Vec::new();
     let with_variants = |rule: &&Rule| rule.name.trim_end_matches("-on-the-right") == dashed || rule.name == dashed;
     found.extend(rules::all().filter(with_variants).map(rule));
-    found.extend(WORDS.iter().filter(|(word, _)| *word == dashed).map(|(word, text)| format!("{word}\n  {text}\n")));
+    found.extend(
+        WORDS.iter().chain(FACTS).filter(|(word, _)| *word == dashed).map(|(word, text)| format!("{word}\n  {text}\n")),
+    );
     found.extend(functions::named(name).map(function));
     found.extend(activations::find(name).map(activation));
     found.extend(constants::named(name).map(constant));
@@ -214,7 +217,7 @@ impl Names for Explainable {
 
     fn suggestible(&self) -> Vec<&str> {
         let rules = rules::all().map(|rule| rule.name);
-        let words = WORDS.iter().map(|(word, _)| *word);
+        let words = WORDS.iter().chain(FACTS).map(|(word, _)| *word);
         let functions = functions::all().iter().flat_map(|f| std::iter::once(f.name).chain(f.aliases.iter().copied()));
         let activations = activations::all().flat_map(|a| std::iter::once(a.name).chain(a.aliases.iter().copied()));
         let constants = constants::ALL.iter().map(|row| row.name);

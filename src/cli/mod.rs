@@ -5,9 +5,12 @@ mod certificate;
 mod derive;
 mod equal;
 mod explain;
+mod facts;
 mod given;
 mod list;
 mod output;
+mod plot;
+mod report;
 mod simplify;
 mod stopped;
 
@@ -39,6 +42,9 @@ pub fn run() -> ExitCode {
         Command::Derive(derive) => derive::run(derive),
         Command::Simplify(simplify) => simplify::run(simplify),
         Command::Equal(equal) => equal::run(equal),
+        Command::Report(report) => report::run(report),
+        Command::Compare(compare) => plot::compare(compare),
+        Command::Plot(plot) => plot::plot(plot),
         Command::VerifyCertificate { file, timeout } => certificate::verify(file, *timeout),
         Command::List { table, format } => said(&list::list(*table, *format)),
         Command::Explain { names } => explain::run(names),

@@ -8,6 +8,7 @@ pub mod crossing;
 mod decimal;
 mod exact;
 pub mod float;
+pub mod graph;
 pub mod interval;
 pub mod propose;
 

@@ -29,6 +29,7 @@ mod roots;
 pub mod simplify;
 mod spelled;
 mod task;
+mod values;
 
 pub use derive::{MOST_ORDERS, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Recurrence, Status};

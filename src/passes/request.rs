@@ -4,7 +4,7 @@ use thiserror::Error;
 
 use super::derived::Status;
 use super::differentiate::differentiate;
-use super::{close, known, relations};
+use super::{close, known, relations, values};
 use crate::activations::{self, Activation};
 use crate::expr::{self, ExprId, LowerError, Node, Store};
 use crate::functions;
@@ -31,6 +31,10 @@ pub struct Request {
     pub assume: Vec<String>,
     /// Whether the derivatives of functions are to be proved from what the functions mean, as far as that is possible.
     pub from_meaning: bool,
+    /// Values of parameters, `alpha=0.1`, that are put in their places before anything else is done.
+    pub values: Vec<String>,
+    /// Whether parameters of the catalogue that are given no value get their usual one.
+    pub usual_values: bool,
 }
 
 impl Request {
@@ -43,6 +47,8 @@ impl Request {
             at: Vec::new(),
             assume: Vec::new(),
             from_meaning: false,
+            values: Vec::new(),
+            usual_values: false,
         }
     }
 }
@@ -169,22 +175,29 @@ pub(super) fn read(request: &Request) -> Result<Question, Error> {
         notes.push(format!("{variable} does not occur in the formula"));
     }
     let variable = store.symbol(&variable);
+    let body = values::put(&mut store, lowered.body, variable, row, request, &mut notes)?;
     let mut assumed = Vec::new();
     let own = row.into_iter().flat_map(|row| row.parameters).map(|p| p.assume).filter(|text| !text.is_empty());
-    for text in own.chain(request.assume.iter().map(String::as_str)) {
+    for text in own {
+        assume(&mut store, text, &mut assumed)?;
+    }
+    if body != lowered.body {
+        assumed.retain(|&condition| values::is_about(&store, condition, body));
+    }
+    for text in &request.assume {
         assume(&mut store, text, &mut assumed)?;
     }
     let taken = |name: &str| store.find_symbol(name).is_some();
     let fallback = ["g", "f", "h", "y", "g1", "f1"].into_iter().find(|name| !taken(name)).unwrap_or("g_");
     let name = lowered.name.map_or_else(|| fallback.to_owned(), String::from);
     let symbol = store.symbol(&name);
-    let mentioned = assumed.iter().flat_map(|c| [c.left, c.right]).chain([lowered.body]);
+    let mentioned = assumed.iter().flat_map(|c| [c.left, c.right]).chain([body]);
     if symbol == variable || mentioned.into_iter().any(|expr| store.reachable(expr).contains(&symbol)) {
         return Err(Error::Request(format!(
             "{name} is the function's name and stands for something else too; give the function another name"
         )));
     }
-    let function = carried_out(&mut store, lowered.body, &mut notes)?;
+    let function = carried_out(&mut store, body, &mut notes)?;
     let (as_written, names) = if row.is_none() { kept(&tree, &mut store, function) } else { (None, Vec::new()) };
     let row = row.or_else(|| known::find(&store, function, variable));
     Ok(Question { store, name, row, function, as_written, names, variable, assumed, notes })

@@ -230,7 +230,7 @@ fn depth(formula: &str) -> usize {
 }
 
 /// Words in which no character marks anything up.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         match c {

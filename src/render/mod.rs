@@ -22,9 +22,12 @@ mod model;
 mod names;
 mod notation;
 mod plain;
+#[cfg(feature = "cli")]
+mod plot;
 mod reason;
 mod recurrence;
 mod repeated;
+mod report;
 mod sentences;
 mod simplified;
 mod text;
@@ -38,8 +41,13 @@ pub use equal::{equality_text, verdict_word};
 pub use format::{Answer, Format, Layout, formats};
 pub use model::Steps;
 pub use plain::{condition, text, text_with_parts};
+#[cfg(feature = "cli")]
+pub use plot::{plot_png, plot_svg, plot_text};
 #[cfg(all(test, feature = "cli"))]
 pub(crate) use reason::reason;
+pub use report::{compare_text, report_text};
+#[cfg(feature = "cli")]
+pub use report::{report_html, report_json};
 #[cfg(feature = "cli")]
 pub use simplified::not_simplified;
 pub use simplified::simplified;

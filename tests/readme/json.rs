@@ -96,3 +96,13 @@ fn the_page_names_every_key_about_equality_and_no_other() {
     assert_named("gprime/equal/1", &object, 15);
     assert_named("gprime/certificate/1", &certificate, 25);
 }
+
+#[test]
+fn the_page_names_every_key_about_reports_and_no_other() {
+    let mut found = BTreeSet::new();
+    for formula in ["sigmoid", "relu", "alpha*z"] {
+        let report = gprime::report::report(&Request::new(formula)).expect("the formula is read");
+        keys(&serde_json::from_str(&render::report_json(&report)).expect("JSON is written"), "", &mut found);
+    }
+    assert_named("gprime/report/1", &found, 19);
+}

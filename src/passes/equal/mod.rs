@@ -170,6 +170,11 @@ pub fn compare(store: &mut Store, sides: (ExprId, ExprId), assumed: &[Condition]
     verdict(store, sides, assumed, assumed.len(), limits).unwrap_or_else(Verdict::Undecided)
 }
 
+/// Decides whether two expressions of a store are equal, with nothing assumed.
+pub(crate) fn decide_in(store: Store, sides: (ExprId, ExprId), limits: &Limits) -> Equality {
+    decide(Question { store, sides, assumed: Vec::new(), on: Vec::new(), notes: Vec::new() }, limits)
+}
+
 fn decide(question: Question, limits: &Limits) -> Equality {
     let Question { mut store, sides, assumed, on, notes } = question;
     let given: Vec<Condition> = assumed.iter().chain(&on).copied().collect();

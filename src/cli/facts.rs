@@ -1,0 +1,33 @@
+//! What the names of facts in reports mean.
+
+/// The facts of a report, and how they are known.
+pub(super) const FACTS: &[(&str, &str)] = &[
+    ("proved", "by a theorem or decision of the kernel, exact values, or enclosures that cover all of the set."),
+    ("enclosed", "the number lies in an interval whose ends are rounded outward."),
+    ("domain", "where the function has values."),
+    ("value-at-zero", "the function's value at 0."),
+    ("slope-at-zero", "the derivative at 0, or the slopes from both sides."),
+    ("limit-left", "the limit towards minus infinity, or the line that the function comes near to."),
+    ("limit-right", "the limit towards infinity, or the line that the function comes near to."),
+    ("range", "the least and the greatest value; a square bracket says that the end is taken."),
+    ("minimum", "the least value, and where it is taken."),
+    ("maximum", "the greatest value, and where it is taken."),
+    ("zeros", "where the function is 0."),
+    ("zero-centred", "whether the function takes values of both signs, so that outputs need not all have one."),
+    ("symmetry", "whether the graph is symmetric to the vertical axis or to a point on it."),
+    ("monotone-pieces", "the intervals on which the function rises, falls, or is constant."),
+    ("extrema", "where it turns from rising to falling or back."),
+    ("invertible", "whether different arguments have different values."),
+    ("kinks-and-jumps", "the places without a derivative, or without a continuous value."),
+    ("smoothness", "how often the function can be differentiated."),
+    ("convexity", "where the slope rises and where it falls; inflections lie between."),
+    ("largest-slope", "the least upper bound of |g'|; of a continuous function it is the Lipschitz constant."),
+    ("dead-zones", "intervals on which the derivative is exactly 0, so that a unit there does not learn."),
+    ("saturation", "where |g'| is below a hundredth of the largest slope."),
+    ("depth", "bounds on the product of the slopes of many layers, the weights apart."),
+    ("normal-mean", "the mean of g(Z) for a standard normal variable Z."),
+    ("normal-variance", "the variance of g(Z) for a standard normal variable Z."),
+    ("normal-square-slope", "the mean of g'(Z)^2 for a standard normal variable Z."),
+    ("gain", "the factor by which g(Z) has variance 1 for a standard normal variable Z."),
+    ("numerics", "what becomes of the formula, as it is written, in numbers of 16 and 32 bits."),
+];

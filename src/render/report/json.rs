@@ -1,0 +1,77 @@
+//! A report for programs: `gprime/report/1`.
+
+use serde::Serialize;
+
+use super::sentence;
+use crate::render::plain::text as plain;
+use crate::report::Report;
+
+/// How many digits the ends of intervals have.
+const DIGITS: usize = 17;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    read_as: String,
+    notes: &'a [String],
+    title: Option<&'a str>,
+    function: Function,
+    derivative: String,
+    closed_form: String,
+    facts: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Function {
+    name: String,
+    variable: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Row {
+    name: &'static str,
+    known: &'static str,
+    text: String,
+    numbers: Vec<Number>,
+}
+
+#[derive(Serialize)]
+struct Number {
+    name: &'static str,
+    text: String,
+    lo: String,
+    hi: String,
+}
+
+/// The report as one object, with a line end.
+pub fn report_json(report: &Report) -> String {
+    let derived = &report.derived;
+    let write = |id| plain(&derived.store, id);
+    let variable = write(derived.variable);
+    let text = write(derived.whole.function);
+    let row = |fact: &crate::report::Fact| {
+        let number = |(name, interval): &(&'static str, crate::functions::Interval)| {
+            let (lo, hi) = interval.to_decimal_ends(DIGITS);
+            Number { name, text: interval.to_decimal(DIGITS), lo, hi }
+        };
+        Row {
+            name: fact.name,
+            known: fact.known.word(),
+            text: sentence(report, &fact.says),
+            numbers: fact.numbers.iter().map(number).collect(),
+        }
+    };
+    let document = Document {
+        schema: "gprime/report/1",
+        read_as: format!("{}({variable}) = {text}", derived.name),
+        notes: &derived.notes,
+        title: derived.title.as_deref(),
+        function: Function { name: derived.name.clone(), variable, text },
+        derivative: write(derived.whole.derivative),
+        closed_form: write(derived.whole.closed_form),
+        facts: report.facts.iter().map(row).collect(),
+    };
+    // writing strings to memory does not fail
+    serde_json::to_string(&document).map(|text| text + "\n").unwrap_or_default()
+}

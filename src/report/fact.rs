@@ -1,0 +1,87 @@
+//! What a report says: facts, each with how it is known.
+
+use crate::expr::{ExprId, Number};
+use crate::functions::Interval;
+
+/// How a fact is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Known {
+    /// By a theorem or a decision of the kernel, exact values, or enclosures that cover all of the set it speaks of.
+    Proved,
+    /// A number in it lies in an interval, whose ends are rounded outward.
+    Enclosed,
+    /// It is not known; the fact says why.
+    Unknown,
+}
+
+impl Known {
+    /// The word that pages use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Known::Proved => "proved",
+            Known::Enclosed => "enclosed",
+            Known::Unknown => "unknown",
+        }
+    }
+}
+
+/// A part of a sentence.
+#[derive(Debug, Clone)]
+pub enum Say {
+    /// Words.
+    Words(String),
+    /// An expression of the report's store.
+    Expr(ExprId),
+    /// An exact rational number.
+    Exact(Number),
+    /// A number that lies in an interval.
+    Number(Interval),
+}
+
+/// One fact.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// What it is about, a name that stays the same: `range`.
+    pub name: &'static str,
+    /// How it is known.
+    pub known: Known,
+    /// What it says.
+    pub says: Vec<Say>,
+    /// The numbers in it, each with a name that stays the same: `lowest`. An infinite end means that there is no bound.
+    pub numbers: Vec<(&'static str, Interval)>,
+}
+
+impl Fact {
+    pub(super) fn new(name: &'static str, known: Known, says: Vec<Say>) -> Fact {
+        Fact { name, known, says, numbers: Vec::new() }
+    }
+
+    pub(super) fn unknown(name: &'static str, why: &str) -> Fact {
+        Fact::new(name, Known::Unknown, vec![words(why)])
+    }
+
+    pub(super) fn with(mut self, numbers: Vec<(&'static str, Interval)>) -> Fact {
+        self.numbers = numbers;
+        self
+    }
+
+    /// The interval of the number with this name.
+    pub fn number(&self, name: &str) -> Option<&Interval> {
+        self.numbers.iter().find(|(other, _)| *other == name).map(|(_, value)| value)
+    }
+}
+
+pub(super) fn words(text: &str) -> Say {
+    Say::Words(text.into())
+}
+
+/// A number in words.
+pub(super) fn number(value: &Interval) -> Say {
+    Say::Number(value.clone())
+}
+
+/// Proved if all these numbers are exact, else enclosed.
+pub(super) fn exactness<'a>(values: impl IntoIterator<Item = &'a Interval>) -> Known {
+    let exact = |value: &Interval| value.is_exact() || !value.is_bounded();
+    if values.into_iter().all(exact) { Known::Proved } else { Known::Enclosed }
+}

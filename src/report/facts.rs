@@ -1,0 +1,386 @@
+//! The facts about the function's own values: where it is defined, its limits, range and zeros, and how it moves.
+
+use std::cmp::Ordering;
+
+use super::fact::{Fact, Known, Say, exactness, number, words};
+use super::germ::Surd;
+use super::shape::{Edge, End, Extreme, Of, Piece, extreme, is_continuous, limit, places};
+use super::signs::{Part, signs};
+use super::subject::{At, FINE, Place, Subject, value_at};
+use crate::eval::interval::{Argument, Outcome, enclose};
+use crate::expr::{self, Node, Number, Store};
+use crate::functions::Interval;
+use crate::passes::{BorderKind, Derived};
+
+/// How many zeros, pieces or places are told.
+const MOST_TOLD: usize = 8;
+
+/// An edge as a part of a sentence.
+pub(super) fn told(edge: &Edge) -> Say {
+    match edge {
+        Edge::Infinite => words("infinity"),
+        Edge::Place(place) => Say::Expr(place.expr),
+        Edge::Between(at) => number(at),
+    }
+}
+
+/// `a < z < b`
+pub(super) fn stretch(derived: &Derived, from: &Edge, to: &Edge) -> Vec<Say> {
+    let z = Say::Expr(derived.variable);
+    match (from, to) {
+        (Edge::Infinite, Edge::Infinite) => vec![words("every "), z],
+        (Edge::Infinite, to) => vec![z, words(" < "), told(to)],
+        (from, Edge::Infinite) => vec![z, words(" > "), told(from)],
+        (from, to) => vec![told(from), words(" < "), z, words(" < "), told(to)],
+    }
+}
+
+/// The ends of a stretch as one interval, without bound where it has none.
+pub(super) fn hull(from: &Edge, to: &Edge) -> Interval {
+    let all = Interval::everything();
+    let lo = from.interval().map_or(all.lo(), Interval::lo);
+    let hi = to.interval().map_or(all.hi(), Interval::hi);
+    Interval::new(lo.clone(), hi.clone()).unwrap_or(all)
+}
+
+/// Parts of a sentence with commas between them.
+pub(super) fn listed(items: Vec<Vec<Say>>, between: &str) -> Vec<Say> {
+    let more = items.len().saturating_sub(MOST_TOLD);
+    let mut says = Vec::new();
+    for (at, item) in items.into_iter().take(MOST_TOLD).enumerate() {
+        if at > 0 {
+            says.push(words(between));
+        }
+        says.extend(item);
+    }
+    if more > 0 {
+        says.push(words(&format!(" and {more} more")));
+    }
+    says
+}
+
+/// Where the function has values.
+pub(super) fn domain(derived: &Derived, subject: &Subject) -> Fact {
+    let z = Say::Expr(derived.variable);
+    let at: Vec<(Place, At)> = places(subject).into_iter().map(|p| (p.clone(), value_at(derived, &p))).collect();
+    if at.iter().any(|(_, value)| matches!(value, At::Unknown)) {
+        return Fact::unknown("domain", "whether it has a value where pieces meet could not be decided");
+    }
+    let holes: Vec<Vec<Say>> = at
+        .iter()
+        .filter(|(_, value)| matches!(value, At::Undefined))
+        .map(|(place, _)| vec![Say::Expr(place.expr)])
+        .collect();
+    if subject.whole_line {
+        let mut says = vec![words("every "), z];
+        if !holes.is_empty() {
+            says.push(words(" but "));
+            says.extend(listed(holes, ", "));
+        }
+        return Fact::new("domain", Known::Proved, says);
+    }
+    let inside = subject.cells.iter().map(|cell| {
+        let edge = |place: &Option<Place>| place.clone().map_or(Edge::Infinite, Edge::Place);
+        let mut says = stretch(derived, &edge(&cell.lo), &edge(&cell.hi));
+        for place in [&cell.lo, &cell.hi].into_iter().flatten() {
+            if matches!(value_at(derived, place), At::Value(_)) {
+                says.extend([words(" and "), z.clone(), words(" = "), Say::Expr(place.expr)]);
+            }
+        }
+        says
+    });
+    Fact::new("domain", Known::Proved, listed(inside.collect(), "; "))
+}
+
+/// The value and the slope at 0.
+pub(super) fn at_zero(derived: &Derived, subject: &Subject) -> Vec<Fact> {
+    let zero = [(derived.variable, Argument::Exact(Number::ZERO))];
+    let value = match enclose(&derived.store, derived.whole.function, &zero, FINE) {
+        Ok(value) => {
+            let says = vec![number(&value)];
+            Fact::new("value-at-zero", exactness([&value]), says).with(vec![("value", value)])
+        }
+        Err(Outcome::Undefined) => Fact::new("value-at-zero", Known::Proved, vec![words("it has no value there")]),
+        Err(_) => Fact::unknown("value-at-zero", "no enclosure was found"),
+    };
+    let here = |place: &Place| place.value.contains_zero();
+    let slope = if let Some(border) = places(subject).iter().find(|place| here(place)).map(|place| place.expr) {
+        let found = derived.borders.iter().find(|other| other.at == border);
+        match found.map(|found| (found.kind, found.left, found.right)) {
+            Some((BorderKind::Smooth, Some(slope), _)) => {
+                Fact::new("slope-at-zero", Known::Proved, vec![Say::Expr(slope)])
+            }
+            Some((BorderKind::Kink, Some(left), Some(right))) => {
+                let says = vec![words("none: "), Say::Expr(left), words(" from the left, "), Say::Expr(right)];
+                Fact::new("slope-at-zero", Known::Proved, [says, vec![words(" from the right")]].concat())
+            }
+            Some((BorderKind::Jump, ..)) => Fact::new("slope-at-zero", Known::Proved, vec![words("none: it jumps")]),
+            Some((BorderKind::Vertical, ..)) => {
+                Fact::new("slope-at-zero", Known::Proved, vec![words("none: the slope grows without bound")])
+            }
+            Some((BorderKind::Undefined, ..)) => {
+                Fact::new("slope-at-zero", Known::Proved, vec![words("none: it has no value there")])
+            }
+            _ => Fact::unknown("slope-at-zero", "what happens where pieces meet could not be decided"),
+        }
+    } else {
+        let cell = subject.cells.iter().find(|cell| cell.span().contains_zero());
+        match cell.and_then(|cell| cell.fine.over(&Interval::integer(0)).get(1).cloned().flatten()) {
+            Some(slope) => Fact::new("slope-at-zero", exactness([&slope.interval]), vec![number(&slope.interval)])
+                .with(vec![("value", slope.interval)]),
+            None => Fact::unknown("slope-at-zero", "it has no value there, or no enclosure was found"),
+        }
+    };
+    vec![value, slope]
+}
+
+/// The limits towards infinity on both sides, with the lines that the function comes near to.
+pub(super) fn limits(derived: &mut Derived, subject: &Subject) -> Vec<Fact> {
+    let sides = [("limit-left", -1, subject.cells.first()), ("limit-right", 1, subject.cells.last())];
+    let mut facts = Vec::new();
+    for (name, side, cell) in sides {
+        let Some(cell) = cell.filter(|cell| if side < 0 { cell.lo.is_none() } else { cell.hi.is_none() }) else {
+            continue;
+        };
+        let (end, germ) = limit(derived, cell, 0, side);
+        let line = germ.and_then(|germ| germ.line());
+        facts.push(match end {
+            End::Finite(value) => {
+                Fact::new(name, exactness([&value]), vec![number(&value)]).with(vec![("value", value)])
+            }
+            End::Infinite => {
+                let mut says = vec![words("grows without bound")];
+                says.extend(line.and_then(|line| asymptote(&mut derived.store, derived.variable, side, &line)));
+                Fact::new(name, Known::Proved, says)
+            }
+            End::MinusInfinite => {
+                let mut says = vec![words("falls without bound")];
+                says.extend(line.and_then(|line| asymptote(&mut derived.store, derived.variable, side, &line)));
+                Fact::new(name, Known::Proved, says)
+            }
+            End::Unknown => Fact::unknown(name, "no limit was found"),
+        });
+    }
+    facts
+}
+
+/// `, beside the line z - 1`
+fn asymptote(store: &mut Store, variable: expr::ExprId, side: i64, line: &(Surd, Surd)) -> Option<Say> {
+    let slope = line.0.as_rational()?.mul(&Number::from(side));
+    let offset = line.1.as_rational()?;
+    if slope.is_zero() {
+        return None;
+    }
+    let size = |n: &Number| if n.is_integer() { n.abs().to_string() } else { format!("({})", n.abs()) };
+    let Node::Symbol(symbol) = store.node(variable) else { return None };
+    let name = store.name(symbol);
+    let sign = if slope.is_negative() { "-" } else { "" };
+    let rise = if slope.abs().is_one() { format!("{sign}{name}") } else { format!("{sign}{}*{name}", size(&slope)) };
+    let rest = match offset {
+        n if n.is_zero() => String::new(),
+        n if n.is_negative() => format!(" - {}", size(n)),
+        n => format!(" + {}", size(n)),
+    };
+    Some(words(&format!(", and comes near to the line {rise}{rest}")))
+}
+
+/// The values that it takes, with the least and the greatest.
+pub(super) fn range(derived: &Derived, subject: &Subject, pieces: &[Piece]) -> Vec<Fact> {
+    let low = extreme(derived, subject, pieces, -1, Of::Function);
+    let high = extreme(derived, subject, pieces, 1, Of::Function);
+    let unknown = [&low, &high].into_iter().find_map(|of| match of {
+        Extreme::Unknown(why) => Some(*why),
+        Extreme::Finite { .. } | Extreme::Unbounded => None,
+    });
+    if let Some(why) = unknown {
+        return vec![Fact::unknown("range", why)];
+    }
+    let continuous = subject.whole_line && places(subject).iter().all(|place| is_continuous(derived, place.expr));
+    let side = |of: &Extreme, open: &str, closed: &str, endless: &str| match of {
+        Extreme::Finite { value, taken, .. } => {
+            (Some(value.clone()), if *taken == Some(true) { closed } else { open }.to_owned())
+        }
+        Extreme::Unbounded | Extreme::Unknown(_) => (None, endless.to_owned()),
+    };
+    let (low_value, left) = side(&low, "(", "[", "(-infinity");
+    let (high_value, right) = side(&high, ")", "]", "infinity)");
+    let mut says = vec![words(if continuous { "" } else { "values lie in " }), words(&left)];
+    says.extend(low_value.iter().map(number));
+    says.push(words(", "));
+    says.extend(high_value.iter().map(number));
+    says.push(words(&right));
+    let doubtful = [&low, &high].iter().any(|of| matches!(of, Extreme::Finite { taken: None, .. }));
+    if doubtful {
+        says.push(words("; whether an end belongs to it is not known"));
+    }
+    let known = exactness(low_value.iter().chain(&high_value));
+    let mut numbers = Vec::new();
+    numbers.extend(low_value.map(|value| ("lowest", value)));
+    numbers.extend(high_value.map(|value| ("highest", value)));
+    let mut facts = vec![Fact::new("range", known, says).with(numbers)];
+    for (name, of) in [("minimum", &low), ("maximum", &high)] {
+        if let Extreme::Finite { value, at, taken: Some(true) } = of {
+            let mut says = vec![number(value)];
+            let mut numbers = vec![("value", value.clone())];
+            if let Some(at) = at {
+                says.extend([words(" at "), Say::Expr(derived.variable), words(" = "), told(at)]);
+                numbers.extend(at.interval().map(|at| ("at", at.clone())));
+            }
+            let known = exactness(numbers.iter().map(|(_, value)| value));
+            facts.push(Fact::new(name, known, says).with(numbers));
+        }
+    }
+    facts
+}
+
+/// Where it is 0.
+pub(super) fn zeros(derived: &Derived, subject: &Subject) -> Fact {
+    let mut items: Vec<(Interval, Vec<Say>)> = Vec::new();
+    let z = Say::Expr(derived.variable);
+    for place in places(subject) {
+        match value_at(derived, &place) {
+            At::Value(value) if value.is_exact() && value.contains_zero() => {
+                items.push((place.value.clone(), vec![z.clone(), words(" = "), Say::Expr(place.expr)]));
+            }
+            At::Value(value) if value.contains_zero() => {
+                return Fact::unknown("zeros", "whether it is 0 where pieces meet could not be decided");
+            }
+            At::Value(_) | At::Undefined => {}
+            At::Unknown => return Fact::unknown("zeros", "a value where pieces meet is not known"),
+        }
+    }
+    for cell in &subject.cells {
+        let ends = [&cell.lo, &cell.hi].map(|place| place.as_ref().map(|place| place.value.clone()));
+        for part in signs(&derived.store, cell, derived.variable, 0) {
+            match part {
+                Part::Zero(at) if ends.iter().flatten().all(|end| end.is_disjoint(&at)) => {
+                    items.push((at.clone(), vec![z.clone(), words(" = "), number(&at)]));
+                }
+                Part::Sign(Ordering::Equal, span) => {
+                    let edge = |place: &Option<Place>| place.clone().map_or(Edge::Infinite, Edge::Place);
+                    items.push((span, stretch(derived, &edge(&cell.lo), &edge(&cell.hi))));
+                }
+                Part::Zero(_) | Part::Sign(..) => {}
+                Part::Open(span) => return Fact::unknown("zeros", &undecided(&span)),
+            }
+        }
+    }
+    items.sort_by(|(a, _), (b, _)| a.lo().cmp(b.lo()));
+    if items.is_empty() {
+        return Fact::new("zeros", Known::Proved, vec![words("none")]);
+    }
+    let known = exactness(items.iter().map(|(at, _)| at));
+    let numbers = items.iter().filter(|(at, _)| at.is_bounded()).map(|(at, _)| ("at", at.clone())).collect();
+    Fact::new("zeros", known, listed(items.into_iter().map(|(_, says)| says).collect(), ", ")).with(numbers)
+}
+
+/// Why nothing is known on an interval.
+pub(super) fn undecided(span: &Interval) -> String {
+    let (lo, hi) = span.to_decimal_ends(4);
+    format!("it could not be decided between {lo} and {hi}")
+}
+
+/// Where it rises and falls.
+pub(super) fn moves(derived: &Derived, subject: &Subject, joined: &[Piece]) -> Vec<Fact> {
+    let says: Vec<Vec<Say>> = joined
+        .iter()
+        .map(|piece| {
+            let verb = match piece.moves {
+                Some(Ordering::Greater) => "rises on ",
+                Some(Ordering::Less) => "falls on ",
+                Some(Ordering::Equal) => "is constant on ",
+                None => "not decided on ",
+            };
+            [vec![words(verb)], stretch(derived, &piece.from, &piece.to)].concat()
+        })
+        .collect();
+    let known = match joined.iter().any(|piece| piece.moves.is_none()) {
+        true => Known::Unknown,
+        false => exactness(joined.iter().flat_map(|piece| [&piece.from, &piece.to]).filter_map(Edge::interval)),
+    };
+    let numbers = joined.iter().flat_map(|piece| [&piece.from, &piece.to]).filter_map(Edge::interval);
+    let numbers = numbers.map(|at| ("end", at.clone())).collect();
+    let mut facts = vec![Fact::new("monotone-pieces", known, listed(says, "; ")).with(numbers)];
+    let turns: Vec<(&Piece, &Piece)> = joined.windows(2).map(|pair| (&pair[0], &pair[1])).collect();
+    let mut items = Vec::new();
+    let mut numbers = Vec::new();
+    for (left, right) in turns {
+        let (Some(a), Some(b)) = (left.moves, right.moves) else { continue };
+        let is_one = match (&left.to, &right.from) {
+            (Edge::Place(a), Edge::Place(b)) => a.expr == b.expr && is_continuous(derived, a.expr),
+            _ => true, // it is inside a cell
+        };
+        if a == b || a == Ordering::Equal || b == Ordering::Equal || !is_one {
+            continue;
+        }
+        let Some(value) = left.at_to.interval() else { continue };
+        let kind = if a == Ordering::Greater { "local maximum " } else { "local minimum " };
+        let z = Say::Expr(derived.variable);
+        items.push(vec![words(kind), number(value), words(" at "), z, words(" = "), told(&left.to)]);
+        numbers.extend(left.to.interval().map(|at| ("at", at.clone())));
+        numbers.push(("value", value.clone()));
+    }
+    if !items.is_empty() {
+        let known = exactness(numbers.iter().map(|(_, value)| value));
+        facts.push(Fact::new("extrema", known, listed(items, "; ")).with(numbers));
+    } else if facts[0].known != Known::Unknown {
+        facts.push(Fact::new("extrema", Known::Proved, vec![words("none")]));
+    }
+    facts.push(invertible(derived, subject, joined));
+    facts
+}
+
+/// Whether different arguments have different values.
+fn invertible(derived: &Derived, subject: &Subject, joined: &[Piece]) -> Fact {
+    match joined {
+        [piece] if subject.whole_line || subject.cells.len() == 1 => match piece.moves {
+            Some(Ordering::Greater) => {
+                Fact::new("invertible", Known::Proved, vec![words("yes: it is strictly increasing")])
+            }
+            Some(Ordering::Less) => {
+                Fact::new("invertible", Known::Proved, vec![words("yes: it is strictly decreasing")])
+            }
+            Some(Ordering::Equal) => Fact::new("invertible", Known::Proved, vec![words("no: it is constant")]),
+            None => Fact::unknown("invertible", "where it rises and falls could not be decided"),
+        },
+        pieces if pieces.iter().any(|piece| piece.moves == Some(Ordering::Equal)) => {
+            Fact::new("invertible", Known::Proved, vec![words("no: it is constant on an interval")])
+        }
+        pieces => {
+            let turns = pieces.windows(2).any(|pair| {
+                let inside = match (&pair[0].to, &pair[1].from) {
+                    (Edge::Place(a), Edge::Place(b)) => a.expr == b.expr && is_continuous(derived, a.expr),
+                    (Edge::Between(_), Edge::Between(_)) => pair[0].cell == pair[1].cell,
+                    _ => false, // there may be a gap
+                };
+                inside && pair[0].moves.zip(pair[1].moves).is_some_and(|(a, b)| a != b)
+            });
+            if turns {
+                Fact::new("invertible", Known::Proved, vec![words("no: it turns")])
+            } else {
+                Fact::unknown("invertible", "its pieces do not join")
+            }
+        }
+    }
+}
+
+/// Whether its values have both signs.
+pub(super) fn centred(range: &[Fact]) -> Fact {
+    let Some(fact) = range.first().filter(|fact| fact.known != Known::Unknown) else {
+        return Fact::unknown("zero-centred", "its range is not known");
+    };
+    let negative = fact.number("lowest").is_none_or(Interval::is_negative);
+    let positive = fact.number("highest").is_none_or(Interval::is_positive);
+    let says = match (negative, positive) {
+        (true, true) => "yes: it takes values of both signs",
+        (false, true) => "no: it takes no negative value",
+        (true, false) => "no: it takes no positive value",
+        (false, false) => "no: it takes no value but 0",
+    };
+    let decided = |name| fact.number(name).is_none_or(|value| !value.contains_zero() || value.is_exact());
+    if decided("lowest") && decided("highest") {
+        Fact::new("zero-centred", Known::Proved, vec![words(says)])
+    } else {
+        Fact::unknown("zero-centred", "the sign of an end of its range could not be decided")
+    }
+}

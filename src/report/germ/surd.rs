@@ -1,0 +1,150 @@
+//! Exact constants of the kind that activations have: rational multiples of roots of rational numbers and powers of pi.
+
+use std::cmp::Ordering;
+
+use crate::expr::{Constant, ExprId, Node, Number, Store};
+use crate::functions::{Interval, constants};
+
+/// The precision, in bits, of enclosures of constants.
+const PRECISION: usize = 96;
+/// Square factors up to this one are taken out of roots; others are left in, which only hides that two roots are related.
+const LARGEST_FACTOR: i64 = 64;
+
+/// `factor*sqrt(under*pi^pi)` with a positive integer `under`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::report) struct Surd {
+    factor: Number,
+    under: Number,
+    pi: i32,
+}
+
+impl Surd {
+    pub(in crate::report) fn rational(factor: Number) -> Surd {
+        Surd { factor, under: Number::ONE, pi: 0 }
+    }
+
+    pub(super) fn integer(n: i64) -> Surd {
+        Surd::rational(Number::from(n))
+    }
+
+    /// `pi/2`
+    pub(super) fn right_angle() -> Option<Surd> {
+        Some(Surd { factor: Number::ratio(1, 2)?, under: Number::ONE, pi: 2 })
+    }
+
+    /// `1/sqrt(pi)`
+    pub(super) fn of_the_error_integral() -> Surd {
+        Surd { factor: Number::ONE, under: Number::ONE, pi: -1 }
+    }
+
+    /// The rational number that it is, if it is one.
+    pub(in crate::report) fn as_rational(&self) -> Option<&Number> {
+        (self.factor.is_zero() || (self.under.is_one() && self.pi == 0)).then_some(&self.factor)
+    }
+
+    pub(super) fn is_zero(&self) -> bool {
+        self.factor.is_zero()
+    }
+
+    /// How it compares with 0.
+    pub(super) fn sign(&self) -> Ordering {
+        self.factor.cmp(&Number::ZERO)
+    }
+
+    /// The sum, if it is of this kind.
+    pub(super) fn add(&self, other: &Surd) -> Option<Surd> {
+        if self.is_zero() {
+            return Some(other.clone());
+        }
+        if other.is_zero() {
+            return Some(self.clone());
+        }
+        let same = self.under == other.under && self.pi == other.pi;
+        same.then(|| Surd { factor: self.factor.add(&other.factor), ..self.clone() })
+    }
+
+    pub(super) fn neg(&self) -> Surd {
+        Surd { factor: self.factor.neg(), ..self.clone() }
+    }
+
+    pub(super) fn mul(&self, other: &Surd) -> Surd {
+        let (factor, under) = without_squares(&self.under.mul(&other.under));
+        Surd { factor: self.factor.mul(&other.factor).mul(&factor), under, pi: self.pi + other.pi }.tidied()
+    }
+
+    /// `pi^2` under a root is left there, so that each constant has one form.
+    fn tidied(self) -> Surd {
+        if self.factor.is_zero() { Surd::rational(Number::ZERO) } else { self }
+    }
+
+    pub(super) fn recip(&self) -> Option<Surd> {
+        let factor = self.factor.mul(&self.under).recip()?;
+        Some(Surd { factor, under: self.under.clone(), pi: -self.pi })
+    }
+
+    /// The root of a positive rational number times a power of pi.
+    pub(super) fn sqrt(&self) -> Option<Surd> {
+        if !self.under.is_one() || self.pi % 2 != 0 || self.sign() != Ordering::Greater {
+            return None;
+        }
+        let below = self.factor.denominator();
+        let (factor, under) = without_squares(&self.factor.numerator().mul(&below));
+        Some(Surd { factor: factor.div(&below)?, under, pi: self.pi / 2 })
+    }
+
+    /// The power with a small integer or a half of one as its exponent, if it is of this kind.
+    pub(super) fn power(&self, exponent: &Number) -> Option<Surd> {
+        if self.as_rational().is_some_and(Number::is_one) {
+            return Some(self.clone());
+        }
+        if let Some(n) = exponent.to_i64().filter(|n| n.unsigned_abs() <= 64) {
+            let base = if n < 0 { self.recip()? } else { self.clone() };
+            return Some((0..n.unsigned_abs()).fold(Surd::integer(1), |power, _| power.mul(&base)));
+        }
+        let twice = exponent.add(exponent);
+        twice.is_integer().then(|| self.sqrt())??.power(&twice)
+    }
+
+    pub(in crate::report) fn enclosure(&self) -> Interval {
+        let number = |n: &Number| Interval::from_number(n, PRECISION);
+        if self.under.is_one() && self.pi == 0 {
+            return number(&self.factor);
+        }
+        let pi = (constants::PI.enclosure)(PRECISION).powi(i64::from(self.pi), PRECISION);
+        let under = pi.map(|pi| pi.mul(&number(&self.under), PRECISION));
+        let root = under.and_then(|under| under.root(2, PRECISION)).unwrap_or_else(Interval::everything);
+        number(&self.factor).mul(&root, PRECISION)
+    }
+
+    /// The constant that an expression is, if it is of this kind; its parts are looked up in `known`.
+    pub(super) fn of(store: &Store, id: ExprId, known: &dyn Fn(ExprId) -> Option<Surd>) -> Option<Surd> {
+        match store.node(id) {
+            Node::Number(n) => Some(Surd::rational(store.numeral(n).value.clone())),
+            Node::Constant(Constant::Pi) => Some(Surd { factor: Number::ONE, under: Number::ONE, pi: 2 }),
+            Node::Neg(a) => Some(known(a)?.neg()),
+            Node::Add(a, b) => known(a)?.add(&known(b)?),
+            Node::Sub(a, b) => known(a)?.add(&known(b)?.neg()),
+            Node::Mul(a, b) => Some(known(a)?.mul(&known(b)?)),
+            Node::Div(a, b) => Some(known(a)?.mul(&known(b)?.recip()?)),
+            Node::Pow(a, b) => known(a)?.power(known(b)?.as_rational()?),
+            Node::Call(f, a) if f.row().name == "sqrt" => known(a)?.sqrt(),
+            _ => None, // every other constant is enclosed only
+        }
+    }
+}
+
+/// A positive integer as a square of an integer times what is left.
+fn without_squares(n: &Number) -> (Number, Number) {
+    if let Some(root) = n.exact_root(2) {
+        return (root, Number::ONE);
+    }
+    let (mut root, mut rest) = (Number::ONE, n.clone());
+    for factor in 2..=LARGEST_FACTOR {
+        let factor = Number::from(factor);
+        let square = factor.mul(&factor);
+        while let Some(less) = rest.div(&square).filter(Number::is_integer) {
+            (root, rest) = (root.mul(&factor), less);
+        }
+    }
+    (root, rest)
+}

@@ -1,0 +1,124 @@
+//! Reports: facts about one function, each proved, enclosed, or unknown with the reason.
+//!
+//! The function is cut into open cells on which the kernel proves as many derivatives as are needed. Bounded parts of a
+//! cell are covered by enclosures of the function and its derivatives; towards infinity an expansion with an enclosed
+//! remainder takes their place. Nothing is concluded from samples.
+
+mod fact;
+mod facts;
+mod germ;
+mod moments;
+mod numerics;
+mod program;
+mod shape;
+mod signs;
+mod slope;
+mod smooth;
+mod subject;
+mod symmetry;
+
+pub use fact::{Fact, Known, Say};
+
+use crate::functions::Interval;
+use crate::passes::{BorderKind, DeriveError, Derived, Request, derive};
+
+/// Everything that is reported on one function.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The function and its derivative; expressions in facts are of its store.
+    pub derived: Derived,
+    /// The facts, in a fixed order.
+    pub facts: Vec<Fact>,
+    /// The intervals on which the slope is exactly 0, those on which it is small, and the places that a picture marks.
+    pub marks: Marks,
+}
+
+/// What a picture of the function marks.
+#[derive(Debug, Clone, Default)]
+pub struct Marks {
+    /// Where the slope is exactly 0.
+    pub dead: Vec<Interval>,
+    /// Where it is below a hundredth of the largest.
+    pub saturated: Vec<Interval>,
+    /// Where pieces meet.
+    pub borders: Vec<Interval>,
+}
+
+impl Report {
+    /// Whether the function jumps, has a gap or grows without bound at a place.
+    pub fn has_jumps(&self) -> bool {
+        let breaks = |kind| !matches!(kind, BorderKind::Smooth | BorderKind::Kink);
+        self.derived.borders.iter().any(|border| breaks(border.kind))
+    }
+
+    /// The fact with this name.
+    pub fn fact(&self, name: &str) -> Option<&Fact> {
+        self.facts.iter().find(|fact| fact.name == name)
+    }
+}
+
+/// Reports on the function of a request, with the usual values for parameters of the catalogue that have none.
+///
+/// The work is bounded: so many intervals on each cell, so many terms of each expansion.
+///
+/// # Errors
+/// The formula cannot be read or differentiated; [`DeriveError`] tells the cases apart.
+pub fn report(request: &Request) -> Result<Report, DeriveError> {
+    let mut derived = derive(&Request { usual_values: true, order: 1, ..request.clone() })?;
+    let subject = subject::subject(&mut derived);
+    let mut facts = Vec::new();
+    if let Some(why) = &subject.missing {
+        facts.push(Fact::unknown("domain", why));
+        facts.extend(smooth::smoothness(&derived, &subject).into_iter().take(1));
+        facts.push(from_output(&derived));
+        return Ok(Report { derived, facts, marks: Marks::default() });
+    }
+    let pieces = shape::pieces(&derived, &subject, 0);
+    let slopes = shape::pieces(&derived, &subject, 1);
+    let joined = shape::joined(&derived, &pieces);
+    facts.push(facts::domain(&derived, &subject));
+    facts.extend(facts::at_zero(&derived, &subject));
+    facts.extend(facts::limits(&mut derived, &subject));
+    let range = facts::range(&derived, &subject, &pieces);
+    let centred = facts::centred(&range);
+    facts.extend(range);
+    facts.push(facts::zeros(&derived, &subject));
+    facts.push(centred);
+    facts.push(symmetry::symmetry(&derived, &subject));
+    facts.extend(facts::moves(&derived, &subject, &joined));
+    facts.extend(smooth::smoothness(&derived, &subject));
+    facts.push(smooth::convexity(&derived, &slopes));
+    let (largest, value) = slope::largest(&derived, &subject, &slopes);
+    facts.push(largest);
+    facts.push(slope::dead(&derived, &joined));
+    facts.push(match &value {
+        Some(value) => slope::saturated(&derived, &subject, &slopes, value),
+        None => Fact::unknown("saturation", "there is no largest slope, or it is not known"),
+    });
+    facts.push(slope::depth(value.as_ref()));
+    facts.push(from_output(&derived));
+    facts.extend(moments::moments(&derived, &subject));
+    facts.push(numerics::numerics(&derived));
+    let marks = marks(&facts, shape::places(&subject).into_iter().map(|place| place.value).collect());
+    Ok(Report { derived, facts, marks })
+}
+
+fn marks(facts: &[Fact], borders: Vec<Interval>) -> Marks {
+    let zones = |name: &str| {
+        let fact = facts.iter().find(|fact| fact.name == name);
+        let numbers = fact.into_iter().flat_map(|fact| &fact.numbers);
+        numbers.map(|(_, zone)| zone.clone()).collect()
+    };
+    Marks { dead: zones("dead-zones"), saturated: zones("saturation"), borders }
+}
+
+/// Whether the derivative can be computed from the output.
+fn from_output(derived: &Derived) -> Fact {
+    match (derived.whole.from_output, &derived.from_output_reason) {
+        (Some(form), _) => Fact::new("from-output", Known::Proved, vec![fact::words("yes: "), Say::Expr(form)]),
+        (None, Some(why)) if why.starts_with("not possible") => {
+            Fact::new("from-output", Known::Proved, vec![fact::words(why)])
+        }
+        (None, why) => Fact::unknown("from-output", why.as_deref().unwrap_or("no form is known")),
+    }
+}

@@ -1,0 +1,233 @@
+//! Where a function of a cell is positive, negative or 0, by enclosures that cover all of the cell.
+
+use std::cmp::Ordering;
+
+use super::germ::{Germ, sign_of};
+use super::program::{Program, Value, middle};
+use super::subject::Cell;
+use crate::expr::{ExprId, Store};
+use crate::functions::Interval;
+use crate::functions::real::Real;
+
+/// How many intervals are looked at on one cell, and how often a place of a zero is made narrower.
+const MOST_INTERVALS: usize = 400;
+const MOST_NARROWED: usize = 12;
+/// Intervals narrower than `2^-SMALLEST` are not divided.
+const SMALLEST: isize = 12;
+/// Values below `2^-TINY` are looked at with the fine precision.
+const TINY: isize = 24;
+
+/// A part of a cell, from left to right.
+#[derive(Debug, Clone)]
+pub(super) enum Part {
+    /// An interval whose inside has one sign.
+    Sign(Ordering, Interval),
+    /// A place, which lies in this interval, where the function is 0 and nowhere beside it.
+    Zero(Interval),
+    /// An interval about which nothing is known.
+    Open(Interval),
+}
+
+impl Part {
+    pub(super) fn span(&self) -> &Interval {
+        match self {
+            Part::Sign(_, span) | Part::Zero(span) | Part::Open(span) => span,
+        }
+    }
+}
+
+/// The signs of one of the orders of a cell, from its left end to its right.
+pub(super) fn signs(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let span = cell.span();
+    if order >= cell.orders.len() {
+        return vec![Part::Open(span)];
+    }
+    if let Some(sign) = cell.coarse.over(&span)[order].as_ref().and_then(Value::sign) {
+        return vec![Part::Sign(sign, span)];
+    }
+    let tail = |sign| {
+        let known = cell.towards(store, (order, variable), sign, &|germ: &Germ| germ.sign().is_some());
+        known.and_then(|(from, germ)| Some((Interval::integer(sign * from), germ.sign()?)))
+    };
+    let (mut lo, mut hi) = (span.lo().clone(), span.hi().clone());
+    let mut last = None;
+    if cell.lo.is_none() {
+        match tail(-1) {
+            Some((end, sign)) => {
+                parts.extend(between(&lo, end.lo()).map(|span| Part::Sign(sign, span)));
+                lo = end.lo().clone();
+            }
+            None => {
+                let end = Interval::integer(-16);
+                parts.extend(between(&lo, end.lo()).map(Part::Open));
+                lo = end.lo().clone();
+            }
+        }
+    }
+    if cell.hi.is_none() {
+        let (end, part) = match tail(1) {
+            Some((end, sign)) => (end.clone(), between(end.hi(), &hi).map(|span| Part::Sign(sign, span))),
+            None => {
+                let end = Interval::integer(16);
+                (end.clone(), between(end.hi(), &hi).map(Part::Open))
+            }
+        };
+        hi = end.hi().clone();
+        last = part;
+    }
+    parts.extend(between(&lo, &hi).map_or_else(Vec::new, |inner| Looking { cell, order }.through(inner)));
+    parts.extend(last);
+    merged(parts)
+}
+
+fn between(lo: &Real, hi: &Real) -> Option<Interval> {
+    Interval::new(lo.clone(), hi.clone()).filter(|span| !span.is_exact())
+}
+
+/// Neighbours of one kind as one part.
+fn merged(parts: Vec<Part>) -> Vec<Part> {
+    let mut found: Vec<Part> = Vec::new();
+    for part in parts {
+        match (found.last_mut(), &part) {
+            (Some(Part::Sign(a, span)), Part::Sign(b, next)) if a == b => *span = span.hull(next),
+            (Some(Part::Open(span)), Part::Open(next)) => *span = span.hull(next),
+            (Some(Part::Zero(span)), Part::Zero(next)) if !span.is_disjoint(next) => {
+                *span = span.intersection(next).unwrap_or_else(|| span.clone());
+            }
+            _ => found.push(part), // another kind begins
+        }
+    }
+    found
+}
+
+struct Looking<'a> {
+    cell: &'a Cell,
+    order: usize,
+}
+
+impl Looking<'_> {
+    /// The parts of a bounded interval.
+    fn through(&self, span: Interval) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let mut open = vec![span];
+        let mut looked_at = 0;
+        let smallest = Interval::integer(1).shift(-SMALLEST);
+        while let Some(x) = open.pop() {
+            looked_at += 1;
+            if let Some(known) = self.known(&x) {
+                parts.extend(known);
+                continue;
+            }
+            let width = end(x.hi()).sub(&end(x.lo()), 64);
+            if looked_at > MOST_INTERVALS || width.lo() <= smallest.lo() {
+                parts.push(Part::Open(x));
+                continue;
+            }
+            let at = middle(&x);
+            open.extend(between(at.hi(), x.hi()));
+            open.extend(between(x.lo(), at.lo()));
+        }
+        parts
+    }
+
+    /// The parts of an interval, if the signs on all of it are known.
+    fn known(&self, x: &Interval) -> Option<Vec<Part>> {
+        let order = self.order;
+        let all = self.cell.coarse.over(x);
+        let sign = |sign| Some(vec![Part::Sign(sign, x.clone())]);
+        if let Some(known) = all[order].as_ref().and_then(Value::sign) {
+            return sign(known);
+        }
+        let nearly = all[order].as_ref().is_some_and(|value| is_blurred(&value.interval));
+        if nearly && let Some(known) = self.cell.fine.over(x)[order].as_ref().and_then(Value::sign) {
+            return sign(known);
+        }
+        let slope = all.get(order + 1)?.as_ref()?;
+        let at = middle(x);
+        let value = self.cell.fine.over(&at)[order].clone()?;
+        let around = value.interval.add(&slope.interval.mul(&x.sub(&at, 64), 64), 64);
+        if let Some(known) = sign_of(&around, false) {
+            return sign(known);
+        }
+        if let Some(rising) = slope.sign().filter(|&sign| sign != Ordering::Equal) {
+            return self.monotone(x, rising);
+        }
+        self.expanded(x, &all)
+    }
+
+    /// The parts where the function is strictly monotone.
+    fn monotone(&self, x: &Interval, rising: Ordering) -> Option<Vec<Part>> {
+        let [left, right] = [x.lo(), x.hi()].map(|at| {
+            let value = self.cell.fine.over(&end(at))[self.order].clone()?;
+            sign_of(&value.interval, value.nonzero)
+        });
+        let sign = |sign, lo: &Real, hi: &Real| between(lo, hi).map(|span| Part::Sign(sign, span));
+        let falling = rising.reverse();
+        let parts = match (left?, right?) {
+            (Ordering::Equal, _) => vec![Some(Part::Zero(end(x.lo()))), sign(rising, x.lo(), x.hi())],
+            (_, Ordering::Equal) => vec![sign(falling, x.lo(), x.hi()), Some(Part::Zero(end(x.hi())))],
+            (a, b) if a == b => vec![sign(a, x.lo(), x.hi())],
+            (a, b) => {
+                let zero = narrowed(&self.cell.fine, self.order, x);
+                vec![sign(a, x.lo(), zero.lo()), Some(Part::Zero(zero.clone())), sign(b, zero.hi(), x.hi())]
+            }
+        };
+        Some(parts.into_iter().flatten().collect())
+    }
+
+    /// The parts around 0, or an end, where the function and some of its derivatives are exactly 0 and the next has one
+    /// sign on the whole interval: by Taylor's formula with Lagrange's remainder.
+    fn expanded(&self, x: &Interval, all: &[Option<Value>]) -> Option<Vec<Part>> {
+        let zero = Interval::integer(0);
+        let candidates = [zero, end(x.lo()), end(x.hi())];
+        candidates.into_iter().filter(|at| x.encloses(at)).find_map(|at| {
+            let there = self.cell.fine.over(&at);
+            let vanishes = |order: usize| {
+                let value = there.get(order).and_then(Option::as_ref);
+                value.is_some_and(|value| value.interval.is_exact() && value.interval.contains_zero())
+            };
+            let first = (self.order..all.len()).find(|&order| !vanishes(order))?;
+            let sign = all[first].as_ref().and_then(Value::sign).filter(|&sign| sign != Ordering::Equal)?;
+            if first == self.order {
+                return None;
+            }
+            let before = if (first - self.order) % 2 == 1 { sign.reverse() } else { sign };
+            let left = between(x.lo(), at.lo()).map(|span| Part::Sign(before, span));
+            let right = between(at.hi(), x.hi()).map(|span| Part::Sign(sign, span));
+            Some([left, Some(Part::Zero(at)), right].into_iter().flatten().collect())
+        })
+    }
+}
+
+/// Whether 0 is an end, or all values are tiny, as where the precision did not suffice.
+fn is_blurred(of: &Interval) -> bool {
+    let zero = Interval::integer(0);
+    let tiny = Interval::integer(1).shift(-TINY);
+    of.lo() == zero.lo() || of.hi() == zero.hi() || of.abs().hi() < tiny.lo()
+}
+
+/// The interval that holds one number.
+pub(super) fn end(of: &Real) -> Interval {
+    Interval::new(of.clone(), of.clone()).unwrap_or_else(Interval::everything)
+}
+
+/// A narrower interval in which the one zero lies, where the function is strictly monotone: by Newton's method for
+/// intervals, and by halving where that does not help.
+pub(super) fn narrowed(program: &Program, order: usize, x: &Interval) -> Interval {
+    let mut x = x.clone();
+    for _ in 0..MOST_NARROWED {
+        let at = middle(&x);
+        let (all, there) = (program.over(&x), program.over(&at));
+        let step = || {
+            let slope = all.get(order + 1)?.as_ref()?;
+            there[order].as_ref()?.interval.div(&slope.interval, 128)
+        };
+        let next = step().and_then(|step| x.intersection(&at.sub(&step, 128)));
+        match next {
+            Some(next) if next != x => x = next,
+            Some(_) | None => break, // it is as narrow as the precision allows
+        }
+    }
+    x
+}

@@ -1,0 +1,316 @@
+//! Reports: published facts, and that no fact is contradicted where the function is looked at closely.
+
+use std::cmp::Ordering;
+
+use gprime::activations;
+use gprime::eval::exact;
+use gprime::eval::interval::{Argument, enclose};
+use gprime::eval::propose::Dice;
+use gprime::expr::{ExprId, Number};
+use gprime::functions::Interval;
+use gprime::passes::Request;
+use gprime::render;
+use gprime::report::{Fact, Known, Report, report};
+
+const PRECISION: usize = 340;
+
+fn about(formula: &str) -> Report {
+    report(&Request::new(formula)).unwrap_or_else(|error| panic!("{formula}: {error}"))
+}
+
+fn decimal(text: &str) -> Interval {
+    let (sign, size) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let number = Number::from_numeral(size).expect("it is a numeral").mul(&Number::from(sign));
+    Interval::from_number(&number, PRECISION)
+}
+
+/// Whether a number begins with these digits.
+fn begins(value: &Interval, digits: &str) -> bool {
+    value.to_decimal(digits.trim_start_matches(['-', '0', '.']).len()).starts_with(digits)
+}
+
+#[test]
+fn published_numbers_are_found() {
+    let known = [
+        ("sigmoid", "largest-slope", "value", "0.25"),
+        ("sigmoid", "largest-slope", "at", "0"),
+        ("tanh", "largest-slope", "value", "1"),
+        ("silu", "minimum", "value", "-0.27846"),
+        ("silu", "minimum", "at", "-1.27846"),
+        ("silu", "largest-slope", "value", "1.0998"),
+        ("gelu", "minimum", "value", "-0.16997"),
+        ("gelu", "minimum", "at", "-0.75179"),
+        ("gelu", "largest-slope", "value", "1.1289"),
+        ("mish", "minimum", "value", "-0.30884"),
+        ("mish", "minimum", "at", "-1.19243"),
+        ("relu", "largest-slope", "value", "1"),
+        ("relu", "normal-mean", "value", "0.39894"),
+        ("relu", "normal-variance", "value", "0.34"),
+        ("gelu", "normal-mean", "value", "0.28209"),
+    ];
+    let tested = known.into_iter().inspect(|(formula, fact, number, digits)| {
+        let report = about(formula);
+        let found = report.fact(fact).unwrap_or_else(|| panic!("{formula} has no {fact}"));
+        let value = found.number(number).unwrap_or_else(|| panic!("{formula}: {fact} has no {number}"));
+        assert_ne!(found.known, Known::Unknown);
+        assert!(begins(value, digits), "{formula}: {fact}: {value:?}");
+    });
+    assert_eq!(tested.count(), 15);
+}
+
+/// The ends of a zone; `None` where it goes on without end.
+type Ends = (Option<i64>, Option<i64>);
+
+#[test]
+fn zones_without_gradient_are_found() {
+    let cases: [(&str, &[Ends]); 6] = [
+        ("relu", &[(None, Some(0))]),
+        ("relu6", &[(None, Some(0)), (Some(6), None)]),
+        ("hard_swish", &[(None, Some(-3))]),
+        ("hard_tanh", &[(None, Some(-1)), (Some(1), None)]),
+        ("gelu", &[]),
+        ("leaky_relu", &[]),
+    ];
+    let tested = cases.into_iter().inspect(|(formula, zones)| {
+        let report = about(formula);
+        let fact = report.fact("dead-zones").expect("it is told");
+        assert_eq!(fact.known, Known::Proved, "{formula}");
+        assert_eq!(fact.numbers.len(), zones.len(), "{formula}");
+        for ((_, zone), (lo, hi)) in fact.numbers.iter().zip(*zones) {
+            let all = Interval::everything();
+            let end = |end: &Option<i64>| end.map(Interval::integer);
+            assert_eq!(zone.lo(), end(lo).as_ref().map_or(all.lo(), Interval::lo), "{formula}");
+            assert_eq!(zone.hi(), end(hi).as_ref().map_or(all.hi(), Interval::hi), "{formula}");
+        }
+    });
+    assert_eq!(tested.count(), 6);
+}
+
+#[test]
+fn the_constants_of_selu_are_its_fixed_point() {
+    let report = about("selu");
+    let value = |name| report.fact(name).and_then(|fact| fact.number("value").cloned()).expect("it is enclosed");
+    let near = |value: Interval, to: &str| {
+        let (lo, hi) = (decimal("0.0001").neg(), decimal("0.0001"));
+        lo.hull(&hi).encloses(&value.sub(&decimal(to), 64))
+    };
+    assert!(near(value("normal-mean"), "0"));
+    assert!(near(value("normal-variance"), "1"));
+}
+
+#[test]
+fn symmetry_is_proved() {
+    let cases = [
+        ("tanh", "odd: g(-z) = -g(z)"),
+        ("softsign", "odd: g(-z) = -g(z)"),
+        ("gaussian", "even: g(-z) = g(z)"),
+        ("sigmoid", "to its point at 0: g(z) + g(-z) = 1"),
+        ("relu", "none about 0"),
+        ("silu", "none about 0"),
+    ];
+    let tested = cases.into_iter().inspect(|(formula, says)| {
+        let report = about(formula);
+        let fact = report.fact("symmetry").expect("it is told");
+        assert_eq!((said(fact).as_str(), fact.known), (*says, Known::Proved), "{formula}");
+    });
+    assert_eq!(tested.count(), 6);
+}
+
+fn said(fact: &Fact) -> String {
+    let part = |say: &gprime::report::Say| match say {
+        gprime::report::Say::Words(text) => text.clone(),
+        gprime::report::Say::Exact(number) => number.to_string(),
+        gprime::report::Say::Number(value) => value.to_decimal(6),
+        gprime::report::Say::Expr(_) => "z".into(),
+    };
+    fact.says.iter().map(part).collect()
+}
+
+#[test]
+fn what_is_not_known_is_said_with_a_reason() {
+    let report = about("alpha*z");
+    let fact = report.fact("domain").expect("it is told");
+    assert_eq!((fact.known, said(fact).as_str()), (Known::Unknown, "a parameter has no value"));
+    assert!(report.fact("range").is_none());
+    // bounded and without a limit
+    let report = about("sin(z)");
+    assert_eq!(report.fact("limit-right").map(|fact| fact.known), Some(Known::Unknown));
+    // a small wave has no limit either, however narrow it is
+    let report = about("1 + sin(z)/10^9");
+    assert_eq!(report.fact("limit-right").map(|fact| fact.known), Some(Known::Unknown));
+}
+
+/// How a value at a point compares with an enclosed number, if that is certain.
+fn compared(value: &Interval, with: &Interval) -> Option<Ordering> {
+    if value.hi() < with.lo() {
+        Some(Ordering::Less)
+    } else if value.lo() > with.hi() {
+        Some(Ordering::Greater)
+    } else {
+        None
+    }
+}
+
+/// Looks at a function at one point and returns how many facts were compared with what is there.
+fn look(report: &Report, at: &Number) -> usize {
+    let derived = &report.derived;
+    let said = gprime::text(&derived.store, derived.whole.function);
+    let value = |expr: ExprId| {
+        enclose(&derived.store, expr, &[(derived.variable, Argument::Exact(at.clone()))], PRECISION).ok()
+    };
+    let place = Interval::from_number(at, PRECISION);
+    let (function, slope) = (value(derived.whole.function), value(derived.whole.derivative));
+    let mut compared_facts = 0;
+    let number = |fact: &str, number: &str| report.fact(fact).and_then(|fact| fact.number(number)).cloned();
+    let mut no = |left: Option<&Interval>, fact: &str, name: &str, wrong: Ordering| {
+        if let (Some(left), Some(bound)) = (left, number(fact, name)) {
+            assert_ne!(compared(left, &bound), Some(wrong), "{said}: {fact} at {at}: {left:?} and {bound:?}");
+            compared_facts += 1;
+        }
+    };
+    no(function.as_ref(), "range", "lowest", Ordering::Less);
+    no(function.as_ref(), "range", "highest", Ordering::Greater);
+    no(slope.as_ref().map(Interval::abs).as_ref(), "largest-slope", "value", Ordering::Greater);
+    for (name, dead) in [("dead-zones", true), ("saturation", false)] {
+        let Some(fact) = report.fact(name).filter(|fact| fact.known != Known::Unknown) else { continue };
+        let Some(slope) = &slope else { continue };
+        let inside = fact.numbers.iter().any(|(_, zone)| zone.lo() < place.lo() && place.hi() < zone.hi());
+        let outside = fact.numbers.iter().all(|(_, zone)| zone.is_disjoint(&place));
+        let level = number("largest-slope", "value").unwrap_or_else(|| Interval::integer(0));
+        let level = level.div(&Interval::integer(100), 128).expect("100 is not 0");
+        match (dead, inside, outside) {
+            (true, true, _) => assert!(slope.is_exact() && slope.contains_zero(), "{said}: {name} at {at}"),
+            (false, true, _) => {
+                assert_ne!(compared(&slope.abs(), &level), Some(Ordering::Greater), "{said}: {name} at {at}")
+            }
+            (false, _, true) => {
+                assert_ne!(compared(&slope.abs(), &level), Some(Ordering::Less), "{said}: {name} at {at}")
+            }
+            (true, false, _) | (false, false, false) => {}
+        }
+        compared_facts += 1;
+    }
+    compared_facts + signs_of_pieces(report, &place, function.as_ref(), slope.as_ref())
+}
+
+/// Compares the signs of the function and its slope with its zeros and its pieces.
+fn signs_of_pieces(report: &Report, place: &Interval, function: Option<&Interval>, slope: Option<&Interval>) -> usize {
+    let mut compared_facts = 0;
+    if let (Some(zeros), Some(value)) = (report.fact("zeros").filter(|fact| fact.known == Known::Proved), function) {
+        let none = zeros.numbers.is_empty() && said(zeros) == "none";
+        assert!(!none || !value.is_exact() || !value.contains_zero());
+        compared_facts += 1;
+    }
+    if let (Some(fact), Some(slope)) = (report.fact("invertible"), slope)
+        && fact.known == Known::Proved
+    {
+        match said(fact).as_str() {
+            "yes: it is strictly increasing" => assert!(!slope.is_negative(), "{place:?}"),
+            "yes: it is strictly decreasing" => assert!(!slope.is_positive(), "{place:?}"),
+            _ => {} // it is not claimed to be monotone
+        }
+        compared_facts += 1;
+    }
+    compared_facts
+}
+
+/// Points near 0 and far from it.
+fn points(dice: &mut Dice, count: usize) -> Vec<Number> {
+    let scales = [(1, 8), (1, 64), (1, 1), (1, 1000)];
+    (0..count)
+        .map(|at| {
+            let (above, below) = scales[at % scales.len()];
+            let whole = dice.below(129) as i64 - 64;
+            Number::ratio(whole * above, below).expect("it is a fraction")
+        })
+        .collect()
+}
+
+#[test]
+fn no_fact_about_the_catalogue_is_contradicted() {
+    let mut dice = Dice::new(11);
+    let (mut functions, mut compared, mut known) = (0, 0, 0);
+    for row in activations::all() {
+        let report = about(row.name);
+        known += report.facts.iter().filter(|fact| fact.known != Known::Unknown).count();
+        compared += points(&mut dice, 60).iter().map(|at| look(&report, at)).sum::<usize>();
+        functions += 1;
+    }
+    assert_eq!(functions, activations::all().count());
+    assert!(known >= 2400, "only {known} facts are known");
+    assert!(compared >= 40_000, "only {compared} facts were compared");
+}
+
+/// A random formula made of what activations are made of.
+fn formula(dice: &mut Dice, depth: usize) -> String {
+    if depth == 0 {
+        return ["z", "z", "z", "1", "2", "1/2"][dice.below(6)].into();
+    }
+    let mut part = |less: usize| formula(dice, depth - less);
+    let (a, b) = (part(1), part(1));
+    match dice.below(12) {
+        0 => format!("({a} + {b})"),
+        1 => format!("({a} - {b})"),
+        2 | 3 => format!("({a})*({b})"),
+        4 => format!("max({a}, {b})"),
+        5 => format!("min(1, {a})"),
+        6 => format!("tanh({a})"),
+        7 => format!("sigmoid({a})"),
+        8 => format!("e^(-({a})^2)"),
+        9 => format!("ln(1 + e^({a}))"),
+        10 => format!("|{a}|"),
+        _ => format!("({a})/(1 + ({b})^2)"), // a fraction without poles
+    }
+}
+
+#[test]
+fn no_fact_about_random_formulas_is_contradicted() {
+    let mut dice = Dice::new(5);
+    let (mut functions, mut compared) = (0, 0);
+    while functions < 120 {
+        let formula = formula(&mut dice, 1 + functions % 3);
+        let Ok(report) = report(&Request::new(&formula)) else { continue };
+        compared += points(&mut dice, 80).iter().map(|at| look(&report, at)).sum::<usize>();
+        functions += 1;
+    }
+    assert_eq!(functions, 120);
+    assert!(compared >= 25_000, "only {compared} facts were compared");
+}
+
+#[test]
+fn values_of_parameters_are_put_in() {
+    let with = |values: &[&str]| {
+        let values = values.iter().map(|text| (*text).to_owned()).collect();
+        report(&Request { values, ..Request::new("leaky_relu_slope") })
+    };
+    let usual = with(&[]).expect("it has a usual value");
+    assert_eq!(usual.derived.notes, ["alpha = 0.01, the usual value"]);
+    let given = with(&["alpha=0.1"]).expect("it has a value");
+    assert!(given.derived.notes.is_empty());
+    let slope = given.derived.pieces[0].branch.derivative;
+    assert_eq!(exact(&given.derived.store, slope, &[]), Number::ratio(1, 10));
+    for wrong in ["alpha", "beta=1", "alpha=z", "alpha=", "alpha=1/0", "z=1"] {
+        assert!(with(&[wrong]).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn pictures_and_tables_show_every_function() {
+    let reports: Vec<(String, Report)> =
+        ["relu", "sin(z)", "1/z"].into_iter().map(|name| (name.to_owned(), about(name))).collect();
+    let shared: Vec<(String, &Report)> = reports.iter().map(|(name, report)| (name.clone(), report)).collect();
+    for derivative in [false, true] {
+        let svg = render::plot_svg(&shared, derivative).expect("it is drawn");
+        assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
+        let labels = reports.iter().filter(|(name, _)| svg.contains(name.as_str()));
+        assert_eq!(labels.count(), 3);
+        let text = render::plot_text(&shared, derivative, 80);
+        assert_eq!(text.lines().count(), 13);
+        assert!(text.chars().filter(|c| ('\u{2801}'..='\u{28ff}').contains(c)).count() > 60);
+    }
+    let table = render::compare_text(&shared, 80);
+    assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
+    assert!(table.contains("largest slope") && table.contains("[0, infinity)"));
+    let html = render::report_html(&shared);
+    assert_eq!(html.matches("<figure>").count(), 3);
+}
