@@ -8,7 +8,7 @@ mod closed;
 mod common;
 mod derive;
 mod derived;
-mod differentiate;
+pub(crate) mod differentiate;
 mod eliminate;
 pub mod equal;
 mod known;
@@ -25,6 +25,5 @@ mod task;
 
 pub use derive::{MOST_ORDERS, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Status};
-pub(crate) use differentiate::number;
 pub use differentiate::{Found, Stuck, differentiate};
 pub use request::{Error as DeriveError, Request, Stopped};
