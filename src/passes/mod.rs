@@ -10,7 +10,7 @@ mod common;
 mod decisions;
 mod derive;
 mod derived;
-mod differentiate;
+pub(crate) mod differentiate;
 mod eliminate;
 mod elsewhere;
 pub mod equal;

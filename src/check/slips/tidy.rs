@@ -2,7 +2,7 @@
 //! compared with what was written.
 
 use crate::expr::{self, ExprId, Node, Number, Store};
-use crate::passes::number;
+use crate::passes::differentiate::number;
 
 /// Numbers with more bits are left as they are.
 const LONGEST: u64 = 64;
