@@ -1,3 +1,18 @@
-//! Documents to claims: the pieces of mathematics in a text, in their order, with their places.
+//! Documents to claims, and claims to verdicts.
+//!
+//! The mathematics of a document is found with its places, read row by row, and understood by what the document has
+//! defined and supposed so far. Verdicts come from the prover alone.
 
+mod bounds;
+mod chain;
+mod claim;
+mod claims;
 pub mod documents;
+mod judge;
+mod scope;
+mod tables;
+mod walk;
+mod words;
+
+pub use claim::{Claim, Guess, Place, Reading, Truth, Verdict, Wrong};
+pub use walk::{Checked, Limits, check};

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod certificate;
+mod check;
 mod derive;
 mod equal;
 mod explain;
@@ -36,6 +37,7 @@ pub fn run() -> ExitCode {
     let code = match &arguments.command {
         Command::Derive(derive) => derive::run(derive),
         Command::Equal(equal) => equal::run(equal),
+        Command::Check(check) => check::run(check),
         Command::VerifyCertificate { file, timeout } => certificate::verify(file, *timeout),
         Command::List { table, format } => said(&list::list(*table, *format)),
         Command::Explain { names } => explain::run(names),

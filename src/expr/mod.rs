@@ -10,6 +10,8 @@ mod store;
 
 pub use domain::{DomainCondition, domain};
 pub use lower::{LowerError, Lowered, lower};
+#[cfg(feature = "documents")]
+pub(crate) use lower::{Meanings, lower_nodes};
 pub use node::{Constant, ExprId, FunctionId, Node, NumeralId, Relation, SymbolId};
 pub use number::Number;
 pub use power::{Base, Exponent, constant, exponent};

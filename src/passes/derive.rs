@@ -4,8 +4,9 @@ use super::derived::{Branch, Derived, Status};
 use super::request::{Error, Question, Request, Stopped, read};
 use super::task::{Failure, Task};
 use super::{known, meaning, output, piecewise, points};
-use crate::expr::{Node, Store};
+use crate::expr::{ExprId, Node, Store};
 use crate::theory::Theory;
+use crate::trace::Condition;
 
 /// The highest order that is differentiated step by step.
 pub const MOST_ORDERS: u32 = 1000;
@@ -29,6 +30,25 @@ pub fn derive(request: &Request) -> Result<Derived, Error> {
     }
     let question = read(request)?;
     answer(question, request)
+}
+
+/// Differentiates an expression of a store by a symbol of it.
+///
+/// # Errors
+/// As [`derive`].
+pub(crate) fn derive_expression(
+    store: Store,
+    function: ExprId,
+    variable: ExprId,
+    assumed: Vec<Condition>,
+) -> Result<Derived, Error> {
+    let mut store = store;
+    let taken = |name: &&str| store.find_symbol(name).is_none();
+    let name = ["g", "f", "h", "g1", "f1"].into_iter().find(taken).unwrap_or("g_").to_owned();
+    store.symbol(&name);
+    let row = known::find(&store, function, variable);
+    let question = Question { store, name, row, function, variable, assumed, notes: Vec::new() };
+    answer(question, &Request::new(""))
 }
 
 fn answer(mut question: Question, request: &Request) -> Result<Derived, Error> {

@@ -23,7 +23,13 @@ mod roots;
 mod spelled;
 mod task;
 
+#[cfg(feature = "documents")]
+pub(crate) use derive::derive_expression;
 pub use derive::{MOST_ORDERS, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Status};
 pub use differentiate::{Found, Stuck, differentiate};
+#[cfg(feature = "documents")]
+pub(crate) use piecewise::needs_pieces;
+#[cfg(feature = "documents")]
+pub(crate) use request::carried_out;
 pub use request::{Error as DeriveError, Request, Stopped};

@@ -165,6 +165,17 @@ pub fn equal(request: &Request) -> Result<Equality, Error> {
     Ok(decide(question, &request.limits))
 }
 
+/// Decides whether two expressions of a store are equal where `on` holds; `assumed` may be used.
+pub(crate) fn between(
+    store: Store,
+    sides: (ExprId, ExprId),
+    assumed: Vec<Condition>,
+    on: Vec<Condition>,
+    limits: &Limits,
+) -> Equality {
+    decide(Question { store, sides, assumed, on, notes: Vec::new() }, limits)
+}
+
 fn decide(question: Question, limits: &Limits) -> Equality {
     let Question { mut store, sides, assumed, on, notes } = question;
     let given: Vec<Condition> = assumed.iter().chain(&on).copied().collect();
