@@ -1,6 +1,20 @@
-//! Documents to claims: the pieces of mathematics in a text, in their order, with their places; and for what is wrong in them the
-//! typical slip that gives just that, and what a garbled text may have been.
+//! Documents to claims, and claims to verdicts.
+//!
+//! The mathematics of a document is found with its places, read row by row, and understood by what the document has
+//! defined and supposed so far. Verdicts come from the prover alone.
 
+mod bounds;
+mod chain;
+mod claim;
+mod claims;
 pub mod documents;
+mod judge;
 pub mod readings;
+mod scope;
 pub mod slips;
+mod tables;
+mod walk;
+mod words;
+
+pub use claim::{Claim, Guess, Place, Reading, Truth, Verdict, Wrong};
+pub use walk::{Checked, Limits, check};

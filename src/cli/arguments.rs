@@ -43,6 +43,8 @@ pub(super) enum Command {
     Compare(Compare),
     /// Draws functions, or their derivatives, into a file or in the terminal.
     Plot(Plot),
+    /// Judges the derivations that documents hold, line by line.
+    Check(Check),
     /// Checks a certificate of gprime equal with the kernel alone.
     #[command(after_help = "Examples:
   gprime equal 'z^2/z' z --certificate proof.json
@@ -270,6 +272,48 @@ pub(super) struct Plot {
     /// The file to write, which ends in .svg or .png; without it, the picture is drawn in the terminal.
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  gprime check notes.md
+  gprime check chapter.tex notebook.ipynb --strict
+  gprime check - < notes.md
+  gprime check notes.md --format sarif > notes.sarif
+
+Exit code: 0 nothing is wrong, 1 a claim is refuted, 2 a document could not be read. With --strict also 2
+where a claim could not be read, and 3 where one is undecided or holds only formally.")]
+pub(super) struct Check {
+    /// Markdown, LaTeX, reStructuredText, notebooks, text or programs; - reads standard input.
+    #[arg(required = true, value_name = "FILE|-")]
+    pub(super) files: Vec<String>,
+    /// How the report is written.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: CheckFormat,
+    /// Counts what could not be read or decided as well.
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Shows the steps that prove each claim.
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// How many claims of a document are judged.
+    #[arg(long, value_name = "N", default_value_t = crate::check::Limits::default().claims)]
+    pub(super) max_claims: usize,
+    /// How long a claim may take; without this the limits on work alone count.
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) timeout: Option<u64>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// Lines to be read, with the places in the documents.
+    Text,
+    /// An object for programs.
+    Json,
+    /// SARIF 2.1.0, as code scanning reads it.
+    Sarif,
+    /// Annotations of GitHub's workflows.
+    Github,
 }
 
 /// Which steps are shown.

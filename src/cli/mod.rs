@@ -2,6 +2,7 @@
 
 mod arguments;
 mod certificate;
+mod check;
 mod derive;
 mod equal;
 mod explain;
@@ -45,6 +46,7 @@ pub fn run() -> ExitCode {
         Command::Report(report) => report::run(report),
         Command::Compare(compare) => plot::compare(compare),
         Command::Plot(plot) => plot::plot(plot),
+        Command::Check(check) => check::run(check),
         Command::VerifyCertificate { file, timeout } => certificate::verify(file, *timeout),
         Command::List { table, format } => said(&list::list(*table, *format)),
         Command::Explain { names } => explain::run(names),

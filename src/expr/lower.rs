@@ -44,6 +44,65 @@ const MOST_KEPT: usize = 16;
 /// How deep activations may use other activations in their formulas.
 const OPENING_DEPTH: usize = 8;
 
+/// What names stand for that no table has, such as those that a document defines. `None` leaves a name to the tables.
+pub(crate) trait Meanings {
+    /// A name by itself.
+    fn name(&mut self, store: &mut Store, name: &str) -> Result<Option<ExprId>, String>;
+    /// A name before arguments in parentheses.
+    fn call(&mut self, store: &mut Store, name: &str, arguments: &[ExprId]) -> Result<Option<ExprId>, String>;
+    /// The derivative of a named function, written with primes.
+    fn prime(
+        &mut self,
+        store: &mut Store,
+        name: &str,
+        order: u32,
+        argument: Option<ExprId>,
+    ) -> Result<Option<ExprId>, String>;
+    /// The derivative of a named function or value by a variable, `dg/dz`.
+    fn quotient(&mut self, store: &mut Store, name: &str, by: &str, order: u32) -> Result<Option<ExprId>, String>;
+}
+
+/// No names but those of the tables.
+struct Tables;
+
+impl Meanings for Tables {
+    fn name(&mut self, _: &mut Store, _: &str) -> Result<Option<ExprId>, String> {
+        Ok(None)
+    }
+
+    fn call(&mut self, _: &mut Store, _: &str, _: &[ExprId]) -> Result<Option<ExprId>, String> {
+        Ok(None)
+    }
+
+    fn prime(&mut self, _: &mut Store, _: &str, _: u32, _: Option<ExprId>) -> Result<Option<ExprId>, String> {
+        Ok(None)
+    }
+
+    fn quotient(&mut self, _: &mut Store, _: &str, _: &str, _: u32) -> Result<Option<ExprId>, String> {
+        Ok(None)
+    }
+}
+
+/// The expression of every node of `tree` up to `last`, with values for some names and meanings for others, and the notes.
+///
+/// # Errors
+/// As [`lower`], or what the meanings say.
+pub(crate) fn lower_nodes(
+    tree: &Tree,
+    last: TreeId,
+    store: &mut Store,
+    bound: FxHashMap<&str, ExprId>,
+    meanings: &mut dyn Meanings,
+) -> Result<(Vec<ExprId>, Vec<String>), LowerError> {
+    let (ids, notes, kept, keeps) = (Vec::new(), Vec::new(), Vec::new(), false);
+    let mut work = Lowering { tree, store, ids, bound, notes, depth: 0, keeps, kept, exponents: 0, meanings };
+    for (id, node) in tree.nodes().take_while(|(id, _)| *id <= last) {
+        let expr = work.node(id, node)?;
+        work.ids.push(expr);
+    }
+    Ok((work.ids, work.notes))
+}
+
 /// The expression that `tree` states. Time and memory are linear in the tree.
 ///
 /// # Errors
@@ -68,7 +127,8 @@ fn lower_with<'a>(
     (depth, keeps): (usize, bool),
 ) -> Result<Lowered, LowerError> {
     let (ids, notes, kept) = (Vec::new(), Vec::new(), Vec::new());
-    let mut work = Lowering { tree, store, ids, bound, notes, depth, keeps, kept, exponents: 0 };
+    let meanings: &mut dyn Meanings = &mut Tables;
+    let mut work = Lowering { tree, store, ids, bound, notes, depth, keeps, kept, exponents: 0, meanings };
     let mut bindings = tree.bindings.iter().peekable();
     for (id, node) in tree.nodes() {
         let expr = work.node(id, node)?;
@@ -102,6 +162,7 @@ struct Lowering<'a> {
     kept: Vec<(ExprId, ExprId)>,
     /// The sum of the numerals' exponents beyond [`SMALL_EXPONENT`].
     exponents: u64,
+    meanings: &'a mut dyn Meanings,
 }
 
 impl<'a> Lowering<'a> {
@@ -112,13 +173,21 @@ impl<'a> Lowering<'a> {
     fn node(&mut self, id: TreeId, node: &'a syntax::Node) -> Result<ExprId, LowerError> {
         Ok(match node {
             syntax::Node::Number(text) => self.number(id, text)?,
-            syntax::Node::Name(name) => self.name(name),
+            syntax::Node::Name(name) => match self.bound.contains_key(&**name) {
+                true => self.name(name),
+                false => self.meant(id, |m, store| m.name(store, name))?.unwrap_or_else(|| self.name(name)),
+            },
             syntax::Node::Meta(name) => self.store.symbol(&format!("?{name}")),
             syntax::Node::Neg(a) => self.store.neg(self.at(*a)),
             syntax::Node::Binary(operation, a, b) => self.binary(*operation, self.at(*a), self.at(*b)),
             syntax::Node::Call(name, arguments) => self.call(id, name, arguments)?,
             syntax::Node::Prime(name, order, argument) => self.prime(id, *name, *order, *argument)?,
             syntax::Node::Derivative(body, variable, order) => {
+                if let syntax::Node::Name(of) = self.tree.node(*body)
+                    && let Some(known) = self.meant(id, |m, store| m.quotient(store, of, variable, *order))?
+                {
+                    return Ok(known);
+                }
                 let by = self.variable(id, variable)?;
                 let of = match self.tree.node(*body) {
                     // In `dtanh/dz` the name is part of the quotient.
@@ -150,6 +219,15 @@ impl<'a> Lowering<'a> {
 
     fn error(&self, id: TreeId, message: String) -> LowerError {
         LowerError { span: self.tree.span(id), message }
+    }
+
+    /// What the meanings say of the node, with their error at its place.
+    fn meant(
+        &mut self,
+        id: TreeId,
+        ask: impl FnOnce(&mut dyn Meanings, &mut Store) -> Result<Option<ExprId>, String>,
+    ) -> Result<Option<ExprId>, LowerError> {
+        ask(self.meanings, self.store).map_err(|message| self.error(id, message))
     }
 
     fn number(&mut self, id: TreeId, text: &str) -> Result<ExprId, LowerError> {
@@ -186,6 +264,9 @@ impl<'a> Lowering<'a> {
 
     fn call(&mut self, id: TreeId, name: &str, arguments: &[TreeId]) -> Result<ExprId, LowerError> {
         let arguments: Vec<ExprId> = arguments.iter().map(|&a| self.at(a)).collect();
+        if let Some(known) = self.meant(id, |m, store| m.call(store, name, &arguments))? {
+            return Ok(known);
+        }
         if let Some(function) = functions::find(name) {
             let function = FunctionId(function as u16);
             return match (function.row().arity, arguments.as_slice()) {
@@ -254,6 +335,12 @@ impl<'a> Lowering<'a> {
     fn prime(&mut self, id: TreeId, name: TreeId, order: u32, argument: Option<TreeId>) -> Result<ExprId, LowerError> {
         if let syntax::Node::Meta(name) = self.tree.node(name) {
             return Ok(self.store.symbol(&format!("?{name}'")));
+        }
+        let at = argument.map(|a| self.at(a));
+        if let syntax::Node::Name(of) = self.tree.node(name)
+            && let Some(known) = self.meant(id, |m, store| m.prime(store, of, order, at))?
+        {
+            return Ok(known);
         }
         let (syntax::Node::Name(of), by) = (self.tree.node(name), argument.map(|a| self.tree.node(a))) else {
             return Err(self.error(id, "a prime stands after the name of a function".into()));

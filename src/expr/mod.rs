@@ -11,6 +11,8 @@ mod store;
 pub use domain::{DomainCondition, domain};
 pub(crate) use lower::lower_as_written;
 pub use lower::{LowerError, Lowered, lower};
+#[cfg(feature = "documents")]
+pub(crate) use lower::{Meanings, lower_nodes};
 pub use node::{Constant, ExprId, FunctionId, Node, NumeralId, Relation, SymbolId};
 pub use number::Number;
 pub use power::{Base, Exponent, constant, exponent};

@@ -4,8 +4,9 @@ use super::derived::{Branch, Derived, Status};
 use super::request::{Error, Question, Request, Stopped, read};
 use super::task::{Failure, Task};
 use super::{known, meaning, output, piecewise, points};
-use crate::expr::{Node, Store};
+use crate::expr::{ExprId, Node, Store};
 use crate::theory::Theory;
+use crate::trace::Condition;
 
 /// The highest order that is differentiated step by step.
 pub const MOST_ORDERS: u32 = 1000;
@@ -35,6 +36,26 @@ pub(super) fn check_order(order: u32) -> Result<(), Error> {
         1..=MOST_ORDERS => Ok(()),
         _ => Err(Error::Request(format!("the order is a number from 1 to {MOST_ORDERS}"))),
     }
+}
+
+/// Differentiates an expression of a store by a symbol of it.
+///
+/// # Errors
+/// As [`derive`].
+pub(crate) fn derive_expression(
+    store: Store,
+    function: ExprId,
+    variable: ExprId,
+    assumed: Vec<Condition>,
+) -> Result<Derived, Error> {
+    let mut store = store;
+    let taken = |name: &&str| store.find_symbol(name).is_none();
+    let name = ["g", "f", "h", "g1", "f1"].into_iter().find(taken).unwrap_or("g_").to_owned();
+    store.symbol(&name);
+    let row = known::find(&store, function, variable);
+    let (as_written, names, notes) = (None, Vec::new(), Vec::new());
+    let question = Question { store, name, row, function, as_written, names, variable, assumed, notes };
+    answer(question, &Request::new(""))
 }
 
 /// Everything that is found about a formula that has been read.

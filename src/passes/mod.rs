@@ -31,9 +31,14 @@ mod spelled;
 mod task;
 mod values;
 
+#[cfg(feature = "documents")]
+pub(crate) use derive::derive_expression;
 pub use derive::{MOST_ORDERS, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Recurrence, Status};
-pub(crate) use differentiate::number;
 pub use differentiate::{Found, Stuck, differentiate};
 pub use gradient::{MOST_VARIABLES, gradient};
+#[cfg(feature = "documents")]
+pub(crate) use piecewise::needs_pieces;
+#[cfg(feature = "documents")]
+pub(crate) use request::carried_out;
 pub use request::{Error as DeriveError, Request, Stopped};

@@ -284,7 +284,7 @@ pub(super) fn assume(store: &mut Store, text: &str, assumed: &mut Vec<Condition>
 }
 
 /// The formula with the derivatives that it asks for carried out, each checked by the kernel.
-fn carried_out(store: &mut Store, formula: ExprId, notes: &mut Vec<String>) -> Result<ExprId, Error> {
+pub(crate) fn carried_out(store: &mut Store, formula: ExprId, notes: &mut Vec<String>) -> Result<ExprId, Error> {
     let mut current = formula;
     for _ in 0..MOST_DERIVATIVES {
         let standing = store.reachable(current).into_iter().find_map(|id| match store.node(id) {

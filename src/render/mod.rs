@@ -7,6 +7,8 @@ mod borders;
 mod brackets;
 #[cfg(feature = "cli")]
 pub mod certificate;
+#[cfg(feature = "cli")]
+pub mod check;
 mod equal;
 mod format;
 #[cfg(feature = "cli")]

@@ -172,7 +172,18 @@ pub fn compare(store: &mut Store, sides: (ExprId, ExprId), assumed: &[Condition]
 
 /// Decides whether two expressions of a store are equal, with nothing assumed.
 pub(crate) fn decide_in(store: Store, sides: (ExprId, ExprId), limits: &Limits) -> Equality {
-    decide(Question { store, sides, assumed: Vec::new(), on: Vec::new(), notes: Vec::new() }, limits)
+    between(store, sides, Vec::new(), Vec::new(), limits)
+}
+
+/// Decides whether two expressions of a store are equal where `on` holds; `assumed` may be used.
+pub(crate) fn between(
+    store: Store,
+    sides: (ExprId, ExprId),
+    assumed: Vec<Condition>,
+    on: Vec<Condition>,
+    limits: &Limits,
+) -> Equality {
+    decide(Question { store, sides, assumed, on, notes: Vec::new() }, limits)
 }
 
 fn decide(question: Question, limits: &Limits) -> Equality {

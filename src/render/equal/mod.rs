@@ -37,6 +37,14 @@ pub fn verdict_word(equality: &Equality) -> &'static str {
     }
 }
 
+/// Both values of a refutation, as people read them.
+#[cfg(feature = "cli")]
+pub(super) fn readable_values(refutation: &crate::kernel::Refutation) -> (String, String) {
+    let (left, right) = refutation.values();
+    let digits = values::digits(left, right);
+    (values::readable(left, digits), values::readable(right, digits))
+}
+
 /// The theorem's conditions, and where equality was asked for.
 fn conditions(equality: &Equality) -> Vec<Condition> {
     let proof: Option<&Proof> = match &equality.verdict {

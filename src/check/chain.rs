@@ -1,0 +1,145 @@
+//! A chain `A = B = C`: each line against the one before it, and against where the chain began.
+
+use super::claim::{Claim, Verdict};
+use super::claims::{Formula, Item, Side};
+use super::judge::Judged;
+use super::scope::Part;
+use super::walk::{Walk, blank};
+use crate::expr::Relation;
+
+/// What is known of the last side of a chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// It equals the first one.
+    Right,
+    /// It does not, since this line.
+    Wrong(usize),
+    Unknown,
+}
+
+/// A chain so far.
+#[derive(Debug, Clone)]
+pub(super) struct Chain {
+    first: Side,
+    last: Side,
+    line: usize,
+    state: State,
+    /// Where it is claimed.
+    pub(super) on: Vec<Part>,
+    /// Whether it is longer than its first side.
+    begun: bool,
+}
+
+impl Chain {
+    pub(super) fn new(first: Side, line: usize, on: Vec<Part>) -> Chain {
+        Chain { last: first.clone(), first, line, state: State::Right, on, begun: false }
+    }
+
+    /// The next side is what the first one is defined to be.
+    pub(super) fn settled(&mut self, side: Side, line: usize) {
+        (self.last, self.line, self.begun) = (side, line, true);
+    }
+}
+
+fn holds(judged: &Judged) -> bool {
+    matches!(judged.verdict, Verdict::Proved | Verdict::Assumed | Verdict::Formal)
+}
+
+impl Walk<'_> {
+    /// Judges the next side of a chain.
+    pub(super) fn link(
+        &mut self,
+        item: &Item<'_>,
+        formula: &Formula,
+        chain: &mut Chain,
+        relation: Relation,
+        side: &Side,
+    ) {
+        let line = item.place.line;
+        if relation != Relation::Equal {
+            let judged = self.judge(&chain.last, relation, side, &chain.on);
+            self.report(item, judged, formula);
+            (chain.last, chain.line, chain.state, chain.begun) = (side.clone(), line, State::Unknown, true);
+            return;
+        }
+        let whole = self.judge(&chain.first, relation, side, &chain.on);
+        let before = match chain.line == line {
+            true => "the step before".to_owned(),
+            false => format!("line {}", chain.line),
+        };
+        let state = if chain.begun {
+            self.later(item, formula, chain, side, whole, &before)
+        } else {
+            self.first(item, formula, whole)
+        };
+        (chain.last, chain.line, chain.state, chain.begun) = (side.clone(), line, state, true);
+    }
+
+    fn first(&mut self, item: &Item<'_>, formula: &Formula, judged: Judged) -> State {
+        match self.report(item, judged, formula) {
+            Verdict::Proved | Verdict::Assumed | Verdict::Formal => State::Right,
+            Verdict::Refuted => State::Wrong(item.place.line),
+            Verdict::Undecided | Verdict::Unreadable | Verdict::Definition => State::Unknown,
+        }
+    }
+
+    fn later(
+        &mut self,
+        item: &Item<'_>,
+        formula: &Formula,
+        chain: &Chain,
+        side: &Side,
+        whole: Judged,
+        before: &str,
+    ) -> State {
+        let step = |walk: &Walk<'_>| walk.judge(&chain.last, Relation::Equal, side, &chain.on);
+        let wrong = whole.verdict == Verdict::Refuted;
+        let because = |judged: Judged, text: String| Judged { because: text, ..judged };
+        let line = item.place.line;
+        match chain.state {
+            State::Right if holds(&whole) => self.first(item, formula, whole),
+            State::Right if wrong => {
+                let text = format!("it does not follow from {before}: {}", whole.because);
+                self.first(item, formula, because(whole, text))
+            }
+            State::Wrong(since) if holds(&whole) => {
+                let own = step(self);
+                let judged = if own.verdict == Verdict::Refuted { own } else { whole };
+                let text = format!(
+                    "it does not follow from {before}, which is wrong since line {since}; it is what the chain began with again"
+                );
+                self.hand_refuted(item, formula, because(judged, text), false);
+                State::Right
+            }
+            State::Wrong(since) if wrong => {
+                let follows = holds(&step(self));
+                let text = match follows {
+                    true => format!("it follows from {before}, and inherits the error of line {since}"),
+                    false => format!("it does not follow from {before}, and is not what the chain began with"),
+                };
+                self.hand_refuted(item, formula, because(whole, text), follows);
+                State::Wrong(if follows { since } else { line })
+            }
+            State::Right | State::Wrong(_) | State::Unknown => {
+                let own = step(self);
+                if holds(&whole) {
+                    return self.first(item, formula, if own.verdict == Verdict::Refuted { own } else { whole });
+                }
+                let follows = holds(&own);
+                let stays = if follows { chain.state } else { State::Unknown };
+                let text = format!("it follows from {before}");
+                let judged = if follows { because(own, text) } else { own };
+                match self.report(item, judged, formula) {
+                    Verdict::Refuted => State::Wrong(line),
+                    _ => stays, // nothing is known about the first side
+                }
+            }
+        }
+    }
+
+    fn hand_refuted(&mut self, item: &Item<'_>, formula: &Formula, judged: Judged, inherits: bool) {
+        let notes = formula.notes.iter().cloned().chain(judged.notes).collect();
+        let blank = blank(item, Verdict::Refuted, judged.because);
+        self.hand(Claim { notes, reading: judged.reading, truth: judged.truth, inherits, ..blank });
+    }
+}

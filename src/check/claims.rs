@@ -1,0 +1,377 @@
+//! What the rows of a passage say: chains of sides with relations between them.
+
+use std::rc::Rc;
+
+use super::claim::Place;
+use super::documents::{Kind, Passage};
+use super::scope::{Part, Scope, canonical};
+use crate::syntax::{self, Node, Relation, Statement, Tree, TreeId};
+
+/// One side of a relation.
+#[derive(Debug, Clone)]
+pub(super) enum Side {
+    Part(Part),
+    /// A name before its parameters, as in a definition.
+    Head {
+        name: Box<str>,
+        parameters: Vec<Box<str>>,
+    },
+    /// The derivative of a formula by its variable.
+    Derivative(Part),
+}
+
+/// A chain of sides; a relation stands before each but the first.
+#[derive(Debug, Clone)]
+pub(super) struct Formula {
+    pub(super) first: Side,
+    pub(super) others: Vec<(Relation, Side)>,
+    pub(super) notes: Vec<String>,
+}
+
+/// What a row is found to be.
+#[derive(Debug, Clone)]
+pub(super) enum Said {
+    Formula(Formula),
+    Unreadable(String),
+}
+
+/// Something that a document says, with its place.
+#[derive(Debug, Clone)]
+pub(super) struct Item<'d> {
+    pub(super) place: Place,
+    pub(super) text: &'d str,
+    pub(super) said: Said,
+    /// The relation with which it goes on from the item before.
+    pub(super) continues: Option<Relation>,
+    /// The words between the item before and this one.
+    pub(super) before: &'d str,
+    /// Whether the item before stands in the same row.
+    pub(super) same_row: bool,
+    pub(super) cell: Option<super::documents::Cell>,
+    pub(super) after: &'d str,
+}
+
+/// What one row or part of a row says.
+pub(super) fn read(text: &str, kind: Kind, names: &Scope) -> Result<Vec<Formula>, syntax::Error> {
+    let text = text.trim_end_matches(['.', ',', ';', ':', ' ']);
+    let tree = if kind.is_math() { syntax::parse_math(text, names)? } else { syntax::parse_with(text, names)? };
+    Ok(formulas(&Rc::new(factored(tree))))
+}
+
+/// The tree with `y(1 - y)` as a product: a function is not applied to an expression of itself.
+fn factored(mut tree: Tree) -> Tree {
+    let mut bare: Vec<(String, TreeId)> = Vec::new();
+    let mut primed = rustc_hash::FxHashSet::default();
+    for (_, node) in tree.nodes() {
+        if let Node::Prime(id, ..) | Node::Derivative(id, ..) = node {
+            primed.insert(*id);
+        }
+    }
+    for at in 0..tree.nodes.len() {
+        let id = TreeId(at as u32);
+        match &tree.nodes[at] {
+            Node::Name(name) if !primed.contains(&id) => bare.push((canonical(name), id)),
+            Node::Call(name, arguments) => {
+                let [argument] = arguments.as_slice() else { continue };
+                let span = tree.spans[argument.0 as usize].clone();
+                let inside = |id: &TreeId| {
+                    let own = &tree.spans[id.0 as usize];
+                    span.start <= own.start && own.end <= span.end && *id < *argument
+                };
+                let found = bare.iter().rev().take(64).find(|(other, id)| **name == **other && inside(id));
+                if let Some((_, factor)) = found {
+                    tree.nodes[at] = Node::Binary(syntax::Binary::Mul, *factor, *argument);
+                }
+            }
+            _ => {} // no other node applies a function
+        }
+    }
+    tree
+}
+
+fn formulas(tree: &Rc<Tree>) -> Vec<Formula> {
+    let part = |at| Side::Part(Part { tree: Rc::clone(tree), at });
+    let notes = || tree.notes.iter().map(|note| note.text.clone()).collect::<Vec<_>>();
+    let one = |first, others| vec![Formula { first, others, notes: notes() }];
+    match &tree.statement {
+        Statement::Expression(at) => one(part(*at), Vec::new()),
+        Statement::Equation(left, right) => one(part(*left), vec![(Relation::Equal, part(*right))]),
+        Statement::Definition { name, parameters, body } => {
+            let head = Side::Head { name: name.clone(), parameters: parameters.clone() };
+            one(head, vec![(Relation::Equal, part(*body))])
+        }
+        Statement::Condition(at) => {
+            let mut found: Vec<(TreeId, Formula)> = Vec::new();
+            for (relation, left, right) in comparisons(tree, *at) {
+                match found.last_mut().filter(|(last, _)| *last == left) {
+                    Some((last, formula)) => {
+                        formula.others.push((relation, part(right)));
+                        *last = right;
+                    }
+                    None => found.extend(
+                        one(part(left), vec![(relation, part(right))]).into_iter().map(|formula| (right, formula)),
+                    ),
+                }
+            }
+            found.into_iter().map(|(_, formula)| formula).collect()
+        }
+    }
+}
+
+/// The comparisons of a conjunction in order; none where something else stands in it.
+fn comparisons(tree: &Tree, at: TreeId) -> Vec<(Relation, TreeId, TreeId)> {
+    let (mut open, mut found) = (vec![at], Vec::new());
+    while let Some(at) = open.pop() {
+        match tree.node(at) {
+            Node::And(a, b) => open.extend([*b, *a]),
+            Node::Compare(relation, a, b) => found.push((*relation, *a, *b)),
+            _ => return Vec::new(), // a condition in another form is no claim
+        }
+    }
+    found
+}
+
+/// Words and signs that stand between two formulas of a row.
+const BETWEEN: [&str; 20] = [
+    ",",
+    ";",
+    " for ",
+    " if ",
+    " when ",
+    " where ",
+    " with ",
+    " and ",
+    " so ",
+    " hence ",
+    " then ",
+    " on ",
+    " at ",
+    "\\quad",
+    "\\qquad",
+    "\\implies",
+    "\\Rightarrow",
+    "\\text{",
+    "\\mbox{",
+    "⇒",
+];
+
+/// The formulas of a row that is no formula as a whole: its parts between commas and words, with their bytes.
+pub(super) fn parts(text: &str) -> Vec<std::ops::Range<usize>> {
+    let (mut found, mut start, mut depth, mut at) = (Vec::new(), 0, 0usize, 0);
+    while at < text.len() {
+        let rest = &text[at..];
+        if depth == 0
+            && let Some(sign) = BETWEEN.iter().find(|sign| rest.starts_with(**sign))
+        {
+            found.push(start..at);
+            let words = sign.ends_with('{').then(|| rest.find('}').map(|end| end + 1)).flatten();
+            at += words.unwrap_or(sign.len());
+            start = at;
+            continue;
+        }
+        match rest.as_bytes()[0] {
+            b'(' | b'{' | b'[' => depth += 1,
+            b')' | b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {} // no other sign groups
+        }
+        at += rest.chars().next().map_or(1, char::len_utf8);
+    }
+    found.push(start..text.len());
+    found.retain(|part| text[part.clone()].contains(|c: char| c.is_alphanumeric()));
+    found
+}
+
+/// What one row of a passage says, in order.
+pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope) -> Vec<Item<'d>> {
+    let Some(row) = passage.rows.get(at) else { return Vec::new() };
+    let (continues, from) = row.continues().map_or((None, 0), |(sign, from)| (relation(sign), from));
+    let blank = Item {
+        place: Place { span: row.span.clone(), line: row.line, column: row.column },
+        text: row.text,
+        said: Said::Unreadable(String::new()),
+        continues,
+        before: if at == 0 { passage.before } else { "" },
+        same_row: false,
+        cell: passage.cell.clone(),
+        after: passage.after,
+    };
+    let text = row.text.get(from..).unwrap_or_default();
+    let found = match read(text, passage.kind, names) {
+        Ok(found) => found,
+        Err(error) => return divided(text, from, passage.kind, names, &blank, &error),
+    };
+    let placed = found.into_iter().enumerate().map(|(at, formula)| {
+        let item = Item { said: Said::Formula(formula), ..blank.clone() };
+        if at == 0 { item } else { Item { continues: None, same_row: true, before: "", ..item } }
+    });
+    placed.collect()
+}
+
+/// The parts of a row that can be read one by one, or the row as unreadable.
+fn divided<'d>(
+    text: &'d str,
+    from: usize,
+    kind: Kind,
+    names: &Scope,
+    row: &Item<'d>,
+    error: &syntax::Error,
+) -> Vec<Item<'d>> {
+    let unreadable = || vec![Item { said: Said::Unreadable(said(error, text, row.place.column, from)), ..row.clone() }];
+    let ranges = parts(text);
+    if ranges.len() < 2 {
+        return unreadable();
+    }
+    let mut items: Vec<Item<'d>> = Vec::new();
+    let mut end = 0;
+    for range in ranges {
+        let before = &text[end..range.start];
+        let Ok(found) = read(&text[range.clone()], kind, names) else { return unreadable() };
+        for formula in found {
+            let same_row = !items.is_empty();
+            let (continues, before) = if same_row { (None, before) } else { (row.continues, row.before) };
+            items.push(Item {
+                said: Said::Formula(formula),
+                continues,
+                before,
+                same_row,
+                text: text[range.clone()].trim(),
+                ..row.clone()
+            });
+        }
+        end = range.end;
+    }
+    items
+}
+
+/// An error in one line: what is wrong, and at which column.
+fn said(error: &syntax::Error, text: &str, column: usize, from: usize) -> String {
+    let start = error.span.start.min(text.len());
+    let before = text.get(..start).unwrap_or_default();
+    let place = match before.contains('\n') {
+        true => String::new(),
+        false => format!(", column {}", column + from + before.chars().count()),
+    };
+    let meant = error.suggestions.first().map(|suggestion| format!("; {suggestion}")).unwrap_or_default();
+    format!("{}{place}{meant}", error.kind)
+}
+
+fn relation(sign: &str) -> Option<Relation> {
+    let sign = sign.trim_matches(['&', ' ', '\t', '\n']);
+    Some(match sign {
+        "=" | "==" | "\\equiv" => Relation::Equal,
+        "<" | "\\lt" => Relation::Less,
+        ">" | "\\gt" => Relation::Greater,
+        "≤" | "<=" | "\\le" | "\\leq" | "\\leqslant" => Relation::LessEqual,
+        "≥" | ">=" | "\\ge" | "\\geq" => Relation::GreaterEqual,
+        "≠" | "\\ne" | "\\neq" => Relation::NotEqual,
+        _ => return None, // ≈ says nothing that can be proved
+    })
+}
+
+impl Side {
+    /// The names that stand before arguments or are differentiated.
+    pub(super) fn functions(&self, found: &mut rustc_hash::FxHashSet<String>, variables: &mut Vec<(Box<str>, bool)>) {
+        let (Side::Part(part) | Side::Derivative(part)) = self else { return };
+        for (id, node) in part.tree.nodes().take_while(|(id, _)| *id <= part.at) {
+            match node {
+                Node::Call(name, _) => _ = found.insert(canonical(name)),
+                Node::Prime(of, ..) => {
+                    if let Node::Name(name) = part.tree.node(*of) {
+                        found.insert(canonical(name));
+                    }
+                }
+                Node::Derivative(of, by, _) => {
+                    let named = matches!(part.tree.node(*of), Node::Name(_));
+                    variables.push((by.clone(), named));
+                    if let (Node::Name(name), true) =
+                        (part.tree.node(*of), part.tree.span(*of).start == part.tree.span(id).start)
+                    {
+                        found.insert(canonical(name));
+                    }
+                }
+                _ => {} // no other node names a function
+            }
+        }
+    }
+
+    /// The name and parameters that a definition could give a meaning to.
+    pub(super) fn head(&self) -> Option<(Box<str>, Vec<Box<str>>)> {
+        match self {
+            Side::Head { name, parameters } => Some((name.clone(), parameters.clone())),
+            Side::Part(part) => match part.tree.node(part.at) {
+                Node::Name(name) => Some((name.clone(), Vec::new())),
+                Node::Call(name, arguments) => {
+                    let names = arguments.iter().map(|&a| match part.tree.node(a) {
+                        Node::Name(name) => Some(name.clone()),
+                        _ => None, // a value is no parameter
+                    });
+                    Some((name.clone(), names.collect::<Option<_>>()?))
+                }
+                _ => None, // only a name can be defined
+            },
+            Side::Derivative(_) => None,
+        }
+    }
+
+    /// The name, if this is its derivative.
+    pub(super) fn primed(&self) -> Option<Box<str>> {
+        let Side::Part(part) = self else { return None };
+        let (Node::Prime(of, 1, _) | Node::Derivative(of, _, 1)) = part.tree.node(part.at) else { return None };
+        match part.tree.node(*of) {
+            Node::Name(name) => Some(name.clone()),
+            _ => None, // the derivative of a formula
+        }
+    }
+
+    /// The formula and the variable, if this is the derivative of a formula that is written out.
+    pub(super) fn differentiated(&self) -> Option<(Part, Box<str>)> {
+        let Side::Part(part) = self else { return None };
+        let Node::Derivative(of, by, 1) = part.tree.node(part.at) else { return None };
+        match part.tree.node(*of) {
+            Node::Name(_) => None,
+            _ => Some((Part { tree: Rc::clone(&part.tree), at: *of }, by.clone())),
+        }
+    }
+
+    /// Whether it is a number, or a sum or quotient of numbers.
+    pub(super) fn is_constant(&self) -> bool {
+        let Side::Part(part) = self else { return false };
+        part.nodes()
+            .all(|node| !matches!(node, Node::Call(..) | Node::Prime(..) | Node::Derivative(..) | Node::Cases(_)))
+            && part.nodes().all(|node| !matches!(node, Node::Name(name) if !matches!(&**name, "e" | "pi")))
+    }
+
+    /// Names in arithmetic alone, `None` where something else stands in it.
+    pub(super) fn plain_names(&self) -> Option<Vec<Box<str>>> {
+        match self {
+            Side::Head { name, parameters } if parameters.is_empty() => Some(vec![name.clone()]),
+            Side::Head { .. } | Side::Derivative(_) => None,
+            Side::Part(part) => {
+                let mut names = Vec::new();
+                for node in part.nodes() {
+                    match node {
+                        Node::Name(name) => names.push(name.clone()),
+                        Node::Number(_) | Node::Neg(_) | Node::Binary(..) => {}
+                        Node::Call(name, _) if &**name == "abs" => {}
+                        _ => return None, // a function is no name
+                    }
+                }
+                Some(names)
+            }
+        }
+    }
+}
+
+impl Part {
+    /// The nodes of which the part consists.
+    pub(super) fn nodes(&self) -> impl Iterator<Item = &Node> {
+        let span = self.tree.span(self.at);
+        self.tree
+            .nodes()
+            .filter(move |(id, _)| {
+                let own = self.tree.span(*id);
+                *id <= self.at && span.start <= own.start && own.end <= span.end
+            })
+            .map(|(_, node)| node)
+    }
+}

@@ -1,0 +1,276 @@
+//! Whether a relation between two sides holds: asked of the prover, and of nothing else.
+
+use std::time::Duration;
+
+use rustc_hash::FxHashSet;
+
+use super::claim::{Reading, Truth, Verdict, Wrong};
+use super::claims::Side;
+use super::scope::{Opening, Part, Scope};
+use crate::eval;
+use crate::expr::{ExprId, Node, Number, Relation, Store};
+use crate::kernel::{self, MOST_PRECISION};
+use crate::passes::equal::{self, Limits};
+use crate::passes::{BorderKind, Derived, carried_out, derive_expression, needs_pieces};
+use crate::trace::Condition;
+
+/// What is known about a relation.
+#[derive(Debug, Clone)]
+pub(super) struct Judged {
+    pub(super) verdict: Verdict,
+    pub(super) because: String,
+    pub(super) reading: Option<Reading>,
+    pub(super) truth: Option<Truth>,
+    pub(super) notes: Vec<String>,
+}
+
+/// What a relation is judged under.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Under<'a> {
+    pub(super) scope: &'a Scope,
+    /// What the document says about this claim.
+    pub(super) on: &'a [Part],
+    /// What is supposed although the document does not quite say it.
+    pub(super) supposed: &'a [Part],
+    /// The variable of functions that stand without an argument.
+    pub(super) usual: &'a str,
+    pub(super) time: Option<Duration>,
+}
+
+/// A relation with its sides as expressions.
+struct Lowered {
+    store: Store,
+    sides: (ExprId, ExprId),
+    on: Vec<Condition>,
+    supposed: Vec<Condition>,
+    derivatives: Vec<(ExprId, ExprId, u32, ExprId)>,
+    notes: Vec<String>,
+}
+
+/// Judges `left relation right`.
+pub(super) fn judge(under: Under<'_>, left: &Side, relation: Relation, right: &Side) -> Judged {
+    match lowered(under, left, right) {
+        Err(why) => Judged { verdict: Verdict::Undecided, because: why, reading: None, truth: None, notes: Vec::new() },
+        Ok(lowered) if relation == Relation::Equal => equality(under, lowered),
+        Ok(lowered) => comparison(lowered, relation),
+    }
+}
+
+fn lowered(under: Under<'_>, left: &Side, right: &Side) -> Result<Lowered, String> {
+    let mut store = Store::new();
+    let mut opening = Opening::new(under.scope);
+    opening.usual = under.usual.to_owned();
+    let mut variables = Vec::new();
+    left.functions(&mut opening.functions, &mut variables);
+    right.functions(&mut opening.functions, &mut variables);
+    let names: FxHashSet<&str> = variables.iter().map(|(name, _)| &**name).collect();
+    let is_value = |name: &str| under.scope.find(name).is_some_and(|found| found.parameters.is_empty());
+    if let ([(first, _), ..], 1) = (variables.as_slice(), names.len())
+        && is_value(first)
+    {
+        opening.kept.insert(first.to_string());
+    } else if let Some((name, _)) = variables.iter().find(|(name, named)| !named && is_value(name)) {
+        return Err(format!("it differentiates by {name}, which has a value, and by something else"));
+    }
+    let one = |opening: &mut Opening<'_>, store: &mut Store, side: &Side| opening.side(store, side);
+    let sides = (one(&mut opening, &mut store, left)?, one(&mut opening, &mut store, right)?);
+    let mut on = conditions(&mut opening, &mut store, under.on)?;
+    let supposed = conditions(&mut opening, &mut store, under.supposed)?;
+    let equations = std::mem::take(&mut opening.equations);
+    on.extend(equations.into_iter().map(|(left, right)| Condition { left, relation: Relation::Equal, right }));
+    let kept = kept(&store, sides, supposed);
+    Ok(Lowered { sides, on, supposed: kept, derivatives: opening.derivatives, notes: opening.notes, store })
+}
+
+/// The conditions about names that occur.
+fn kept(store: &Store, sides: (ExprId, ExprId), conditions: Vec<Condition>) -> Vec<Condition> {
+    let mut occurring: FxHashSet<ExprId> = store.reachable(sides.0).into_iter().collect();
+    occurring.extend(store.reachable(sides.1));
+    let about = |side| store.reachable(side).into_iter().filter(|&id| matches!(store.node(id), Node::Symbol(_)));
+    conditions.into_iter().filter(|c| about(c.left).chain(about(c.right)).all(|id| occurring.contains(&id))).collect()
+}
+
+fn conditions(opening: &mut Opening<'_>, store: &mut Store, parts: &[Part]) -> Result<Vec<Condition>, String> {
+    let mut found = Vec::new();
+    for part in parts {
+        let whole = opening.expression(store, part).map_err(|error| error.message)?;
+        for id in store.reachable(whole) {
+            match store.node(id) {
+                Node::Compare(relation, left, right) => found.push(Condition { left, relation, right }),
+                Node::Or(..) => return Err("a condition with or is not used".into()),
+                _ => {} // the parts of comparisons
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
+    let Lowered { store, sides, on, supposed, derivatives, notes } = lowered;
+    let limits = Limits { points: 200, bits: 1_024, time: under.time, ..Limits::default() };
+    let facts = derivatives.last().copied().map(|asked| (asked, store.clone(), on.clone(), supposed.clone()));
+    let equality = equal::between(store, sides, supposed, on, &limits);
+    let rests_on = !equality.rests_on().is_empty();
+    let mut reading = Reading {
+        sides: (sides.0, Relation::Equal, sides.1),
+        conditions: equality.on.clone(),
+        proof: None,
+        wrong: None,
+        store: equality.store,
+    };
+    let (mut verdict, mut because) = match equality.verdict {
+        equal::Verdict::Equal(proof) => {
+            reading.conditions.extend(proof.conditions.iter().filter(|c| !equality.on.contains(c)));
+            reading.proof = Some(proof);
+            (if rests_on { Verdict::Assumed } else { Verdict::Proved }, "both sides are equal".to_owned())
+        }
+        equal::Verdict::Formal(proof) => {
+            reading.proof = Some(proof);
+            (Verdict::Formal, "no number is known that fulfils the conditions".to_owned())
+        }
+        equal::Verdict::Different(refutation) => {
+            reading.wrong = Some(Wrong::Values(refutation));
+            (Verdict::Refuted, "both sides have different values".to_owned())
+        }
+        equal::Verdict::Undecided(undecided) => (Verdict::Undecided, undecided.why),
+    };
+    let mut truth = None;
+    if let Some((asked, store, on, supposed)) = facts
+        && asked.2 == 1
+        && (verdict == Verdict::Refuted || needs_pieces(&store, asked.0))
+        && let Ok(derived) = derive_expression(store.clone(), asked.0, asked.1, supposed)
+    {
+        if verdict != Verdict::Refuted
+            && let Some(why) = border(&derived, &store, asked, sides, &on)
+        {
+            (verdict, because) = (Verdict::Refuted, why);
+            reading.wrong = Some(Wrong::NoDerivative);
+            reading.proof = None;
+        }
+        truth = Some(Truth { derivative: derived.whole.derivative, store: derived.store });
+    }
+    let truth = truth.filter(|_| verdict == Verdict::Refuted);
+    Judged { verdict, because, reading: Some(reading), truth, notes }
+}
+
+/// What is wrong with a derivative that is claimed at a place where there is none.
+fn border(
+    derived: &Derived,
+    store: &Store,
+    asked: (ExprId, ExprId, u32, ExprId),
+    sides: (ExprId, ExprId),
+    on: &[Condition],
+) -> Option<String> {
+    let (_, by, _, _) = asked;
+    let other = if contains_derivative(store, sides.0) { sides.1 } else { sides.0 };
+    if contains_derivative(store, other) {
+        return None;
+    }
+    for border in &derived.borders {
+        let none = matches!(border.kind, BorderKind::Kink | BorderKind::Jump | BorderKind::Vertical);
+        let Some(at) = eval::exact(&derived.store, border.at, &[]).filter(|_| none && border.unless.is_none()) else {
+            continue;
+        };
+        let mut point = vec![(by, at.clone())];
+        let symbols = on.iter().flat_map(|c| [c.left, c.right]).chain([other]).flat_map(|e| store.reachable(e));
+        let symbols: FxHashSet<ExprId> = symbols.filter(|&id| matches!(store.node(id), Node::Symbol(_))).collect();
+        let mut rest: Vec<ExprId> = symbols.into_iter().filter(|&id| id != by).collect();
+        rest.sort_unstable();
+        point.extend(rest.into_iter().map(|id| (id, Number::from(1))));
+        let holds = |c: &Condition| kernel::holds_at(store, *c, &point, 256) == Some(true);
+        let defined = Condition { left: other, relation: Relation::Equal, right: other };
+        if !on.iter().all(holds) || !holds(&defined) {
+            continue;
+        }
+        return Some(there(border, &derived.store, &at));
+    }
+    None
+}
+
+/// What happens at a border, in words.
+fn there(border: &crate::passes::Border, store: &Store, at: &Number) -> String {
+    let value = |side: Option<ExprId>| side.and_then(|side| eval::exact(store, side, &[])).map(|v| v.to_string());
+    let what = match (border.kind, value(border.left), value(border.right)) {
+        (BorderKind::Kink, Some(left), Some(right)) => format!(": the left slope is {left}, the right slope {right}"),
+        (BorderKind::Kink, ..) => ": the slopes on both sides differ".to_owned(),
+        (BorderKind::Jump, ..) => ": the function jumps".to_owned(),
+        (BorderKind::Smooth | BorderKind::Vertical | BorderKind::Undefined | BorderKind::Unknown, ..) => String::new(),
+    };
+    let convention = border.convention.as_ref().map(|text| format!("; a value there is a convention: {text}"));
+    format!(
+        "at {at} there is no derivative{what}{}",
+        convention.unwrap_or_else(|| "; a value there is a convention".into())
+    )
+}
+
+fn contains_derivative(store: &Store, expr: ExprId) -> bool {
+    store.reachable(expr).into_iter().any(|id| matches!(store.node(id), Node::Derivative(..)))
+}
+
+fn comparison(lowered: Lowered, relation: Relation) -> Judged {
+    let Lowered { mut store, sides, on, supposed, mut notes, .. } = lowered;
+    let undecided =
+        |because: String, notes| Judged { verdict: Verdict::Undecided, because, reading: None, truth: None, notes };
+    let mut carried = Vec::new();
+    let left = carried_out(&mut store, sides.0, &mut carried);
+    let right = carried_out(&mut store, sides.1, &mut carried);
+    let (left, right) = match (left, right) {
+        (Ok(left), Ok(right)) => (left, right),
+        (Err(error), _) | (_, Err(error)) => return undecided(error.to_string(), notes),
+    };
+    notes.extend(carried);
+    let condition = Condition { left, relation, right };
+    let given: Vec<Condition> = on.iter().chain(&supposed).copied().collect();
+    let mut reading =
+        Reading { sides: (sides.0, relation, sides.1), conditions: on.clone(), proof: None, wrong: None, store };
+    if let Some(point) = counterpoint(&reading.store, condition, &given) {
+        let values = [left, right].map(|side| value(&reading.store, side, &point));
+        reading.wrong = Some(Wrong::Point(point.into_boxed_slice(), values));
+        let because = "it does not hold".to_owned();
+        return Judged { verdict: Verdict::Refuted, because, reading: Some(reading), truth: None, notes };
+    }
+    let needs = super::bounds::holds(&mut reading.store, condition, &given);
+    if !needs {
+        return undecided("it holds at the points that were tried, and no proof was found".into(), notes);
+    }
+    let used = !supposed.is_empty() && !super::bounds::holds(&mut reading.store, condition, &on);
+    let verdict = if used { Verdict::Assumed } else { Verdict::Proved };
+    let because = "the ranges of both sides show it, where they are defined".to_owned();
+    Judged { verdict, because, reading: Some(reading), truth: None, notes }
+}
+
+/// So many points are tried for a comparison.
+const POINTS: usize = 60;
+
+/// A point at which a condition does not hold although both of its sides have values and everything given holds.
+fn counterpoint(store: &Store, condition: Condition, given: &[Condition]) -> Option<Vec<(ExprId, Number)>> {
+    const BITS: usize = 256;
+    let sides = given.iter().chain([&condition]).flat_map(|c| [c.left, c.right]);
+    let mut symbols: Vec<ExprId> = sides.flat_map(|side| store.reachable(side)).collect();
+    symbols.retain(|&id| matches!(store.node(id), Node::Symbol(_)));
+    symbols.sort_unstable();
+    symbols.dedup();
+    let defined = |side| Condition { left: side, relation: Relation::Equal, right: side };
+    (0..if symbols.is_empty() { 1 } else { POINTS }).find_map(|tried| {
+        let number = |at: usize| eval::propose::simple_number((tried + at * tried / 3 + at) % POINTS);
+        let point: Vec<(ExprId, Number)> = symbols.iter().enumerate().map(|(at, &id)| (id, number(at))).collect();
+        let holds = |c: Condition| kernel::holds_at(store, c, &point, BITS);
+        let inside = given.iter().all(|&c| holds(c) == Some(true))
+            && holds(defined(condition.left)) == Some(true)
+            && holds(defined(condition.right)) == Some(true);
+        (inside && holds(condition) == Some(false)).then_some(point)
+    })
+}
+
+/// The value at a point: exact, or its first digits.
+fn value(store: &Store, expr: ExprId, point: &[(ExprId, Number)]) -> String {
+    if let Some(number) =
+        eval::exact(store, expr, point).map(|number| number.to_string()).filter(|text| text.len() < 40)
+    {
+        return number;
+    }
+    let arguments: Vec<_> =
+        point.iter().map(|(symbol, value)| (*symbol, eval::interval::Argument::Exact(value.clone()))).collect();
+    let enclosed = eval::interval::enclose(store, expr, &arguments, 128.min(MOST_PRECISION));
+    enclosed.map_or_else(|_| "a value".into(), |interval| interval.to_decimal(6))
+}

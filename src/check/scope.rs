@@ -1,0 +1,401 @@
+//! What the names of a document stand for, from where they are defined.
+
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::claims::Side;
+use crate::expr::{ExprId, LowerError, Meanings, Node, Store, lower, lower_nodes};
+use crate::syntax::{Known, Names, TableNames, Tree, TreeId};
+
+/// So many definitions may stand in each other.
+const DEEPEST: usize = 48;
+/// So many expressions are made for one claim.
+const MOST_NODES: usize = 20_000;
+
+/// A tree and one of its nodes.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    pub(super) tree: Rc<Tree>,
+    pub(super) at: TreeId,
+}
+
+/// A formula, and the conditions under which it is the value.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub(super) body: Part,
+    pub(super) when: Vec<Part>,
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone)]
+pub(super) struct Definition {
+    pub(super) parameters: Vec<Box<str>>,
+    pub(super) pieces: Vec<Piece>,
+    /// The line of the document.
+    pub(super) line: usize,
+    /// How many headings stand before it.
+    pub(super) section: usize,
+}
+
+/// The definitions of a document so far.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    /// The definitions of each name, with their numbers.
+    names: FxHashMap<String, Vec<(usize, Definition)>>,
+    made: usize,
+    last: Option<String>,
+}
+
+/// The name that the tables have for a name or alias, or the name itself.
+pub(super) fn canonical(name: &str) -> String {
+    let table = TableNames;
+    let known = table.function(name).or_else(|| table.activation(name));
+    known.map_or_else(|| name.to_owned(), |known| known.name.to_owned())
+}
+
+impl Names for Scope {
+    fn function<'a>(&'a self, name: &str) -> Option<Known<'a>> {
+        TableNames.function(name)
+    }
+
+    fn activation<'a>(&'a self, name: &str) -> Option<Known<'a>> {
+        TableNames.activation(name)
+    }
+
+    fn defined<'a>(&'a self, name: &str) -> Option<Known<'a>> {
+        let (key, found) = self.names.get_key_value(name)?;
+        let count = found.last()?.1.parameters.len();
+        (count > 0).then_some(Known { name: key, least: count, most: count })
+    }
+
+    fn suggestible(&self) -> Vec<&str> {
+        TableNames.suggestible()
+    }
+}
+
+impl Scope {
+    /// The definition that holds now.
+    pub(super) fn find(&self, name: &str) -> Option<&Definition> {
+        self.names.get(&canonical(name))?.last().map(|(_, definition)| definition)
+    }
+
+    /// The name that was defined last.
+    pub(super) fn last(&self) -> Option<&str> {
+        self.last.as_deref()
+    }
+
+    pub(super) fn define(&mut self, name: &str, definition: Definition) {
+        let name = canonical(name);
+        self.made += 1;
+        self.names.entry(name.clone()).or_default().push((self.made, definition));
+        self.last = Some(name);
+    }
+
+    /// Adds a piece to the definition that holds now.
+    pub(super) fn add(&mut self, name: &str, piece: Piece) {
+        if let Some((_, definition)) = self.names.get_mut(&canonical(name)).and_then(|found| found.last_mut()) {
+            definition.pieces.push(piece);
+        }
+    }
+
+    /// The definition of a name as seen from definition number `from`: the last one before it, else the next one.
+    fn seen(&self, name: &str, from: usize) -> Option<(usize, &Definition)> {
+        let found = self.names.get(name)?;
+        let before = found.partition_point(|(number, _)| *number < from);
+        let at = if before > 0 { before - 1 } else { found.iter().position(|(number, _)| *number > from)? };
+        found.get(at).map(|(number, definition)| (*number, definition))
+    }
+}
+
+/// The meaning of names in one claim.
+pub(super) struct Opening<'s> {
+    scope: &'s Scope,
+    /// Names of values that stay symbols, since a derivative is taken by them.
+    pub(super) kept: FxHashSet<String>,
+    /// Symbols that stand for an expression, which has to be assumed.
+    pub(super) equations: Vec<(ExprId, ExprId)>,
+    /// The derivatives that are asked for: function, variable, order, and where.
+    pub(super) derivatives: Vec<(ExprId, ExprId, u32, ExprId)>,
+    open: Vec<(String, usize)>,
+    /// The variable of functions that stand without an argument.
+    pub(super) usual: String,
+    /// The functions that stand before arguments or are differentiated.
+    pub(super) functions: FxHashSet<String>,
+    /// How names were understood.
+    pub(super) notes: Vec<String>,
+}
+
+impl<'s> Opening<'s> {
+    pub(super) fn new(scope: &'s Scope) -> Opening<'s> {
+        Opening {
+            scope,
+            kept: FxHashSet::default(),
+            equations: Vec::new(),
+            derivatives: Vec::new(),
+            open: Vec::new(),
+            usual: "z".into(),
+            functions: FxHashSet::default(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// The expression of a side.
+    pub(super) fn side(&mut self, store: &mut Store, side: &Side) -> Result<ExprId, String> {
+        match side {
+            Side::Part(part) => self.expression(store, part).map_err(|error| error.message),
+            Side::Head { name, parameters } => {
+                let arguments: Vec<ExprId> = parameters.iter().map(|p| store.symbol(p)).collect();
+                match (self.opened_if_defined(store, name, &arguments)?, arguments.as_slice()) {
+                    (Some(value), _) => Ok(value),
+                    (None, [argument]) => {
+                        Opening::standard(store, name, *argument).ok_or_else(|| format!("{name} is not defined"))
+                    }
+                    (None, _) => Err(format!("{name} is not defined")),
+                }
+            }
+            Side::Derivative(part) => {
+                let of = self.expression(store, part).map_err(|error| error.message)?;
+                let by = Opening::own_variable(store, of)
+                    .ok_or_else(|| "by which variable is differentiated is not said".to_owned())?;
+                Ok(self.derivative(store, of, by, 1))
+            }
+        }
+    }
+
+    fn opened_if_defined(
+        &mut self,
+        store: &mut Store,
+        name: &str,
+        arguments: &[ExprId],
+    ) -> Result<Option<ExprId>, String> {
+        match self.scope.find(name).map(|definition| definition.parameters.len()) {
+            Some(0) => self.opened(store, name, &[]),
+            Some(_) => self.opened(store, name, arguments),
+            None => Ok(None),
+        }
+    }
+
+    /// The expression of a part.
+    pub(super) fn expression(&mut self, store: &mut Store, part: &Part) -> Result<ExprId, LowerError> {
+        let (ids, notes) = lower_nodes(&part.tree, part.at, store, FxHashMap::default(), self)?;
+        for note in notes {
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
+        }
+        Ok(ids[part.at.0 as usize])
+    }
+
+    /// The expression that is defined by a name, at arguments where it is a function.
+    fn opened(&mut self, store: &mut Store, name: &str, arguments: &[ExprId]) -> Result<Option<ExprId>, String> {
+        let name = canonical(name);
+        let from = self.open.last().map_or(usize::MAX, |(_, number)| *number);
+        let Some((number, definition)) = self.scope.seen(&name, from) else { return Ok(None) };
+        if self.open.iter().any(|open| *open == (name.clone(), number)) {
+            return Err(format!("{name} is defined in terms of itself"));
+        }
+        if self.open.len() >= DEEPEST || store.len() > MOST_NODES {
+            return Err("too many definitions stand in each other".into());
+        }
+        if definition.parameters.len() != arguments.len() {
+            return Err(format!("{name} is defined with {} argument(s)", definition.parameters.len()));
+        }
+        let bound: FxHashMap<&str, ExprId> =
+            definition.parameters.iter().map(|p| &**p).zip(arguments.iter().copied()).collect();
+        self.open.push((name, number));
+        let value = self.pieces(store, &definition.pieces, &bound);
+        self.open.pop();
+        value.map(Some)
+    }
+
+    fn pieces(
+        &mut self,
+        store: &mut Store,
+        pieces: &[Piece],
+        bound: &FxHashMap<&str, ExprId>,
+    ) -> Result<ExprId, String> {
+        let mut value = None;
+        for piece in pieces.iter().rev() {
+            let body = self.part(store, &piece.body, bound)?;
+            let mut condition = None;
+            for when in &piece.when {
+                let one = self.part(store, when, bound)?;
+                condition = Some(condition.map_or(one, |other| store.intern(Node::And(other, one))));
+            }
+            value = Some(match condition {
+                None => body,
+                Some(condition) => {
+                    let branch = store.intern(Node::Branch(condition, body));
+                    let rest = value.unwrap_or_else(|| store.intern(Node::Undefined));
+                    store.intern(Node::Cases(branch, rest))
+                }
+            });
+        }
+        value.ok_or_else(|| "a definition has no formula".into())
+    }
+
+    fn part(&mut self, store: &mut Store, part: &Part, bound: &FxHashMap<&str, ExprId>) -> Result<ExprId, String> {
+        let (ids, _) = lower_nodes(&part.tree, part.at, store, bound.clone(), self).map_err(|error| error.message)?;
+        Ok(ids[part.at.0 as usize])
+    }
+
+    /// The variable of a value that is defined without one: a usual name in it, or the only one.
+    fn own_variable(store: &Store, body: ExprId) -> Option<ExprId> {
+        let symbols: Vec<ExprId> =
+            store.reachable(body).into_iter().filter(|&id| matches!(store.node(id), Node::Symbol(_))).collect();
+        let named = |name: &str| store.find_symbol(name).filter(|id| symbols.contains(id));
+        ["z", "x", "t"].into_iter().find_map(named).or(match symbols.as_slice() {
+            [only] => Some(*only),
+            _ => None, // which one is meant is not said
+        })
+    }
+
+    fn derivative(&mut self, store: &mut Store, of: ExprId, by: ExprId, order: u32) -> ExprId {
+        self.derivatives.push((of, by, order, by));
+        (0..order).fold(of, |of, _| store.intern(Node::Derivative(of, by)))
+    }
+
+    /// The derivative of a function with one parameter at an argument.
+    fn at(
+        &mut self,
+        store: &mut Store,
+        order: u32,
+        argument: ExprId,
+        mut function: impl FnMut(&mut Self, &mut Store, ExprId) -> Result<Option<ExprId>, String>,
+    ) -> Result<Option<ExprId>, String> {
+        if matches!(store.node(argument), Node::Symbol(_)) {
+            let Some(of) = function(self, store, argument)? else { return Ok(None) };
+            return Ok(Some(self.derivative(store, of, argument, order)));
+        }
+        let mut count = 1;
+        while store.find_symbol(&format!("t{count}")).is_some() {
+            count += 1;
+        }
+        let by = store.symbol(&format!("t{count}"));
+        let Some(of) = function(self, store, by)? else { return Ok(None) };
+        self.equations.push((by, argument));
+        let value = self.derivative(store, of, by, order);
+        if let Some(last) = self.derivatives.last_mut() {
+            last.3 = argument;
+        }
+        Ok(Some(value))
+    }
+
+    /// The function or activation of the tables with this name, at an argument.
+    fn standard(store: &mut Store, name: &str, argument: ExprId) -> Option<ExprId> {
+        let name = canonical(name);
+        let known = TableNames.function(&name).or_else(|| TableNames.activation(&name))?;
+        if known.least != 1 {
+            return None;
+        }
+        let tree = crate::syntax::parse(&format!("{name}(z)")).ok()?;
+        let body = lower(&tree, store).ok()?.body;
+        let z = store.symbol("z");
+        Some(store.replace(body, z, argument))
+    }
+
+    /// A named function at an argument: what the document defines, else what the tables have.
+    fn function(&mut self, store: &mut Store, name: &str, argument: ExprId) -> Result<Option<ExprId>, String> {
+        match self.scope.find(name).map(|definition| definition.parameters.len()) {
+            Some(0) => self.opened(store, name, &[]),
+            Some(_) => self.opened(store, name, &[argument]),
+            None => Ok(Opening::standard(store, name, argument)),
+        }
+    }
+
+    /// The variable by which a prime without an argument differentiates.
+    fn implied(&mut self, store: &mut Store, name: &str) -> Result<ExprId, String> {
+        let definition = self.scope.find(name);
+        match definition.map(|definition| definition.parameters.as_slice()) {
+            Some([parameter]) => Ok(store.symbol(parameter)),
+            Some([]) => {
+                let body = self.opened(store, name, &[])?.ok_or_else(|| format!("{name} is not defined"))?;
+                Opening::own_variable(store, body)
+                    .ok_or_else(|| format!("by which variable {name} is differentiated is not said"))
+            }
+            Some(_) => Err(format!("{name} has several arguments, and by which it is differentiated is not said")),
+            None => Ok(store.symbol(&self.usual)),
+        }
+    }
+}
+
+impl Meanings for Opening<'_> {
+    fn name(&mut self, store: &mut Store, name: &str) -> Result<Option<ExprId>, String> {
+        if self.kept.contains(name) {
+            return Ok(Some(store.symbol(name)));
+        }
+        let parameters = self.scope.find(name).map(|definition| definition.parameters.clone());
+        match parameters.as_deref() {
+            Some([]) => self.opened(store, name, &[]),
+            Some([parameter]) => {
+                let argument = store.symbol(parameter);
+                self.opened(store, name, &[argument])
+            }
+            Some(_) => Ok(None),
+            None if !self.functions.contains(&canonical(name)) => Ok(None),
+            None => {
+                let argument = store.symbol(&self.usual);
+                Ok(Opening::standard(store, name, argument))
+            }
+        }
+    }
+
+    fn call(&mut self, store: &mut Store, name: &str, arguments: &[ExprId]) -> Result<Option<ExprId>, String> {
+        let Some(count) = self.scope.find(name).map(|definition| definition.parameters.len()) else { return Ok(None) };
+        match arguments {
+            // A value before parentheses is a factor, unless they hold a variable.
+            [argument] if count == 0 => {
+                let Some(value) = self.opened(store, name, &[])? else { return Ok(None) };
+                let applied = matches!(store.node(*argument), Node::Symbol(_));
+                Ok(Some(if applied { value } else { store.mul(value, *argument) }))
+            }
+            _ => self.opened(store, name, arguments),
+        }
+    }
+
+    fn prime(
+        &mut self,
+        store: &mut Store,
+        name: &str,
+        order: u32,
+        argument: Option<ExprId>,
+    ) -> Result<Option<ExprId>, String> {
+        let is_value = self.scope.find(name).is_some_and(|definition| definition.parameters.is_empty());
+        let factor = argument.filter(|&argument| {
+            let number = !store.reachable(argument).iter().any(|&id| matches!(store.node(id), Node::Symbol(_)));
+            is_value && !number && !matches!(store.node(argument), Node::Symbol(_))
+        });
+        let argument = match argument.filter(|_| factor.is_none()) {
+            Some(argument) => argument,
+            None => self.implied(store, name)?,
+        };
+        if is_value && !matches!(store.node(argument), Node::Symbol(_)) {
+            return Err(format!("{name} is a value, and of which variable it is a function is not said"));
+        }
+        let of = name.to_owned();
+        let found = self.at(store, order, argument, |own, store, by| own.function(store, &of, by))?;
+        if found.is_none() {
+            return Err(format!("{name} is not defined"));
+        }
+        Ok(match (found, factor) {
+            (Some(value), Some(factor)) => Some(store.mul(value, factor)),
+            (found, _) => found,
+        })
+    }
+
+    fn quotient(&mut self, store: &mut Store, name: &str, by: &str, order: u32) -> Result<Option<ExprId>, String> {
+        let defined = self.scope.find(by).is_some_and(|definition| definition.parameters.is_empty());
+        let inserted = defined && self.kept.insert(by.to_owned());
+        let variable = store.symbol(by);
+        let of = self.function(store, name, variable);
+        if inserted {
+            self.kept.remove(by);
+            if let Some(value) = self.opened(store, by, &[])? {
+                self.equations.push((variable, value));
+            }
+        }
+        let of = of?.ok_or_else(|| format!("{name} is not defined"))?;
+        Ok(Some(self.derivative(store, of, variable, order)))
+    }
+}

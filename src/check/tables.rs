@@ -1,0 +1,57 @@
+//! Tables whose headings say which column holds a function and which its derivative.
+
+use super::claims::{Item, Side};
+use super::scope::Part;
+use crate::expr::Relation;
+
+/// The lines of a document, and the function of the row that is read.
+#[derive(Debug, Default)]
+pub(super) struct Table<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+    row: Option<(usize, usize, Part)>,
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn new(text: &'a str) -> Table<'a> {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Table { text, starts: std::iter::once(0).chain(ends).collect(), row: None }
+    }
+
+    /// The heading above a cell.
+    fn heading(&self, item: &Item<'_>) -> Option<&'a str> {
+        let cell = item.cell.as_ref().filter(|cell| cell.row > 0)?;
+        // The line under the heading belongs to no row.
+        let line = item.place.line.checked_sub(cell.row + 2)?;
+        let start = *self.starts.get(line)?;
+        let end = self.starts.get(line + 1).copied().unwrap_or(self.text.len());
+        let line = self.text.get(start..end)?.trim();
+        line.strip_prefix('|').unwrap_or(line).split('|').nth(cell.column).map(str::trim)
+    }
+
+    fn is_derivative(heading: &str) -> bool {
+        let lower = heading.to_lowercase();
+        let words = ["deriv", "gradient", "slope", "prime", "d/d", "\\frac{d", "'", "′"];
+        words.iter().any(|word| lower.contains(word))
+    }
+
+    /// The function of which a cell is the derivative; a cell with a function is remembered.
+    pub(super) fn function(&mut self, item: &Item<'_>, part: &Part) -> Option<Part> {
+        let heading = self.heading(item)?;
+        let cell = item.cell.as_ref()?;
+        if Table::is_derivative(heading) {
+            let row = self.row.as_ref().filter(|(table, row, _)| (*table, *row) == (cell.table, cell.row));
+            return row.map(|(_, _, part)| part.clone());
+        }
+        self.row = Some((cell.table, cell.row, part.clone()));
+        None
+    }
+
+    /// Remembers what a definition in a cell says.
+    pub(super) fn defined(&mut self, item: &Item<'_>, others: &[(Relation, Side)]) {
+        let (Some(cell), [(Relation::Equal, Side::Part(part))]) = (item.cell.as_ref(), others) else { return };
+        if self.heading(item).is_some_and(|heading| !Table::is_derivative(heading)) {
+            self.row = Some((cell.table, cell.row, part.clone()));
+        }
+    }
+}

@@ -1,0 +1,386 @@
+//! From the first line of a document to its last: what is defined and supposed, and what each claim comes to.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use rustc_hash::FxHashSet;
+
+use super::chain::Chain;
+use super::claim::{Claim, Verdict};
+use super::claims::{self, Formula, Item, Said, Side};
+use super::documents::{Document, Passage, Unreadable};
+use super::judge::{Judged, Under, judge};
+use super::scope::{Definition, Part, Piece, Scope, canonical};
+use super::tables::Table;
+use super::words;
+use crate::syntax::{self, Names, Node, Relation, Statement, TableNames};
+
+/// How far the work on one document may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// How many claims are judged.
+    pub claims: usize,
+    /// How long each may take. Without it the answer does not depend on the machine.
+    pub time: Option<Duration>,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { claims: 10_000, time: None }
+    }
+}
+
+/// How a document was gone through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Checked {
+    /// How many claims there are.
+    pub claims: usize,
+    /// Whether there are more than the limit, so that the rest was not looked at.
+    pub stopped: bool,
+}
+
+/// Judges every claim of a document, in order, and hands each to `found`.
+///
+/// # Errors
+/// The bytes are no document.
+pub fn check(name: &str, bytes: &[u8], limits: &Limits, found: &mut dyn FnMut(Claim)) -> Result<Checked, Unreadable> {
+    let document = Document::new(name, bytes)?;
+    let passages = document.passages();
+    let mut walk = Walk::new(limits, found);
+    walk.tables = Table::new(std::str::from_utf8(bytes).unwrap_or_default());
+    for (at, passage) in passages.iter().enumerate() {
+        walk.passage(passage, passages.get(at + 1));
+        if walk.count >= limits.claims {
+            return Ok(Checked { claims: walk.count, stopped: at + 1 < passages.len() });
+        }
+    }
+    Ok(Checked { claims: walk.count, stopped: false })
+}
+
+pub(super) struct Walk<'a> {
+    pub(super) scope: Scope,
+    pub(super) limits: &'a Limits,
+    found: &'a mut dyn FnMut(Claim),
+    pub(super) count: usize,
+    /// What holds from where it is said.
+    stated: Vec<Part>,
+    supposed: Vec<Part>,
+    /// What holds in this sentence.
+    sentence: Vec<Part>,
+    consumed: bool,
+    section: usize,
+    /// Whether the next passage is passed over.
+    ignoring: bool,
+    variables: FxHashSet<Box<str>>,
+    usual: Box<str>,
+    pub(super) chain: Option<Chain>,
+    tables: Table<'a>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(limits: &'a Limits, found: &'a mut dyn FnMut(Claim)) -> Walk<'a> {
+        Walk {
+            scope: Scope::default(),
+            limits,
+            found,
+            count: 0,
+            stated: Vec::new(),
+            supposed: Vec::new(),
+            sentence: Vec::new(),
+            consumed: false,
+            section: 0,
+            ignoring: false,
+            variables: ["x", "z", "t"].into_iter().map(Into::into).collect(),
+            usual: "z".into(),
+            chain: None,
+            tables: Table::default(),
+        }
+    }
+
+    fn passage(&mut self, passage: &Passage<'_>, next: Option<&Passage<'_>>) {
+        self.words_before(passage.before);
+        if std::mem::take(&mut self.ignoring) {
+            return;
+        }
+        for row in 0..passage.rows.len() {
+            let items = claims::items(passage, row, &self.scope);
+            let last = row + 1 == passage.rows.len();
+            let peeked = if last { next.map(|next| claims::items(next, 0, &self.scope)) } else { None };
+            for (at, item) in items.iter().enumerate() {
+                let following = items.get(at + 1).or_else(|| peeked.as_ref().and_then(|items| items.first()));
+                if self.count >= self.limits.claims {
+                    return;
+                }
+                self.item(item, following);
+            }
+        }
+    }
+
+    fn words_before(&mut self, text: &str) {
+        self.section += words::headings(text);
+        if words::is_break(text) {
+            self.sentence.clear();
+        }
+        for directive in words::directives(text) {
+            match directive.strip_prefix("assume") {
+                Some(condition) => self.stated.extend(condition_of(condition)),
+                None if directive.starts_with("ignore") => self.ignoring = true,
+                None => {}
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Item<'_>, following: Option<&Item<'_>>) {
+        let formula = match &item.said {
+            Said::Unreadable(why) => {
+                self.chain = None;
+                return self.tell(item, Verdict::Unreadable, why.clone());
+            }
+            Said::Formula(formula) => formula,
+        };
+        if item.continues.is_none() && formula.others.is_empty() {
+            return self.bare(item, formula);
+        }
+        if let Some(condition) = self.assumption(item) {
+            if !std::mem::take(&mut self.consumed) {
+                self.suppose(condition);
+            }
+            return;
+        }
+        let suffix =
+            following.filter(|next| words::joins(next.before, next.same_row)).and_then(|next| self.assumption(next));
+        self.consumed = suffix.as_ref().is_some_and(|part| self.is_local(part));
+        let local = match suffix.filter(|_| self.consumed) {
+            Some(part) => vec![part],
+            None => self.sentence.clone(),
+        };
+        match (item.continues, self.chain.take()) {
+            (Some(relation), Some(mut chain)) => {
+                self.chain_on(item, formula, relation, &mut chain);
+                self.chain = Some(chain);
+            }
+            (_, _) => self.begins(item, formula, local), // a chain of its own
+        }
+    }
+
+    /// The condition that an item is, if it supposes something rather than claims it.
+    fn assumption(&self, item: &Item<'_>) -> Option<Part> {
+        let Said::Formula(formula) = &item.said else { return None };
+        if item.continues.is_some() || formula.others.is_empty() {
+            return None;
+        }
+        let sides = std::iter::once(&formula.first).chain(formula.others.iter().map(|(_, side)| side));
+        let mut names = Vec::new();
+        for side in sides {
+            names.extend(side.plain_names()?);
+        }
+        names.retain(|name| !matches!(&**name, "e" | "pi"));
+        if formula.others.iter().any(|(relation, _)| *relation == Relation::Equal) {
+            let [(_, right)] = formula.others.as_slice() else { return None };
+            let is_point = names.len() == 1 && right.is_constant() && self.variables.contains(&names[0]);
+            if !is_point || self.scope.find(&names[0]).is_some() {
+                return None;
+            }
+        }
+        let free = |name: &Box<str>| self.scope.find(name).is_none_or(|found| found.parameters.is_empty());
+        if names.is_empty() || !names.iter().all(free) {
+            return None;
+        }
+        condition_of(item.text)
+    }
+
+    /// Whether a condition speaks of a variable, so that it holds in its sentence alone.
+    fn is_local(&self, part: &Part) -> bool {
+        part.nodes().any(|node| matches!(node, Node::Name(name) if self.variables.contains(name)))
+    }
+
+    fn suppose(&mut self, part: Part) {
+        if self.is_local(&part) {
+            self.sentence.push(part);
+        } else {
+            self.stated.push(part);
+        }
+    }
+
+    /// An expression by itself: a cell of a table, the beginning of a chain, or a name that words say something about.
+    fn bare(&mut self, item: &Item<'_>, formula: &Formula) {
+        let Side::Part(part) = &formula.first else { return };
+        if let Node::Name(name) = part.tree.node(part.at)
+            && let Some(stated) = words::positive(item.after)
+        {
+            let condition = condition_of(&format!("{name} > 0"));
+            if stated { self.stated.extend(condition) } else { self.supposed.extend(condition) }
+        }
+        let function = self.tables.function(item, part);
+        let Some(function) = function else {
+            let chain = Chain::new(formula.first.clone(), item.place.line, self.sentence.clone());
+            self.chain = Some(chain);
+            return;
+        };
+        self.chain = None;
+        let judged = self.judge(&Side::Derivative(function), Relation::Equal, &formula.first, &[]);
+        self.report(item, judged, formula);
+    }
+
+    /// A chain that begins here: a definition, or claims.
+    fn begins(&mut self, item: &Item<'_>, formula: &Formula, local: Vec<Part>) {
+        let mut chain = Chain::new(formula.first.clone(), item.place.line, local);
+        let defined = self.defines(item, formula, &chain.on);
+        self.tables.defined(item, &formula.others);
+        if let (true, Some((_, side))) = (defined, formula.others.first()) {
+            chain.settled(side.clone(), item.place.line);
+        }
+        let links = formula.others.get(usize::from(defined)..).unwrap_or_default();
+        let bare = formula.others.is_empty();
+        if bare {
+            self.tell(item, Verdict::Undecided, "it goes on from something that is no formula".into());
+        }
+        for (relation, side) in links {
+            self.link(item, formula, &mut chain, *relation, side);
+        }
+        self.chain = Some(chain);
+    }
+
+    fn chain_on(&mut self, item: &Item<'_>, formula: &Formula, relation: Relation, chain: &mut Chain) {
+        self.link(item, formula, chain, relation, &formula.first);
+        for (relation, side) in &formula.others {
+            self.link(item, formula, chain, *relation, side);
+        }
+    }
+
+    /// Whether the first link of a chain is a definition, which then holds from here on.
+    fn defines(&mut self, item: &Item<'_>, formula: &Formula, on: &[Part]) -> bool {
+        let Some((Relation::Equal, body)) = formula.others.first() else { return false };
+        if let Some(defined) = self.defines_by_derivative(item, formula, body) {
+            return defined;
+        }
+        let (Some((name, parameters)), Side::Part(part)) = (formula.first.head(), body) else { return false };
+        let own = |node: &Node| matches!(node, Node::Name(other) | Node::Call(other, _) if canonical(other) == canonical(&name));
+        if part.nodes().any(own) || matches!(&*name, "e" | "pi") {
+            return false;
+        }
+        let piece = Piece { body: part.clone(), when: on.to_vec() };
+        let known = self.scope.find(&name).map(|found| {
+            (found.section == self.section, found.line, found.pieces.iter().all(|piece| !piece.when.is_empty()))
+        });
+        let table = TableNames.function(&name).is_some() || TableNames.activation(&name).is_some();
+        let mut because = String::new();
+        if let (Some((true, _, true)), false) = (known, on.is_empty()) {
+            self.scope.add(&name, piece);
+            self.tell(item, Verdict::Definition, format!("{name} on a part of the line"));
+            return true;
+        }
+        match known {
+            Some((true, line, _)) if !words::defines(item.before) => {
+                if !on.is_empty() || self.agrees(&formula.first, body) {
+                    return false;
+                }
+                because = format!("{name} stands for something else from here on than since line {line}");
+            }
+            Some(_) => because = format!("{name} is defined anew"),
+            None if table && !on.is_empty() => return false,
+            None if table => {
+                let agrees = self.agrees(&formula.first, body);
+                let is_word = words::is_word(item.text);
+                if agrees || is_word && !words::defines(item.before) {
+                    return false;
+                }
+                because = format!("{name} does not have its usual meaning here");
+            }
+            None => {}
+        }
+        self.define(&name, parameters, piece, item.place.line);
+        self.tell(item, Verdict::Definition, because);
+        true
+    }
+
+    fn define(&mut self, name: &str, parameters: Vec<Box<str>>, piece: Piece, line: usize) {
+        self.variables.extend(parameters.iter().cloned());
+        if let [only] = parameters.as_slice() {
+            self.usual = only.clone();
+        }
+        let section = self.section;
+        self.scope.define(name, Definition { parameters, pieces: vec![piece], line, section });
+    }
+
+    /// `g'(z) = d/dz (…)` tells what g is, where nothing else did.
+    fn defines_by_derivative(&mut self, item: &Item<'_>, formula: &Formula, body: &Side) -> Option<bool> {
+        let (name, (part, by)) = (formula.first.primed()?, body.differentiated()?);
+        let table = TableNames.function(&name).is_some() || TableNames.activation(&name).is_some();
+        let section = self.scope.find(&name).map(|found| found.section);
+        let anew = section.is_some_and(|section| section != self.section) && !self.agrees(&formula.first, body);
+        if table || section.is_some() && !anew {
+            return Some(false);
+        }
+        self.define(&name, vec![by], Piece { body: part, when: Vec::new() }, item.place.line);
+        self.tell(item, Verdict::Definition, format!("{name} is taken to be what is differentiated here"));
+        Some(true)
+    }
+
+    fn agrees(&mut self, left: &Side, right: &Side) -> bool {
+        let judged = self.judge(left, Relation::Equal, right, &[]);
+        matches!(judged.verdict, Verdict::Proved | Verdict::Assumed)
+    }
+
+    pub(super) fn judge(&self, left: &Side, relation: Relation, right: &Side, on: &[Part]) -> Judged {
+        let on: Vec<Part> = self.stated.iter().chain(on).cloned().collect();
+        let under =
+            Under { scope: &self.scope, on: &on, supposed: &self.supposed, usual: &self.usual, time: self.limits.time };
+        judge(under, left, relation, right)
+    }
+
+    /// Reports what was judged; a product that may be a function is refuted by nothing.
+    pub(super) fn report(&mut self, item: &Item<'_>, judged: Judged, formula: &Formula) -> Verdict {
+        let applied = formula.notes.iter().find_map(|note| words::product(note));
+        let unknown = applied.filter(|name| self.scope.find(name).is_none());
+        let (mut verdict, mut because) = (judged.verdict, judged.because);
+        if let (Verdict::Refuted, Some(name)) = (verdict, unknown) {
+            verdict = Verdict::Undecided;
+            because = format!("{name} is not defined, and was read as a factor");
+        }
+        if because.ends_with("is not defined")
+            && let Some(last) = self.scope.last()
+        {
+            because = format!("{because} here; what was defined last is {last}");
+        }
+        let notes = formula.notes.iter().cloned().chain(judged.notes).collect();
+        let claim = Claim { notes, reading: judged.reading, truth: judged.truth, ..blank(item, verdict, because) };
+        self.hand(claim);
+        verdict
+    }
+
+    pub(super) fn hand(&mut self, claim: Claim) {
+        self.count += 1;
+        (self.found)(claim);
+    }
+
+    fn tell(&mut self, item: &Item<'_>, verdict: Verdict, because: String) {
+        self.hand(blank(item, verdict, because));
+    }
+}
+
+/// A claim of which nothing but the verdict is known.
+pub(super) fn blank(item: &Item<'_>, verdict: Verdict, because: String) -> Claim {
+    Claim {
+        place: item.place.clone(),
+        text: item.text.to_owned(),
+        verdict,
+        because,
+        reading: None,
+        truth: None,
+        mistake: None,
+        readings: Vec::new(),
+        inherits: false,
+        notes: Vec::new(),
+    }
+}
+
+/// The condition that a text is.
+fn condition_of(text: &str) -> Option<Part> {
+    let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim_start_matches('&');
+    let tree = syntax::parse_condition(text).ok()?;
+    match tree.statement {
+        Statement::Condition(at) => Some(Part { tree: Rc::new(tree), at }),
+        Statement::Expression(_) | Statement::Definition { .. } | Statement::Equation(..) => None,
+    }
+}

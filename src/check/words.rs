@@ -1,0 +1,102 @@
+//! The words between formulas, as far as they say what a formula is there for.
+
+/// How many headings stand in a text.
+pub(super) fn headings(text: &str) -> usize {
+    let is_heading = |line: &str| {
+        let line = line.trim_start();
+        let signs = line.bytes().take_while(|b| *b == b'#').count();
+        (1..=6).contains(&signs) && line[signs..].starts_with(' ')
+            || ["\\section", "\\subsection", "\\subsubsection", "\\chapter", "\\paragraph"]
+                .iter()
+                .any(|s| line.starts_with(s))
+            || line.len() > 2 && (line.bytes().all(|b| b == b'=') || line.bytes().all(|b| b == b'-'))
+    };
+    text.lines().filter(|line| is_heading(line)).count()
+}
+
+/// Whether a sentence ends in a text, so that what it supposes ends there.
+pub(super) fn is_break(text: &str) -> bool {
+    let body = text.trim_matches(['$', ' ', '`', '\\', '(', '[']);
+    if body.trim_end().ends_with(':') && headings(text) == 0 {
+        return false;
+    }
+    let items = ["\n* ", "\n- ", "\n+ ", "\n\n", ". ", ".\n", "|"];
+    let numbered = text.lines().skip(1).any(|line| {
+        let line = line.trim_start();
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        digits > 0 && line[digits..].starts_with(['.', ')'])
+    });
+    numbered || items.iter().any(|sign| text.contains(sign)) || headings(text) > 0
+}
+
+/// What comments say to the program: the text behind `gprime:`, up to the end of the comment.
+pub(super) fn directives(text: &str) -> Vec<&str> {
+    let found = text.split("gprime:").skip(1).map(|rest| {
+        let end = ["-->", "*/", "\n"].iter().filter_map(|sign| rest.find(sign)).min();
+        rest[..end.unwrap_or(rest.len())].trim()
+    });
+    found.collect()
+}
+
+/// The words of a text in lower case.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+/// Whether the sentence before a formula says that it defines something.
+pub(super) fn defines(before: &str) -> bool {
+    const DEFINING: [&str; 13] = [
+        "let", "define", "defined", "where", "set", "put", "denote", "suppose", "consider", "write", "with", "given",
+        "call",
+    ];
+    let end = before.char_indices().nth_back(80).map_or(before, |(at, _)| &before[at..]);
+    let sentence = end.rsplit(". ").next().unwrap_or(end);
+    let sentence = sentence.rsplit("\n\n").next().unwrap_or(sentence);
+    words(sentence).any(|word| DEFINING.contains(&word.as_str()))
+}
+
+/// Whether the words between a claim and a condition say that the claim holds under it.
+pub(super) fn joins(between: &str, same_row: bool) -> bool {
+    const JOINING: [&str; 9] = ["for", "if", "when", "where", "on", "at", "whenever", "provided", "with"];
+    const FAR: usize = 60;
+    if between.len() > FAR || is_break(between) {
+        return false;
+    }
+    let said: Vec<String> = words(between).collect();
+    if said.iter().any(|word| word.starts_with("equal")) {
+        return false;
+    }
+    let joined = said.iter().any(|word| JOINING.contains(&word.as_str()));
+    joined || same_row && said.iter().all(|word| word == "text" || word == "quad" || word == "qquad")
+}
+
+/// Whether words behind a name say that it is positive: `Some(true)` where they say so, `Some(false)` for a small constant.
+pub(super) fn positive(after: &str) -> Option<bool> {
+    let said: Vec<String> = words(after.get(..after.len().min(80)).unwrap_or_default()).take(6).collect();
+    if said.first().map(String::as_str) != Some("is") {
+        return None;
+    }
+    let has = |sought: &str| said.iter().any(|word| word == sought);
+    match (has("positive"), has("small")) {
+        (true, _) => Some(true),
+        (false, true) => Some(false),
+        (false, false) => None,
+    }
+}
+
+/// Whether a formula begins with a name of several letters rather than with a letter.
+pub(super) fn is_word(text: &str) -> bool {
+    let text = text.trim_start_matches(['&', ' ']);
+    let command = text.strip_prefix('\\');
+    let name = command.unwrap_or(text);
+    let name: &str = &name[..name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len())];
+    let lower = name.to_ascii_lowercase();
+    let greek = crate::syntax::GREEK.iter().any(|row| row.1 == name || row.1 == lower);
+    name.len() > 1 && !greek
+}
+
+/// The name that a note says was read as a factor before parentheses.
+pub(super) fn product(note: &str) -> Option<&str> {
+    let (front, _) = note.split_once(" is read as the product ")?;
+    front.split('(').next().map(str::trim)
+}

@@ -1,0 +1,93 @@
+//! The schema `gprime/check/1`. Every key is always there, `null` or empty where nothing is known.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Findings, Told};
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: &'static str,
+    claims: Vec<Claim<'a>>,
+    summary: BTreeMap<&'static str, usize>,
+    unread: Vec<Unread<'a>>,
+    /// Documents with more claims than were judged.
+    stopped: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Unread<'a> {
+    file: &'a str,
+    because: &'a str,
+}
+
+#[derive(Serialize)]
+struct Claim<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    text: &'a str,
+    read_as: Option<&'a str>,
+    verdict: &'static str,
+    because: &'a str,
+    conditions: &'a [String],
+    counterexample: Option<Counterexample<'a>>,
+    mistake: Option<&'a str>,
+    truth: Option<&'a str>,
+    readings: Vec<Guess<'a>>,
+    inherits: bool,
+    notes: &'a [String],
+    steps: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Counterexample<'a> {
+    at: BTreeMap<&'a str, &'a str>,
+    left: &'a str,
+    right: &'a str,
+}
+
+#[derive(Serialize)]
+struct Guess<'a> {
+    text: &'a str,
+    supposed: &'a str,
+}
+
+fn claim(told: &Told) -> Claim<'_> {
+    let counterexample = told.counterexample.as_ref().map(|values| Counterexample {
+        at: values.at.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect(),
+        left: &values.left,
+        right: &values.right,
+    });
+    Claim {
+        file: &told.file,
+        line: told.line,
+        column: told.column,
+        text: &told.text,
+        read_as: told.read_as.as_deref(),
+        verdict: told.verdict.name(),
+        because: &told.because,
+        conditions: &told.conditions,
+        counterexample,
+        mistake: told.mistake.as_deref(),
+        truth: told.truth.as_deref(),
+        readings: told.readings.iter().map(|g| Guess { text: &g.text, supposed: &g.supposed }).collect(),
+        inherits: told.inherits,
+        notes: &told.notes,
+        steps: &told.steps,
+    }
+}
+
+/// The object, over several lines.
+pub(super) fn written(findings: &Findings) -> String {
+    let document = Document {
+        schema: "gprime/check/1",
+        claims: findings.claims.iter().map(claim).collect(),
+        summary: findings.counted().into_iter().map(|(verdict, count)| (verdict.name(), count)).collect(),
+        unread: findings.unread.iter().map(|(file, because)| Unread { file, because }).collect(),
+        stopped: &findings.stopped,
+    };
+    // writing strings to memory does not fail
+    serde_json::to_string_pretty(&document).map(|text| text + "\n").unwrap_or_default()
+}
