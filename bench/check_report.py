@@ -57,6 +57,38 @@ def numbers(fact, name):
     return [interval(n) for n in fact["numbers"] if n["name"] == name] if fact and fact["known"] != "unknown" else []
 
 
+def place(text):
+    try:
+        return mpf(eval(text.strip().replace("…", ""), {"sqrt": sqrt, "e": mpmath.e, "pi": pi}))
+    except (SyntaxError, NameError, TypeError):
+        return None
+
+
+def spans(fact, variable):
+    """The intervals that a fact names, each with its verb; an endless one is cut off."""
+    for item in fact["text"].split("; ") if fact else []:
+        found = re.match(r"(?:is )?(rises|falls|constant|convex|concave|straight) on (.*)", item)
+        if not found:
+            continue
+        verb, words = found.group(1), found.group(2).split(" and ")[0]
+        ends = words.split(" < ")
+        if words.startswith("every"):
+            yield verb, mpf(-15), mpf(15)
+        elif " > " in words and (low := place(words.split(" > ")[1])) is not None:
+            yield verb, low, low + 12
+        elif len(ends) == 2 and (high := place(ends[1])) is not None:
+            yield verb, high - 12, high
+        elif len(ends) == 3 and None not in (low := place(ends[0]), high := place(ends[2])):
+            yield verb, low, high
+
+
+def bends(verb, a, b, c):
+    small, coarse = mpf("1e-25") * (1 + abs(b)), mpf("1e-13") * (1 + abs(b))
+    step, bend = c - b, c - 2 * b + a
+    return {"rises": step > -small, "falls": step < small, "constant": abs(step) <= small,
+            "convex": bend > -coarse, "concave": bend < coarse, "straight": abs(bend) <= coarse}[verb]
+
+
 def check(name):
     out = subprocess.run([GPRIME, "report", name, "--format", "json"], capture_output=True, text=True).stdout
     if not out:
@@ -99,6 +131,14 @@ def check(name):
     for lo, hi in numbers(facts.get("dead-zones"), "zone"):
         inside = {value for z, value in values if lo < z < hi}
         hold(len(inside) <= 1, "dead-zones", lo, hi)
+    for key in ("monotone-pieces", "convexity"):
+        for verb, low, high in spans(facts.get(key), report["function"]["variable"]):
+            # the ends are shown to six digits
+            margin = (high - low) / 5000
+            inside = [low + margin + (high - low - 2 * margin) * k / 60 for k in range(61)]
+            seen = [g(z) for z in inside]
+            for at in range(1, 60):
+                hold(bends(verb, *seen[at - 1:at + 2]), key, verb, inside[at])
     for key, integrand in (("normal-mean", lambda z: g(z)), ("normal-variance", None)):
         for lo, hi in numbers(facts.get(key), "value"):
             mp.dps = 20
