@@ -6,10 +6,11 @@ use std::time::Duration;
 use rustc_hash::FxHashSet;
 
 use super::chain::Chain;
-use super::claim::{Claim, Verdict};
+use super::claim::{Claim, Guess, Verdict};
 use super::claims::{self, Formula, Item, Said, Side};
 use super::documents::{Document, Passage, Unreadable};
 use super::judge::{Judged, Under, judge};
+use super::readings;
 use super::scope::{Definition, Part, Piece, Scope, canonical};
 use super::tables::Table;
 use super::words;
@@ -182,8 +183,8 @@ impl<'a> Walk<'a> {
                 return None;
             }
         }
-        let free = |name: &Box<str>| self.scope.find(name).is_none_or(|found| found.parameters.is_empty());
-        if names.is_empty() || !names.iter().all(free) {
+        let free = |name: &str| self.scope.find(name).is_none_or(|found| found.parameters.is_empty());
+        if names.is_empty() || !names.iter().all(|name| free(name)) {
             return None;
         }
         condition_of(item.text)
@@ -349,8 +350,14 @@ impl<'a> Walk<'a> {
         verdict
     }
 
-    pub(super) fn hand(&mut self, claim: Claim) {
+    pub(super) fn hand(&mut self, mut claim: Claim) {
         self.count += 1;
+        if claim.verdict == Verdict::Unreadable {
+            let guesses = readings::of(&claim.text).into_iter();
+            claim.readings = guesses
+                .map(|guess| Guess { text: guess.text, supposed: guess.says.trim_start_matches("if ").to_owned() })
+                .collect();
+        }
         (self.found)(claim);
     }
 
