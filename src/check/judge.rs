@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use super::claim::{Reading, Truth, Verdict, Wrong};
 use super::claims::Side;
 use super::scope::{Opening, Part, Scope};
+use super::slips;
 use crate::eval;
 use crate::expr::{ExprId, Node, Number, Relation, Store};
 use crate::kernel::{self, MOST_PRECISION};
@@ -21,6 +22,8 @@ pub(super) struct Judged {
     pub(super) because: String,
     pub(super) reading: Option<Reading>,
     pub(super) truth: Option<Truth>,
+    /// What slip gives just what is claimed, if one does.
+    pub(super) mistake: Option<String>,
     pub(super) notes: Vec<String>,
 }
 
@@ -50,7 +53,14 @@ struct Lowered {
 /// Judges `left relation right`.
 pub(super) fn judge(under: Under<'_>, left: &Side, relation: Relation, right: &Side) -> Judged {
     match lowered(under, left, right) {
-        Err(why) => Judged { verdict: Verdict::Undecided, because: why, reading: None, truth: None, notes: Vec::new() },
+        Err(why) => Judged {
+            verdict: Verdict::Undecided,
+            because: why,
+            reading: None,
+            truth: None,
+            mistake: None,
+            notes: Vec::new(),
+        },
         Ok(lowered) if relation == Relation::Equal => equality(under, lowered),
         Ok(lowered) => comparison(lowered, relation),
     }
@@ -134,12 +144,13 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
         }
         equal::Verdict::Undecided(undecided) => (Verdict::Undecided, undecided.why),
     };
-    let mut truth = None;
+    let (mut truth, mut mistake) = (None, None);
     if let Some((asked, store, on, supposed)) = facts
         && asked.2 == 1
         && (verdict == Verdict::Refuted || needs_pieces(&store, asked.0))
         && let Ok(derived) = derive_expression(store.clone(), asked.0, asked.1, supposed)
     {
+        mistake = if verdict == Verdict::Refuted { slip(&store, asked, sides, &on) } else { None };
         if verdict != Verdict::Refuted
             && let Some(why) = border(&derived, &store, asked, sides, &on)
         {
@@ -150,7 +161,30 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
         truth = Some(Truth { derivative: derived.whole.derivative, store: derived.store });
     }
     let truth = truth.filter(|_| verdict == Verdict::Refuted);
-    Judged { verdict, because, reading: Some(reading), truth, notes }
+    Judged { verdict, because, reading: Some(reading), truth, mistake, notes }
+}
+
+/// The slip that gives what is claimed to be a derivative.
+fn slip(
+    store: &Store,
+    asked: (ExprId, ExprId, u32, ExprId),
+    sides: (ExprId, ExprId),
+    on: &[Condition],
+) -> Option<String> {
+    let is_asked = |side| store.node(side) == Node::Derivative(asked.0, asked.1);
+    let claimed = match (is_asked(sides.0), is_asked(sides.1)) {
+        (true, false) => sides.1,
+        (false, true) => sides.0,
+        _ => return None, // the derivative is part of something
+    };
+    if contains_derivative(store, claimed) {
+        return None;
+    }
+    let given = slips::Given { variable: Some(asked.1), assumed: on };
+    match slips::of_derivative(&mut store.clone(), asked.0, claimed, given) {
+        slips::Outcome::Named(mistake) => Some(format!("{}: {}", mistake.slip.says, mistake.slip.instead)),
+        _ => None, // nothing is said of what has no name
+    }
 }
 
 /// What is wrong with a derivative that is claimed at a place where there is none.
@@ -209,8 +243,14 @@ fn contains_derivative(store: &Store, expr: ExprId) -> bool {
 
 fn comparison(lowered: Lowered, relation: Relation) -> Judged {
     let Lowered { mut store, sides, on, supposed, mut notes, .. } = lowered;
-    let undecided =
-        |because: String, notes| Judged { verdict: Verdict::Undecided, because, reading: None, truth: None, notes };
+    let undecided = |because: String, notes| Judged {
+        verdict: Verdict::Undecided,
+        because,
+        reading: None,
+        truth: None,
+        mistake: None,
+        notes,
+    };
     let mut carried = Vec::new();
     let left = carried_out(&mut store, sides.0, &mut carried);
     let right = carried_out(&mut store, sides.1, &mut carried);
@@ -227,7 +267,14 @@ fn comparison(lowered: Lowered, relation: Relation) -> Judged {
         let values = [left, right].map(|side| value(&reading.store, side, &point));
         reading.wrong = Some(Wrong::Point(point.into_boxed_slice(), values));
         let because = "it does not hold".to_owned();
-        return Judged { verdict: Verdict::Refuted, because, reading: Some(reading), truth: None, notes };
+        return Judged {
+            verdict: Verdict::Refuted,
+            because,
+            reading: Some(reading),
+            truth: None,
+            mistake: None,
+            notes,
+        };
     }
     let needs = super::bounds::holds(&mut reading.store, condition, &given);
     if !needs {
@@ -236,7 +283,7 @@ fn comparison(lowered: Lowered, relation: Relation) -> Judged {
     let used = !supposed.is_empty() && !super::bounds::holds(&mut reading.store, condition, &on);
     let verdict = if used { Verdict::Assumed } else { Verdict::Proved };
     let because = "the ranges of both sides show it, where they are defined".to_owned();
-    Judged { verdict, because, reading: Some(reading), truth: None, notes }
+    Judged { verdict, because, reading: Some(reading), truth: None, mistake: None, notes }
 }
 
 /// So many points are tried for a comparison.

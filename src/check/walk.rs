@@ -345,7 +345,9 @@ impl<'a> Walk<'a> {
             because = format!("{because} here; what was defined last is {last}");
         }
         let notes = formula.notes.iter().cloned().chain(judged.notes).collect();
-        let claim = Claim { notes, reading: judged.reading, truth: judged.truth, ..blank(item, verdict, because) };
+        let Judged { reading, truth, mistake, .. } = judged;
+        let mistake = mistake.filter(|_| verdict == Verdict::Refuted);
+        let claim = Claim { notes, reading, truth, mistake, ..blank(item, verdict, because) };
         self.hand(claim);
         verdict
     }
