@@ -82,7 +82,7 @@ pub struct Simplified {
 /// ```
 /// use gprime::{passes::simplify::{Request, simplify}, text};
 /// let found = simplify(&Request::new("sqrt(z^2)"))?;
-/// assert_eq!(text(&found.store, found.form), "abs(z)");
+/// assert_eq!(text(&found.store, found.form), "|z|");
 /// # Ok::<(), gprime::DeriveError>(())
 /// ```
 pub fn simplify(request: &Request) -> Result<Simplified, Error> {
