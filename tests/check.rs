@@ -1,0 +1,50 @@
+//! The derivations of a document, judged line by line.
+
+use std::process::Command;
+
+use pretty_assertions::assert_eq;
+use serde_json::Value;
+
+/// The claims of a document as the program tells them.
+fn claims(file: &str) -> Vec<Value> {
+    let path = format!("{}/tests/cases/check/{file}", env!("CARGO_MANIFEST_DIR"));
+    let output = Command::new(env!("CARGO_BIN_EXE_gprime")).args(["check", &path, "--format", "json"]).output();
+    let output = output.expect("the program runs");
+    assert_eq!(output.status.code(), Some(1), "something is refuted");
+    let document: Value = serde_json::from_slice(&output.stdout).expect("the report is JSON");
+    assert_eq!(document["schema"], "gprime/check/1");
+    document["claims"].as_array().expect("there are claims").clone()
+}
+
+#[test]
+fn verdicts_and_mistakes_are_those_of_a_careful_reader() {
+    let expected = [
+        (3, "definition", None),
+        (3, "refuted", Some("the inner function")),
+        (5, "definition", None),
+        (5, "refuted", Some("product of the derivatives")),
+        (7, "definition", None),
+        (7, "refuted", Some("terms swapped")),
+        (9, "definition", None),
+        (9, "proved", None),
+        (11, "unreadable", None),
+    ];
+    let claims = claims("slips.md");
+    let found: Vec<(u64, &str)> = claims
+        .iter()
+        .map(|claim| (claim["line"].as_u64().unwrap_or(0), claim["verdict"].as_str().unwrap_or("")))
+        .collect();
+    assert_eq!(found, expected.map(|(line, verdict, _)| (line, verdict)));
+    let mut named = 0;
+    for (claim, (_, _, mistake)) in claims.iter().zip(expected) {
+        let told = claim["mistake"].as_str();
+        match mistake {
+            Some(part) => assert!(told.is_some_and(|told| told.contains(part)), "{told:?}"),
+            None => assert_eq!(told, None),
+        }
+        named += usize::from(mistake.is_some());
+    }
+    assert_eq!(named, 3);
+    let guesses = claims[8]["readings"].as_array().expect("the garbled line has readings");
+    assert!(guesses.iter().any(|guess| guess["text"] == "s'(z) = e^(-z)/(1 + e^(-z))^2"), "{guesses:?}");
+}
