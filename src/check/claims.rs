@@ -365,13 +365,7 @@ impl Side {
 impl Part {
     /// The nodes of which the part consists.
     pub(super) fn nodes(&self) -> impl Iterator<Item = &Node> {
-        let span = self.tree.span(self.at);
-        self.tree
-            .nodes()
-            .filter(move |(id, _)| {
-                let own = self.tree.span(*id);
-                *id <= self.at && span.start <= own.start && own.end <= span.end
-            })
-            .map(|(_, node)| node)
+        let reached = self.tree.reachable(self.at);
+        self.tree.nodes().zip(reached).filter(|(_, reached)| *reached).map(|((_, node), _)| node)
     }
 }

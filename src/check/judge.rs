@@ -12,8 +12,9 @@ use crate::eval;
 use crate::expr::{ExprId, Node, Number, Relation, Store};
 use crate::kernel::{self, MOST_PRECISION};
 use crate::passes::equal::{self, Limits};
-use crate::passes::{BorderKind, Derived, carried_out, derive_expression, needs_pieces};
-use crate::trace::Condition;
+use crate::passes::{BorderKind, Derived, carried_out, derive_expression, differentiate, needs_pieces};
+use crate::theory::Theory;
+use crate::trace::{Condition, Derivation};
 
 /// What is known about a relation.
 #[derive(Debug, Clone)]
@@ -26,6 +27,9 @@ pub(super) struct Judged {
     pub(super) mistake: Option<String>,
     pub(super) notes: Vec<String>,
 }
+
+/// So many derivatives of a derivative are carried out.
+const MOST_ORDERS: usize = 8;
 
 /// What a relation is judged under.
 #[derive(Debug, Clone, Copy)]
@@ -89,7 +93,28 @@ fn lowered(under: Under<'_>, left: &Side, right: &Side) -> Result<Lowered, Strin
     let equations = std::mem::take(&mut opening.equations);
     on.extend(equations.into_iter().map(|(left, right)| Condition { left, relation: Relation::Equal, right }));
     let kept = kept(&store, sides, supposed);
-    Ok(Lowered { sides, on, supposed: kept, derivatives: opening.derivatives, notes: opening.notes, store })
+    let Opening { derivatives, notes, dummies, .. } = opening;
+    let mut lowered = Lowered { sides, on, supposed: kept, derivatives, notes, store };
+    dummies.into_iter().for_each(|(dummy, name)| lowered.rename(dummy, &name));
+    Ok(lowered)
+}
+
+impl Lowered {
+    /// Calls a symbol by a name, if nothing has it.
+    fn rename(&mut self, symbol: ExprId, name: &str) {
+        let named = self.store.symbol(name);
+        let conditions = self.on.iter().chain(&self.supposed).flat_map(|c| [c.left, c.right]);
+        let derivatives = self.derivatives.iter().flat_map(|&(of, by, _, at)| [of, by, at]);
+        let mut all = conditions.chain(derivatives).chain([self.sides.0, self.sides.1]);
+        if all.any(|expr| self.store.reachable(expr).contains(&named)) {
+            return;
+        }
+        let store = &mut self.store;
+        let mut change = |expr: &mut ExprId| *expr = store.replace(*expr, symbol, named);
+        self.on.iter_mut().chain(&mut self.supposed).flat_map(|c| [&mut c.left, &mut c.right]).for_each(&mut change);
+        self.derivatives.iter_mut().flat_map(|(of, by, _, at)| [of, by, at]).for_each(&mut change);
+        [&mut self.sides.0, &mut self.sides.1].into_iter().for_each(&mut change);
+    }
 }
 
 /// The conditions about names that occur.
@@ -116,7 +141,10 @@ fn conditions(opening: &mut Opening<'_>, store: &mut Store, parts: &[Part]) -> R
 }
 
 fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
-    let Lowered { store, sides, on, supposed, derivatives, notes } = lowered;
+    let Lowered { mut store, sides, on, supposed, derivatives, notes } = lowered;
+    let at_a_point = on.iter().any(|c| c.relation == Relation::Equal);
+    let asks = |store: &mut Store, side| if at_a_point { first_orders(store, side) } else { side };
+    let sides = (asks(&mut store, sides.0), asks(&mut store, sides.1));
     let limits = Limits { points: 200, bits: 1_024, time: under.time, ..Limits::default() };
     let facts = derivatives.last().copied().map(|asked| (asked, store.clone(), on.clone(), supposed.clone()));
     let equality = equal::between(store, sides, supposed, on, &limits);
@@ -162,6 +190,30 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
     }
     let truth = truth.filter(|_| verdict == Verdict::Refuted);
     Judged { verdict, because, reading: Some(reading), truth, mistake, notes }
+}
+
+/// A side with the derivatives that stand in others carried out, as far as they are so without a condition: at a point
+/// there is no room to differentiate in.
+fn first_orders(store: &mut Store, side: ExprId) -> ExprId {
+    let mut current = side;
+    for _ in 0..MOST_ORDERS {
+        let inner = store.reachable(current).into_iter().find_map(|id| match store.node(id) {
+            Node::Derivative(of, _) => match store.node(of) {
+                Node::Derivative(least, by) if !contains_derivative(store, least) => Some((of, least, by)),
+                _ => None, // it stands in no other
+            },
+            _ => None, // only what is differentiated
+        });
+        let Some((whole, of, by)) = inner else { break };
+        let mut derivation = Derivation::new(store.brand());
+        let Ok(found) = differentiate(store, Theory::builtin(), &mut derivation, of, by) else { break };
+        let Ok(theorems) = kernel::check(store, Theory::builtin(), &derivation) else { break };
+        if !theorems.theorem(found.step).is_some_and(|theorem| theorem.conditions().is_empty()) {
+            break;
+        }
+        current = store.replace(current, whole, found.is);
+    }
+    current
 }
 
 /// The slip that gives what is claimed to be a derivative.
@@ -276,11 +328,14 @@ fn comparison(lowered: Lowered, relation: Relation) -> Judged {
             notes,
         };
     }
-    let needs = super::bounds::holds(&mut reading.store, condition, &given);
+    let needs = holds_at_its_point(&reading.store, condition, &given)
+        || super::bounds::holds(&mut reading.store, condition, &given);
     if !needs {
         return undecided("it holds at the points that were tried, and no proof was found".into(), notes);
     }
-    let used = !supposed.is_empty() && !super::bounds::holds(&mut reading.store, condition, &on);
+    let used = !supposed.is_empty()
+        && !holds_at_its_point(&reading.store, condition, &on)
+        && !super::bounds::holds(&mut reading.store, condition, &on);
     let verdict = if used { Verdict::Assumed } else { Verdict::Proved };
     let because = "the ranges of both sides show it, where they are defined".to_owned();
     Judged { verdict, because, reading: Some(reading), truth: None, mistake: None, notes }
@@ -289,18 +344,41 @@ fn comparison(lowered: Lowered, relation: Relation) -> Judged {
 /// So many points are tried for a comparison.
 const POINTS: usize = 60;
 
-/// A point at which a condition does not hold although both of its sides have values and everything given holds.
-fn counterpoint(store: &Store, condition: Condition, given: &[Condition]) -> Option<Vec<(ExprId, Number)>> {
-    const BITS: usize = 256;
+/// The symbols of a condition and of what is given, in order.
+fn symbols(store: &Store, condition: Condition, given: &[Condition]) -> Vec<ExprId> {
     let sides = given.iter().chain([&condition]).flat_map(|c| [c.left, c.right]);
     let mut symbols: Vec<ExprId> = sides.flat_map(|side| store.reachable(side)).collect();
     symbols.retain(|&id| matches!(store.node(id), Node::Symbol(_)));
     symbols.sort_unstable();
     symbols.dedup();
+    symbols
+}
+
+/// The numbers that conditions give to symbols.
+fn pinned(store: &Store, given: &[Condition]) -> Vec<(ExprId, Number)> {
+    let equal = given.iter().filter(|c| c.relation == Relation::Equal && matches!(store.node(c.left), Node::Symbol(_)));
+    equal.filter_map(|c| Some((c.left, eval::exact(store, c.right, &[])?))).collect()
+}
+
+/// Whether a condition speaks of one point only, and holds there.
+fn holds_at_its_point(store: &Store, condition: Condition, given: &[Condition]) -> bool {
+    let point = pinned(store, given);
+    let whole = symbols(store, condition, given).iter().all(|id| point.iter().any(|(pinned, _)| pinned == id));
+    let holds = |c: &Condition| kernel::holds_at(store, *c, &point, 256) == Some(true);
+    whole && holds(&condition) && given.iter().all(holds)
+}
+
+/// A point at which a condition does not hold although both of its sides have values and everything given holds.
+fn counterpoint(store: &Store, condition: Condition, given: &[Condition]) -> Option<Vec<(ExprId, Number)>> {
+    const BITS: usize = 256;
+    let symbols = symbols(store, condition, given);
+    let pinned = pinned(store, given);
     let defined = |side| Condition { left: side, relation: Relation::Equal, right: side };
     (0..if symbols.is_empty() { 1 } else { POINTS }).find_map(|tried| {
         let number = |at: usize| eval::propose::simple_number((tried + at * tried / 3 + at) % POINTS);
-        let point: Vec<(ExprId, Number)> = symbols.iter().enumerate().map(|(at, &id)| (id, number(at))).collect();
+        let own = |id| pinned.iter().find(|(pinned, _)| *pinned == id).map(|(_, value)| value.clone());
+        let coordinate = |(at, &id): (usize, &ExprId)| (id, own(id).unwrap_or_else(|| number(at)));
+        let point: Vec<(ExprId, Number)> = symbols.iter().enumerate().map(coordinate).collect();
         let holds = |c: Condition| kernel::holds_at(store, c, &point, BITS);
         let inside = given.iter().all(|&c| holds(c) == Some(true))
             && holds(defined(condition.left)) == Some(true)

@@ -113,6 +113,8 @@ pub(super) struct Opening<'s> {
     scope: &'s Scope,
     /// Names of values that stay symbols, since a derivative is taken by them.
     pub(super) kept: FxHashSet<String>,
+    /// Symbols that stand for an argument, with the names that they should have.
+    pub(super) dummies: Vec<(ExprId, String)>,
     /// Symbols that stand for an expression, which has to be assumed.
     pub(super) equations: Vec<(ExprId, ExprId)>,
     /// The derivatives that are asked for: function, variable, order, and where.
@@ -131,6 +133,7 @@ impl<'s> Opening<'s> {
         Opening {
             scope,
             kept: FxHashSet::default(),
+            dummies: Vec::new(),
             equations: Vec::new(),
             derivatives: Vec::new(),
             open: Vec::new(),
@@ -261,7 +264,7 @@ impl<'s> Opening<'s> {
         &mut self,
         store: &mut Store,
         order: u32,
-        argument: ExprId,
+        (argument, own): (ExprId, Option<String>),
         mut function: impl FnMut(&mut Self, &mut Store, ExprId) -> Result<Option<ExprId>, String>,
     ) -> Result<Option<ExprId>, String> {
         if matches!(store.node(argument), Node::Symbol(_)) {
@@ -273,6 +276,7 @@ impl<'s> Opening<'s> {
             count += 1;
         }
         let by = store.symbol(&format!("t{count}"));
+        self.dummies.extend(own.map(|name| (by, name)));
         let Some(of) = function(self, store, by)? else { return Ok(None) };
         self.equations.push((by, argument));
         let value = self.derivative(store, of, by, order);
@@ -374,7 +378,11 @@ impl Meanings for Opening<'_> {
             return Err(format!("{name} is a value, and of which variable it is a function is not said"));
         }
         let of = name.to_owned();
-        let found = self.at(store, order, argument, |own, store, by| own.function(store, &of, by))?;
+        let parameter = self
+            .scope
+            .find(name)
+            .map_or(Some(self.usual.clone()), |definition| definition.parameters.first().map(|name| name.to_string()));
+        let found = self.at(store, order, (argument, parameter), |own, store, by| own.function(store, &of, by))?;
         if found.is_none() {
             return Err(format!("{name} is not defined"));
         }

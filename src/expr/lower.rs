@@ -83,7 +83,8 @@ impl Meanings for Tables {
     }
 }
 
-/// The expression of every node of `tree` up to `last`, with values for some names and meanings for others, and the notes.
+/// The expressions of `last` and what it is made of, with values for some names and meanings for others, and the notes.
+/// Zero stands for the other nodes of the tree.
 ///
 /// # Errors
 /// As [`lower`], or what the meanings say.
@@ -96,8 +97,8 @@ pub(crate) fn lower_nodes(
 ) -> Result<(Vec<ExprId>, Vec<String>), LowerError> {
     let (ids, notes, kept, keeps) = (Vec::new(), Vec::new(), Vec::new(), false);
     let mut work = Lowering { tree, store, ids, bound, notes, depth: 0, keeps, kept, exponents: 0, meanings };
-    for (id, node) in tree.nodes().take_while(|(id, _)| *id <= last) {
-        let expr = work.node(id, node)?;
+    for ((id, node), reached) in tree.nodes().zip(tree.reachable(last)) {
+        let expr = if reached { work.node(id, node)? } else { Store::ZERO };
         work.ids.push(expr);
     }
     Ok((work.ids, work.notes))

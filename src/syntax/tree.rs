@@ -139,6 +139,20 @@ pub struct Note {
     pub text: String,
 }
 
+impl Node {
+    /// The nodes of which this one is made, in order.
+    pub fn parts(&self) -> Vec<TreeId> {
+        match self {
+            Node::Number(_) | Node::Name(_) | Node::Meta(_) | Node::Undefined => Vec::new(),
+            Node::Neg(a) | Node::Derivative(a, ..) => vec![*a],
+            Node::Binary(_, a, b) | Node::Compare(_, a, b) | Node::And(a, b) | Node::Or(a, b) => vec![*a, *b],
+            Node::Call(_, arguments) => arguments.clone(),
+            Node::Prime(of, _, argument) => std::iter::once(*of).chain(*argument).collect(),
+            Node::Cases(cases) => cases.iter().flat_map(|(value, when)| std::iter::once(*value).chain(*when)).collect(),
+        }
+    }
+}
+
 impl Tree {
     /// The node at `id`.
     pub fn node(&self, id: TreeId) -> &Node {
@@ -148,6 +162,18 @@ impl Tree {
     /// The text range that the node at `id` was read from.
     pub fn span(&self, id: TreeId) -> Span {
         self.spans[id.0 as usize].clone()
+    }
+
+    /// Which nodes a node is made of, itself among them, up to its own number. Time is linear in that number.
+    pub fn reachable(&self, id: TreeId) -> Vec<bool> {
+        let mut reached = vec![false; id.0 as usize + 1];
+        reached[id.0 as usize] = true;
+        for at in (0..reached.len()).rev() {
+            if reached[at] {
+                self.nodes[at].parts().into_iter().for_each(|part| reached[part.0 as usize] = true);
+            }
+        }
+        reached
     }
 
     /// All nodes, children before parents.

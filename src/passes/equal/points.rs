@@ -2,7 +2,7 @@
 
 use crate::algebra::Pool;
 use crate::eval::propose::{Dice, Likely, Proposer, simple_number};
-use crate::expr::{ExprId, Node, Number, Store};
+use crate::expr::{ExprId, Node, Number, Relation, Store};
 use crate::kernel::{self, Theorem};
 use crate::trace::{Condition, Judgement};
 
@@ -54,7 +54,8 @@ pub(super) fn sample(
         if (symbols.is_empty() || pool.is_over()) && tried > 0 {
             break;
         }
-        let point = point(symbols.len(), tried, &mut dice);
+        let mut point = point(symbols.len(), tried, &mut dice);
+        pin(store, assumed, &symbols, &mut point);
         let kind = match proposer.look(&point) {
             Likely::Outside => continue,
             Likely::Same => &mut sampled.agreeing,
@@ -77,12 +78,23 @@ fn point(symbols: usize, index: usize, dice: &mut Dice) -> Vec<Number> {
     (0..symbols).map(|_| simple_number(dice.below(range.min(120)))).collect()
 }
 
+/// Moves a point to where a condition says that a symbol has a value.
+fn pin(store: &Store, assumed: &[Condition], symbols: &[ExprId], point: &mut [Number]) {
+    for condition in assumed.iter().filter(|condition| condition.relation == Relation::Equal) {
+        let Ok(at) = symbols.binary_search(&condition.left) else { continue };
+        let values: Vec<(ExprId, Number)> = symbols.iter().copied().zip(point.iter().cloned()).collect();
+        if let Some(value) = crate::eval::exact(store, condition.right, &values) {
+            point[at] = value;
+        }
+    }
+}
+
 /// Points on the borders that a cell names, with simple numbers for what else there is.
 pub(super) fn on_borders(store: &Store, cell: &[Condition], sampled: &Sampled) -> Vec<Candidate> {
     let mut found = Vec::new();
     for point in sampled.agreeing.iter().chain(&sampled.different).take(3) {
         let mut moved = point.clone();
-        for condition in cell.iter().filter(|condition| condition.relation == crate::expr::Relation::Equal) {
+        for condition in cell.iter().filter(|condition| condition.relation == Relation::Equal) {
             let Some(value) = crate::eval::exact(store, condition.right, &point.values) else { continue };
             for coordinate in moved.values.iter_mut().filter(|coordinate| coordinate.0 == condition.left) {
                 coordinate.1 = value.clone();
@@ -97,7 +109,7 @@ pub(super) fn on_borders(store: &Store, cell: &[Condition], sampled: &Sampled) -
 pub(super) fn witness(store: &Store, theorem: &Theorem, sampled: &Sampled, bits: usize) -> Option<Witness> {
     let Judgement::Equal { left, right } = theorem.judgement() else { return None };
     let defined = [left, right].into_iter().filter(|&side| !holds_derivative(store, side));
-    let defined = defined.map(|side| Condition { left: side, relation: crate::expr::Relation::Equal, right: side });
+    let defined = defined.map(|side| Condition { left: side, relation: Relation::Equal, right: side });
     let all: Vec<Condition> =
         theorem.assumptions().iter().chain(theorem.conditions()).copied().chain(defined).collect();
     let points = sampled.agreeing.iter().chain(&sampled.different);
