@@ -2,7 +2,7 @@
 
 use super::claim::{Claim, Verdict};
 use super::claims::{Formula, Item, Side};
-use super::judge::Judged;
+use super::judged::Judged;
 use super::scope::Part;
 use super::walk::{Walk, blank};
 use crate::expr::Relation;
@@ -20,7 +20,7 @@ enum State {
 /// A chain so far.
 #[derive(Debug, Clone)]
 pub(super) struct Chain {
-    first: Side,
+    pub(super) first: Side,
     last: Side,
     line: usize,
     state: State,

@@ -71,6 +71,8 @@ pub struct Guess {
     pub text: String,
     /// What is supposed: `(2)` is a square.
     pub supposed: String,
+    /// What it would come to.
+    pub verdict: Verdict,
 }
 
 /// Why a claim is wrong.

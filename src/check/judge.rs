@@ -6,27 +6,17 @@ use rustc_hash::FxHashSet;
 
 use super::claim::{Reading, Truth, Verdict, Wrong};
 use super::claims::Side;
+use super::comparison::comparison;
+use super::judged::Judged;
 use super::scope::{Opening, Part, Scope};
 use super::slips;
 use crate::eval;
 use crate::expr::{ExprId, Node, Number, Relation, Store};
-use crate::kernel::{self, MOST_PRECISION};
+use crate::kernel;
 use crate::passes::equal::{self, Limits};
-use crate::passes::{BorderKind, Derived, carried_out, derive_expression, differentiate, needs_pieces};
+use crate::passes::{BorderKind, Derived, derive_expression, differentiate, needs_pieces};
 use crate::theory::Theory;
 use crate::trace::{Condition, Derivation};
-
-/// What is known about a relation.
-#[derive(Debug, Clone)]
-pub(super) struct Judged {
-    pub(super) verdict: Verdict,
-    pub(super) because: String,
-    pub(super) reading: Option<Reading>,
-    pub(super) truth: Option<Truth>,
-    /// What slip gives just what is claimed, if one does.
-    pub(super) mistake: Option<String>,
-    pub(super) notes: Vec<String>,
-}
 
 /// So many derivatives of a derivative are carried out.
 const MOST_ORDERS: usize = 8;
@@ -45,28 +35,28 @@ pub(super) struct Under<'a> {
 }
 
 /// A relation with its sides as expressions.
-struct Lowered {
-    store: Store,
-    sides: (ExprId, ExprId),
-    on: Vec<Condition>,
-    supposed: Vec<Condition>,
-    derivatives: Vec<(ExprId, ExprId, u32, ExprId)>,
-    notes: Vec<String>,
+pub(super) struct Lowered {
+    pub(super) store: Store,
+    pub(super) sides: (ExprId, ExprId),
+    pub(super) on: Vec<Condition>,
+    pub(super) supposed: Vec<Condition>,
+    pub(super) derivatives: Vec<(ExprId, ExprId, u32, ExprId)>,
+    pub(super) notes: Vec<String>,
+    pub(super) rests_on: Vec<String>,
 }
 
 /// Judges `left relation right`.
 pub(super) fn judge(under: Under<'_>, left: &Side, relation: Relation, right: &Side) -> Judged {
     match lowered(under, left, right) {
-        Err(why) => Judged {
-            verdict: Verdict::Undecided,
-            because: why,
-            reading: None,
-            truth: None,
-            mistake: None,
-            notes: Vec::new(),
-        },
-        Ok(lowered) if relation == Relation::Equal => equality(under, lowered),
-        Ok(lowered) => comparison(lowered, relation),
+        Err(why) => Judged::new(Verdict::Undecided, why),
+        Ok(mut lowered) => {
+            let rests_on = std::mem::take(&mut lowered.rests_on);
+            let judged = match relation {
+                Relation::Equal => equality(under, lowered),
+                _ => comparison(lowered, relation),
+            };
+            judged.supposing(&rests_on)
+        }
     }
 }
 
@@ -93,8 +83,8 @@ fn lowered(under: Under<'_>, left: &Side, right: &Side) -> Result<Lowered, Strin
     let equations = std::mem::take(&mut opening.equations);
     on.extend(equations.into_iter().map(|(left, right)| Condition { left, relation: Relation::Equal, right }));
     let kept = kept(&store, sides, supposed);
-    let Opening { derivatives, notes, dummies, .. } = opening;
-    let mut lowered = Lowered { sides, on, supposed: kept, derivatives, notes, store };
+    let Opening { derivatives, notes, dummies, supposed: rests_on, .. } = opening;
+    let mut lowered = Lowered { sides, on, supposed: kept, derivatives, notes, rests_on, store };
     dummies.into_iter().for_each(|(dummy, name)| lowered.rename(dummy, &name));
     Ok(lowered)
 }
@@ -141,7 +131,7 @@ fn conditions(opening: &mut Opening<'_>, store: &mut Store, parts: &[Part]) -> R
 }
 
 fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
-    let Lowered { mut store, sides, on, supposed, derivatives, notes } = lowered;
+    let Lowered { mut store, sides, on, supposed, derivatives, notes, .. } = lowered;
     let at_a_point = on.iter().any(|c| c.relation == Relation::Equal);
     let asks = |store: &mut Store, side| if at_a_point { first_orders(store, side) } else { side };
     let sides = (asks(&mut store, sides.0), asks(&mut store, sides.1));
@@ -189,7 +179,7 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
         truth = Some(Truth { derivative: derived.whole.derivative, store: derived.store });
     }
     let truth = truth.filter(|_| verdict == Verdict::Refuted);
-    Judged { verdict, because, reading: Some(reading), truth, mistake, notes }
+    Judged { reading: Some(reading), truth, mistake, notes, ..Judged::new(verdict, because) }
 }
 
 /// A side with the derivatives that stand in others carried out, as far as they are so without a condition: at a point
@@ -291,111 +281,4 @@ fn there(border: &crate::passes::Border, store: &Store, at: &Number) -> String {
 
 fn contains_derivative(store: &Store, expr: ExprId) -> bool {
     store.reachable(expr).into_iter().any(|id| matches!(store.node(id), Node::Derivative(..)))
-}
-
-fn comparison(lowered: Lowered, relation: Relation) -> Judged {
-    let Lowered { mut store, sides, on, supposed, mut notes, .. } = lowered;
-    let undecided = |because: String, notes| Judged {
-        verdict: Verdict::Undecided,
-        because,
-        reading: None,
-        truth: None,
-        mistake: None,
-        notes,
-    };
-    let mut carried = Vec::new();
-    let left = carried_out(&mut store, sides.0, &mut carried);
-    let right = carried_out(&mut store, sides.1, &mut carried);
-    let (left, right) = match (left, right) {
-        (Ok(left), Ok(right)) => (left, right),
-        (Err(error), _) | (_, Err(error)) => return undecided(error.to_string(), notes),
-    };
-    notes.extend(carried);
-    let condition = Condition { left, relation, right };
-    let given: Vec<Condition> = on.iter().chain(&supposed).copied().collect();
-    let mut reading =
-        Reading { sides: (sides.0, relation, sides.1), conditions: on.clone(), proof: None, wrong: None, store };
-    if let Some(point) = counterpoint(&reading.store, condition, &given) {
-        let values = [left, right].map(|side| value(&reading.store, side, &point));
-        reading.wrong = Some(Wrong::Point(point.into_boxed_slice(), values));
-        let because = "it does not hold".to_owned();
-        return Judged {
-            verdict: Verdict::Refuted,
-            because,
-            reading: Some(reading),
-            truth: None,
-            mistake: None,
-            notes,
-        };
-    }
-    let needs = holds_at_its_point(&reading.store, condition, &given)
-        || super::bounds::holds(&mut reading.store, condition, &given);
-    if !needs {
-        return undecided("it holds at the points that were tried, and no proof was found".into(), notes);
-    }
-    let used = !supposed.is_empty()
-        && !holds_at_its_point(&reading.store, condition, &on)
-        && !super::bounds::holds(&mut reading.store, condition, &on);
-    let verdict = if used { Verdict::Assumed } else { Verdict::Proved };
-    let because = "the ranges of both sides show it, where they are defined".to_owned();
-    Judged { verdict, because, reading: Some(reading), truth: None, mistake: None, notes }
-}
-
-/// So many points are tried for a comparison.
-const POINTS: usize = 60;
-
-/// The symbols of a condition and of what is given, in order.
-fn symbols(store: &Store, condition: Condition, given: &[Condition]) -> Vec<ExprId> {
-    let sides = given.iter().chain([&condition]).flat_map(|c| [c.left, c.right]);
-    let mut symbols: Vec<ExprId> = sides.flat_map(|side| store.reachable(side)).collect();
-    symbols.retain(|&id| matches!(store.node(id), Node::Symbol(_)));
-    symbols.sort_unstable();
-    symbols.dedup();
-    symbols
-}
-
-/// The numbers that conditions give to symbols.
-fn pinned(store: &Store, given: &[Condition]) -> Vec<(ExprId, Number)> {
-    let equal = given.iter().filter(|c| c.relation == Relation::Equal && matches!(store.node(c.left), Node::Symbol(_)));
-    equal.filter_map(|c| Some((c.left, eval::exact(store, c.right, &[])?))).collect()
-}
-
-/// Whether a condition speaks of one point only, and holds there.
-fn holds_at_its_point(store: &Store, condition: Condition, given: &[Condition]) -> bool {
-    let point = pinned(store, given);
-    let whole = symbols(store, condition, given).iter().all(|id| point.iter().any(|(pinned, _)| pinned == id));
-    let holds = |c: &Condition| kernel::holds_at(store, *c, &point, 256) == Some(true);
-    whole && holds(&condition) && given.iter().all(holds)
-}
-
-/// A point at which a condition does not hold although both of its sides have values and everything given holds.
-fn counterpoint(store: &Store, condition: Condition, given: &[Condition]) -> Option<Vec<(ExprId, Number)>> {
-    const BITS: usize = 256;
-    let symbols = symbols(store, condition, given);
-    let pinned = pinned(store, given);
-    let defined = |side| Condition { left: side, relation: Relation::Equal, right: side };
-    (0..if symbols.is_empty() { 1 } else { POINTS }).find_map(|tried| {
-        let number = |at: usize| eval::propose::simple_number((tried + at * tried / 3 + at) % POINTS);
-        let own = |id| pinned.iter().find(|(pinned, _)| *pinned == id).map(|(_, value)| value.clone());
-        let coordinate = |(at, &id): (usize, &ExprId)| (id, own(id).unwrap_or_else(|| number(at)));
-        let point: Vec<(ExprId, Number)> = symbols.iter().enumerate().map(coordinate).collect();
-        let holds = |c: Condition| kernel::holds_at(store, c, &point, BITS);
-        let inside = given.iter().all(|&c| holds(c) == Some(true))
-            && holds(defined(condition.left)) == Some(true)
-            && holds(defined(condition.right)) == Some(true);
-        (inside && holds(condition) == Some(false)).then_some(point)
-    })
-}
-
-/// The value at a point: exact, or its first digits.
-fn value(store: &Store, expr: ExprId, point: &[(ExprId, Number)]) -> String {
-    if let Some(number) =
-        eval::exact(store, expr, point).map(|number| number.to_string()).filter(|text| text.len() < 40)
-    {
-        return number;
-    }
-    let arguments: Vec<_> =
-        point.iter().map(|(symbol, value)| (*symbol, eval::interval::Argument::Exact(value.clone()))).collect();
-    let enclosed = eval::interval::enclose(store, expr, &arguments, 128.min(MOST_PRECISION));
-    enclosed.map_or_else(|_| "a value".into(), |interval| interval.to_decimal(6))
 }

@@ -17,6 +17,8 @@ pub struct Guess {
     pub text: String,
     /// What was guessed: ``if `(2)` is a square and `e(-z)` is e^(-z)``.
     pub says: String,
+    /// Whether a superscript was lost.
+    pub superscript: bool,
 }
 
 /// The likely readings of a text in plain notation that differ from what is written, the most likely first.
@@ -28,7 +30,7 @@ pub fn of(text: &str) -> Vec<Guess> {
     if text.len() > MOST_BYTES || is_prose(text) {
         return Vec::new();
     }
-    let start = Draft { text: text.chars().collect(), says: Vec::new() };
+    let start = Draft { text: text.chars().collect(), says: Vec::new(), superscript: false };
     let steps: [fn(&Draft) -> Vec<Draft>; 8] =
         [primes, exponentials, signed_exponents, digits, parentheses, raised, inverses, fractions];
     let mut drafts = vec![start];
@@ -37,7 +39,11 @@ pub fn of(text: &str) -> Vec<Guess> {
     }
     let mut found: Vec<Guess> = Vec::new();
     for draft in drafts.into_iter().filter(|draft| !draft.says.is_empty()) {
-        let guess = Guess { text: draft.text.iter().collect(), says: format!("if {}", draft.says.join(" and ")) };
+        let guess = Guess {
+            text: draft.text.iter().collect(),
+            says: format!("if {}", draft.says.join(" and ")),
+            superscript: draft.superscript,
+        };
         let is_new = guess.text != text && found.iter().all(|other| other.text != guess.text);
         if is_new && found.len() < MOST_GUESSES && parse(&guess.text).is_ok() {
             found.push(guess);
@@ -51,6 +57,7 @@ pub fn of(text: &str) -> Vec<Guess> {
 struct Draft {
     text: Vec<char>,
     says: Vec<String>,
+    superscript: bool,
 }
 
 impl Draft {
@@ -70,6 +77,12 @@ impl Draft {
         if !self.says.contains(&guess) {
             self.says.push(guess);
         }
+    }
+
+    /// Says what superscript was lost.
+    fn raise(&mut self, guess: String) {
+        self.superscript = true;
+        self.say(guess);
     }
 
     fn put(&mut self, from: usize, to: usize, new: &str) {
@@ -182,7 +195,7 @@ fn exponentials(draft: &Draft) -> Vec<Draft> {
             let end = own.closing(at + 1).map_or(own.text.len(), |end| end + 1);
             let inside = own.slice(at + 1, end);
             own.put(at, at + 1, "e^");
-            own.say(format!("`e{inside}` is e^{inside}"));
+            own.raise(format!("`e{inside}` is e^{inside}"));
         } else if begins {
             let word = own.text[at + 1..].iter().take_while(|c| c.is_ascii_alphanumeric()).count();
             let exponent = own.slice(at + 1, at + 1 + word);
@@ -191,7 +204,7 @@ fn exponentials(draft: &Draft) -> Vec<Draft> {
             if is_variable && own.at(at + 1 + word) != Some('(') {
                 let new = if exponent.len() == 1 { format!("e^{exponent}") } else { format!("e^({exponent})") };
                 own.put(at, at + 1 + word, &new);
-                own.say(format!("`e{exponent}` is {new}"));
+                own.raise(format!("`e{exponent}` is {new}"));
             }
         }
         at += 1;
@@ -215,7 +228,7 @@ fn signed_exponents(draft: &Draft) -> Vec<Draft> {
                     && exponent.ends_with(|c: char| c.is_ascii_digit());
                 let exponent = if squared { format!("{}^{}", &exponent[..1], &exponent[1..]) } else { exponent };
                 own.put(at, at + 2 + length, &format!("e^(-{exponent})"));
-                own.say(format!("`{was}` is e^(-{exponent})"));
+                own.raise(format!("`{was}` is e^(-{exponent})"));
             }
         }
         at += 1;
@@ -241,7 +254,7 @@ fn digits(draft: &Draft) -> Vec<Draft> {
                 false => power_said(&format!("{before}{sign}"), &sign.to_string()),
             };
             own.put(at, at, "^");
-            own.say(what);
+            own.raise(what);
         }
         at += 1;
     }
@@ -340,13 +353,13 @@ fn raised(draft: &Draft) -> Vec<Draft> {
                 own.put(at, at, ")");
                 own.put(base, base, "(");
             }
-            own.say(said);
+            own.raise(said);
         } else if match own.at(end) {
             Some('(') => is_function,
             _ => name == 1 && VARIABLES.contains(&before), // nothing is applied behind it
         } {
             own.put(at, end, &exponent);
-            own.say(said);
+            own.raise(said);
         }
         at += 1;
     }
@@ -368,7 +381,7 @@ fn inverses(draft: &Draft) -> Vec<Draft> {
     let was = own.slice(at, at + 2);
     let exponent = own.slice(at + 1, at + 2);
     own.put(at, at + 2, &format!("^(-{exponent})"));
-    own.say(format!("`{was}` is the exponent -{exponent}"));
+    own.raise(format!("`{was}` is the exponent -{exponent}"));
     vec![own, draft.clone()]
 }
 

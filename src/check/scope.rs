@@ -27,9 +27,21 @@ pub(super) struct Piece {
     pub(super) when: Vec<Part>,
 }
 
+/// How it is known what a name stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Basis {
+    /// By a formula of the document.
+    Formula,
+    /// By words that name the function: that the name is it.
+    Words(String),
+    /// It is not said, and supposed: what is.
+    Supposed(String),
+}
+
 /// What a name stands for.
 #[derive(Debug, Clone)]
 pub(super) struct Definition {
+    pub(super) basis: Basis,
     pub(super) parameters: Vec<Box<str>>,
     pub(super) pieces: Vec<Piece>,
     /// The line of the document.
@@ -45,7 +57,12 @@ pub(super) struct Scope {
     names: FxHashMap<String, Vec<(usize, Definition)>>,
     made: usize,
     last: Option<String>,
+    /// The function that the heading above names, and the line and level of the heading.
+    pub(super) heading: Option<(String, usize, usize)>,
 }
+
+/// Letters that stand for the function of a section.
+const LETTERS: [&str; 3] = ["f", "g", "h"];
 
 /// The name that the tables have for a name or alias, or the name itself.
 pub(super) fn canonical(name: &str) -> String {
@@ -64,7 +81,10 @@ impl Names for Scope {
     }
 
     fn defined<'a>(&'a self, name: &str) -> Option<Known<'a>> {
-        let (key, found) = self.names.get_key_value(name)?;
+        let Some((key, found)) = self.names.get_key_value(name) else {
+            let letter = LETTERS.into_iter().find(|letter| *letter == name && self.heading.is_some());
+            return letter.map(|name| Known { name, least: 1, most: 1 });
+        };
         let count = found.last()?.1.parameters.len();
         (count > 0).then_some(Known { name: key, least: count, most: count })
     }
@@ -108,6 +128,12 @@ impl Scope {
     }
 }
 
+fn note(notes: &mut Vec<String>, text: &str) {
+    if notes.iter().all(|note| note != text) {
+        notes.push(text.to_owned());
+    }
+}
+
 /// The meaning of names in one claim.
 pub(super) struct Opening<'s> {
     scope: &'s Scope,
@@ -126,6 +152,8 @@ pub(super) struct Opening<'s> {
     pub(super) functions: FxHashSet<String>,
     /// How names were understood.
     pub(super) notes: Vec<String>,
+    /// What is supposed of names.
+    pub(super) supposed: Vec<String>,
 }
 
 impl<'s> Opening<'s> {
@@ -140,6 +168,7 @@ impl<'s> Opening<'s> {
             usual: "z".into(),
             functions: FxHashSet::default(),
             notes: Vec::new(),
+            supposed: Vec::new(),
         }
     }
 
@@ -149,13 +178,12 @@ impl<'s> Opening<'s> {
             Side::Part(part) => self.expression(store, part).map_err(|error| error.message),
             Side::Head { name, parameters } => {
                 let arguments: Vec<ExprId> = parameters.iter().map(|p| store.symbol(p)).collect();
-                match (self.opened_if_defined(store, name, &arguments)?, arguments.as_slice()) {
-                    (Some(value), _) => Ok(value),
-                    (None, [argument]) => {
-                        Opening::standard(store, name, *argument).ok_or_else(|| format!("{name} is not defined"))
-                    }
-                    (None, _) => Err(format!("{name} is not defined")),
-                }
+                let value = match (self.opened_if_defined(store, name, &arguments)?, arguments.as_slice()) {
+                    (Some(value), _) => Some(value),
+                    (None, [argument]) => self.undefined(store, name, *argument),
+                    (None, _) => None,
+                };
+                value.ok_or_else(|| format!("{name} is not defined"))
             }
             Side::Derivative(part) => {
                 let of = self.expression(store, part).map_err(|error| error.message)?;
@@ -182,11 +210,7 @@ impl<'s> Opening<'s> {
     /// The expression of a part.
     pub(super) fn expression(&mut self, store: &mut Store, part: &Part) -> Result<ExprId, LowerError> {
         let (ids, notes) = lower_nodes(&part.tree, part.at, store, FxHashMap::default(), self)?;
-        for note in notes {
-            if !self.notes.contains(&note) {
-                self.notes.push(note);
-            }
-        }
+        notes.iter().for_each(|text| note(&mut self.notes, text));
         Ok(ids[part.at.0 as usize])
     }
 
@@ -200,6 +224,11 @@ impl<'s> Opening<'s> {
         }
         if self.open.len() >= DEEPEST || store.len() > MOST_NODES {
             return Err("too many definitions stand in each other".into());
+        }
+        match &definition.basis {
+            Basis::Formula => {}
+            Basis::Words(says) => note(&mut self.notes, says),
+            Basis::Supposed(says) => note(&mut self.supposed, says),
         }
         if definition.parameters.len() != arguments.len() {
             return Err(format!("{name} is defined with {} argument(s)", definition.parameters.len()));
@@ -304,8 +333,20 @@ impl<'s> Opening<'s> {
         match self.scope.find(name).map(|definition| definition.parameters.len()) {
             Some(0) => self.opened(store, name, &[]),
             Some(_) => self.opened(store, name, &[argument]),
-            None => Ok(Opening::standard(store, name, argument)),
+            None => Ok(self.undefined(store, name, argument)),
         }
+    }
+
+    /// A function that the document does not define: one of the tables, or the one that the heading names.
+    fn undefined(&mut self, store: &mut Store, name: &str, argument: ExprId) -> Option<ExprId> {
+        let standard = Opening::standard(store, name, argument);
+        if standard.is_some() {
+            return standard;
+        }
+        let (heading, line, _) = self.scope.heading.as_ref().filter(|_| LETTERS.contains(&name))?;
+        let value = Opening::standard(store, heading, argument)?;
+        note(&mut self.supposed, &format!("{name} is {heading}, which the heading in line {line} names"));
+        Some(value)
     }
 
     /// The variable by which a prime without an argument differentiates.
@@ -340,13 +381,18 @@ impl Meanings for Opening<'_> {
             None if !self.functions.contains(&canonical(name)) => Ok(None),
             None => {
                 let argument = store.symbol(&self.usual);
-                Ok(Opening::standard(store, name, argument))
+                Ok(self.undefined(store, name, argument))
             }
         }
     }
 
     fn call(&mut self, store: &mut Store, name: &str, arguments: &[ExprId]) -> Result<Option<ExprId>, String> {
-        let Some(count) = self.scope.find(name).map(|definition| definition.parameters.len()) else { return Ok(None) };
+        let Some(count) = self.scope.find(name).map(|definition| definition.parameters.len()) else {
+            return Ok(match arguments {
+                [argument] if LETTERS.contains(&name) => self.undefined(store, name, *argument),
+                _ => None, // what the tables have needs no help
+            });
+        };
         match arguments {
             // A value before parentheses is a factor, unless they hold a variable.
             [argument] if count == 0 => {

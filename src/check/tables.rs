@@ -18,6 +18,12 @@ impl<'a> Table<'a> {
         Table { text, starts: std::iter::once(0).chain(ends).collect(), row: None }
     }
 
+    /// The line on which a part of the document's text begins, from 1; 0 if it is no part of it.
+    pub(super) fn line(&self, part: &str) -> usize {
+        let at = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize);
+        at.filter(|at| *at <= self.text.len()).map_or(0, |at| self.starts.partition_point(|start| *start <= at))
+    }
+
     /// The heading above a cell.
     fn heading(&self, item: &Item<'_>) -> Option<&'a str> {
         let cell = item.cell.as_ref().filter(|cell| cell.row > 0)?;

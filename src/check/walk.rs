@@ -6,12 +6,13 @@ use std::time::Duration;
 use rustc_hash::FxHashSet;
 
 use super::chain::Chain;
-use super::claim::{Claim, Guess, Verdict};
+use super::claim::{Claim, Verdict};
 use super::claims::{self, Formula, Item, Said, Side};
 use super::documents::{Document, Passage, Unreadable};
-use super::judge::{Judged, Under, judge};
-use super::readings;
-use super::scope::{Definition, Part, Piece, Scope, canonical};
+use super::judge::{Under, judge};
+use super::judged::Judged;
+use super::named;
+use super::scope::{Basis, Definition, Part, Piece, Scope, canonical};
 use super::tables::Table;
 use super::words;
 use crate::syntax::{self, Names, Node, Relation, Statement, TableNames};
@@ -67,7 +68,7 @@ pub(super) struct Walk<'a> {
     stated: Vec<Part>,
     supposed: Vec<Part>,
     /// What holds in this sentence.
-    sentence: Vec<Part>,
+    pub(super) sentence: Vec<Part>,
     consumed: bool,
     section: usize,
     /// Whether the next passage is passed over.
@@ -118,7 +119,8 @@ impl<'a> Walk<'a> {
     }
 
     fn words_before(&mut self, text: &str) {
-        self.section += words::headings(text);
+        self.headings(text);
+        self.mentions(text);
         if words::is_break(text) {
             self.sentence.clear();
         }
@@ -131,11 +133,51 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// A new section begins, which may name its function.
+    fn headings(&mut self, text: &str) {
+        for heading in named::headings(text) {
+            self.section += 1;
+            let level = self.scope.heading.as_ref().map_or(usize::MAX, |(.., level)| *level);
+            match heading.functions.as_slice() {
+                [] if heading.level > level => {}
+                [only] => {
+                    self.scope.heading = Some((only.clone(), self.tables.line(text) + heading.line, heading.level))
+                }
+                _ => self.scope.heading = None, // none, or which one is not clear
+            }
+        }
+    }
+
+    /// Words may say what function a name stands for.
+    fn mentions(&mut self, text: &str) {
+        for mention in named::mentions(text) {
+            self.named(&mention.name, &mention.parameter, &mention.function, self.tables.line(text));
+        }
+    }
+
+    /// A name is a function of the tables, as words say.
+    fn named(&mut self, name: &str, parameter: &str, function: &str, line: usize) {
+        let table = TableNames.function(name).is_some() || TableNames.activation(name).is_some();
+        let same = self.scope.find(name).is_some_and(|found| found.section == self.section);
+        let Ok(tree) = syntax::parse(&format!("{function}({parameter})")) else { return };
+        let Statement::Expression(at) = tree.statement else { return };
+        if table || same {
+            return;
+        }
+        let basis = Basis::Words(format!("{name} is {function}, as the text says"));
+        let pieces = vec![Piece { body: Part { tree: Rc::new(tree), at }, when: Vec::new() }];
+        let section = self.section;
+        self.scope.define(name, Definition { basis, parameters: vec![parameter.into()], pieces, line, section });
+    }
+
+    pub(super) fn section(&self) -> usize {
+        self.section
+    }
+
     fn item(&mut self, item: &Item<'_>, following: Option<&Item<'_>>) {
         let formula = match &item.said {
             Said::Unreadable(why) => {
-                self.chain = None;
-                return self.tell(item, Verdict::Unreadable, why.clone());
+                return self.unreadable(item, why.clone());
             }
             Said::Formula(formula) => formula,
         };
@@ -211,6 +253,23 @@ impl<'a> Walk<'a> {
         {
             let condition = condition_of(&format!("{name} > 0"));
             if stated { self.stated.extend(condition) } else { self.supposed.extend(condition) }
+        }
+        let usual = self.usual.clone();
+        let plain = match part.tree.node(part.at) {
+            Node::Name(name) => Some((name.clone(), usual)),
+            Node::Call(name, arguments) => match arguments.as_slice() {
+                [one] => match part.tree.node(*one) {
+                    Node::Name(parameter) => Some((name.clone(), parameter.clone())),
+                    _ => None, // a value is no parameter
+                },
+                _ => None, // functions of one argument are named
+            },
+            _ => None, // only a name is named
+        };
+        if let Some((name, parameter)) = plain
+            && let Some(function) = named::before(item.before).or_else(|| named::after(item.after, &parameter))
+        {
+            self.named(&name, &parameter, &function, item.place.line);
         }
         let function = self.tables.function(item, part);
         let Some(function) = function else {
@@ -301,7 +360,7 @@ impl<'a> Walk<'a> {
             self.usual = only.clone();
         }
         let section = self.section;
-        self.scope.define(name, Definition { parameters, pieces: vec![piece], line, section });
+        self.scope.define(name, Definition { basis: Basis::Formula, parameters, pieces: vec![piece], line, section });
     }
 
     /// `g'(z) = d/dz (…)` tells what g is, where nothing else did.
@@ -346,20 +405,27 @@ impl<'a> Walk<'a> {
         }
         let notes = formula.notes.iter().cloned().chain(judged.notes).collect();
         let Judged { reading, truth, mistake, .. } = judged;
-        let mistake = mistake.filter(|_| verdict == Verdict::Refuted);
-        let claim = Claim { notes, reading, truth, mistake, ..blank(item, verdict, because) };
+        let mut readings = Vec::new();
+        if matches!(verdict, Verdict::Refuted | Verdict::Undecided) {
+            let (garbled, found) = self.readings(item);
+            if garbled {
+                because = match verdict {
+                    Verdict::Refuted => format!("as it is written it is false: {because}"),
+                    _ => format!("as it is written it is undecided: {because}"),
+                };
+                verdict = Verdict::Unreadable;
+            }
+            readings = found;
+        }
+        let is_wrong = verdict == Verdict::Refuted;
+        let (truth, mistake) = (truth.filter(|_| is_wrong), mistake.filter(|_| is_wrong));
+        let claim = Claim { notes, reading, truth, mistake, readings, ..blank(item, verdict, because) };
         self.hand(claim);
         verdict
     }
 
-    pub(super) fn hand(&mut self, mut claim: Claim) {
+    pub(super) fn hand(&mut self, claim: Claim) {
         self.count += 1;
-        if claim.verdict == Verdict::Unreadable {
-            let guesses = readings::of(&claim.text).into_iter();
-            claim.readings = guesses
-                .map(|guess| Guess { text: guess.text, supposed: guess.says.trim_start_matches("if ").to_owned() })
-                .collect();
-        }
         (self.found)(claim);
     }
 

@@ -1,32 +1,20 @@
 //! The words between formulas, as far as they say what a formula is there for.
 
-/// How many headings stand in a text.
-pub(super) fn headings(text: &str) -> usize {
-    let is_heading = |line: &str| {
-        let line = line.trim_start();
-        let signs = line.bytes().take_while(|b| *b == b'#').count();
-        (1..=6).contains(&signs) && line[signs..].starts_with(' ')
-            || ["\\section", "\\subsection", "\\subsubsection", "\\chapter", "\\paragraph"]
-                .iter()
-                .any(|s| line.starts_with(s))
-            || line.len() > 2 && (line.bytes().all(|b| b == b'=') || line.bytes().all(|b| b == b'-'))
-    };
-    text.lines().filter(|line| is_heading(line)).count()
-}
-
 /// Whether a sentence ends in a text, so that what it supposes ends there.
 pub(super) fn is_break(text: &str) -> bool {
-    let body = text.trim_matches(['$', ' ', '`', '\\', '(', '[']);
-    if body.trim_end().ends_with(':') && headings(text) == 0 {
-        return false;
-    }
+    let has_heading = !super::named::headings(text).is_empty();
+    let body = text.trim_matches(['$', ' ', '`', '\\', '(', '[']).trim_end();
+    let text = match body.strip_suffix(':') {
+        Some(body) if !has_heading => body,
+        _ => text,
+    };
     let items = ["\n* ", "\n- ", "\n+ ", "\n\n", ". ", ".\n", "|"];
     let numbered = text.lines().skip(1).any(|line| {
         let line = line.trim_start();
         let digits = line.bytes().take_while(u8::is_ascii_digit).count();
         digits > 0 && line[digits..].starts_with(['.', ')'])
     });
-    numbered || items.iter().any(|sign| text.contains(sign)) || headings(text) > 0
+    numbered || items.iter().any(|sign| text.contains(sign)) || has_heading
 }
 
 /// What comments say to the program: the text behind `gprime:`, up to the end of the comment.

@@ -52,6 +52,11 @@ struct Counterexample<'a> {
 struct Guess<'a> {
     text: &'a str,
     supposed: &'a str,
+    verdict: &'static str,
+}
+
+fn guess(guess: &crate::check::Guess) -> Guess<'_> {
+    Guess { text: &guess.text, supposed: &guess.supposed, verdict: guess.verdict.name() }
 }
 
 fn claim(told: &Told) -> Claim<'_> {
@@ -72,7 +77,7 @@ fn claim(told: &Told) -> Claim<'_> {
         counterexample,
         mistake: told.mistake.as_deref(),
         truth: told.truth.as_deref(),
-        readings: told.readings.iter().map(|g| Guess { text: &g.text, supposed: &g.supposed }).collect(),
+        readings: told.readings.iter().map(|g| guess(g)).collect(),
         inherits: told.inherits,
         notes: &told.notes,
         steps: &told.steps,

@@ -60,7 +60,7 @@ fn one(claim: &Told, width: usize, colour: bool, out: &mut String) {
         said(&format!("the derivative is {truth}"), width, out);
     }
     for guess in &claim.readings {
-        said(&format!("if {}: {}", guess.supposed, guess.text), width, out);
+        said(&format!("if {}: {}: {}", guess.supposed, guess.text, guess.verdict.name()), width, out);
     }
     details(claim, width, out);
 }

@@ -1,0 +1,105 @@
+//! Comparisons, judged.
+
+use super::bounds;
+use super::claim::{Reading, Verdict, Wrong};
+use super::judge::Lowered;
+use super::judged::Judged;
+use crate::eval;
+use crate::expr::{ExprId, Node, Number, Relation, Store};
+use crate::kernel::{self, MOST_PRECISION};
+use crate::passes::carried_out;
+use crate::trace::Condition;
+
+/// Judges a comparison: by a point where it fails, or by the ranges of both sides.
+pub(super) fn comparison(lowered: Lowered, relation: Relation) -> Judged {
+    let Lowered { mut store, sides, on, supposed, mut notes, .. } = lowered;
+    let undecided = |because: String, notes| Judged { notes, ..Judged::new(Verdict::Undecided, because) };
+    let mut carried = Vec::new();
+    let left = carried_out(&mut store, sides.0, &mut carried);
+    let right = carried_out(&mut store, sides.1, &mut carried);
+    let (left, right) = match (left, right) {
+        (Ok(left), Ok(right)) => (left, right),
+        (Err(error), _) | (_, Err(error)) => return undecided(error.to_string(), notes),
+    };
+    notes.extend(carried);
+    let condition = Condition { left, relation, right };
+    let given: Vec<Condition> = on.iter().chain(&supposed).copied().collect();
+    let mut reading =
+        Reading { sides: (sides.0, relation, sides.1), conditions: on.clone(), proof: None, wrong: None, store };
+    if let Some(point) = counterpoint(&reading.store, condition, &given) {
+        let values = [left, right].map(|side| value(&reading.store, side, &point));
+        reading.wrong = Some(Wrong::Point(point.into_boxed_slice(), values));
+        let because = "it does not hold".to_owned();
+        return Judged { reading: Some(reading), notes, ..Judged::new(Verdict::Refuted, because) };
+    }
+    let needs =
+        holds_at_its_point(&reading.store, condition, &given) || bounds::holds(&mut reading.store, condition, &given);
+    if !needs {
+        return undecided("it holds at the points that were tried, and no proof was found".into(), notes);
+    }
+    let used = !supposed.is_empty()
+        && !holds_at_its_point(&reading.store, condition, &on)
+        && !bounds::holds(&mut reading.store, condition, &on);
+    let verdict = if used { Verdict::Assumed } else { Verdict::Proved };
+    let because = "the ranges of both sides show it, where they are defined".to_owned();
+    Judged { reading: Some(reading), notes, ..Judged::new(verdict, because) }
+}
+
+/// So many points are tried for a comparison.
+const POINTS: usize = 60;
+
+/// The symbols of a condition and of what is given, in order.
+fn symbols(store: &Store, condition: Condition, given: &[Condition]) -> Vec<ExprId> {
+    let sides = given.iter().chain([&condition]).flat_map(|c| [c.left, c.right]);
+    let mut symbols: Vec<ExprId> = sides.flat_map(|side| store.reachable(side)).collect();
+    symbols.retain(|&id| matches!(store.node(id), Node::Symbol(_)));
+    symbols.sort_unstable();
+    symbols.dedup();
+    symbols
+}
+
+/// The numbers that conditions give to symbols.
+fn pinned(store: &Store, given: &[Condition]) -> Vec<(ExprId, Number)> {
+    let equal = given.iter().filter(|c| c.relation == Relation::Equal && matches!(store.node(c.left), Node::Symbol(_)));
+    equal.filter_map(|c| Some((c.left, eval::exact(store, c.right, &[])?))).collect()
+}
+
+/// Whether a condition speaks of one point only, and holds there.
+fn holds_at_its_point(store: &Store, condition: Condition, given: &[Condition]) -> bool {
+    let point = pinned(store, given);
+    let whole = symbols(store, condition, given).iter().all(|id| point.iter().any(|(pinned, _)| pinned == id));
+    let holds = |c: &Condition| kernel::holds_at(store, *c, &point, 256) == Some(true);
+    whole && holds(&condition) && given.iter().all(holds)
+}
+
+/// A point at which a condition does not hold although both of its sides have values and everything given holds.
+fn counterpoint(store: &Store, condition: Condition, given: &[Condition]) -> Option<Vec<(ExprId, Number)>> {
+    const BITS: usize = 256;
+    let symbols = symbols(store, condition, given);
+    let pinned = pinned(store, given);
+    let defined = |side| Condition { left: side, relation: Relation::Equal, right: side };
+    (0..if symbols.is_empty() { 1 } else { POINTS }).find_map(|tried| {
+        let number = |at: usize| eval::propose::simple_number((tried + at * tried / 3 + at) % POINTS);
+        let own = |id| pinned.iter().find(|(pinned, _)| *pinned == id).map(|(_, value)| value.clone());
+        let coordinate = |(at, &id): (usize, &ExprId)| (id, own(id).unwrap_or_else(|| number(at)));
+        let point: Vec<(ExprId, Number)> = symbols.iter().enumerate().map(coordinate).collect();
+        let holds = |c: Condition| kernel::holds_at(store, c, &point, BITS);
+        let inside = given.iter().all(|&c| holds(c) == Some(true))
+            && holds(defined(condition.left)) == Some(true)
+            && holds(defined(condition.right)) == Some(true);
+        (inside && holds(condition) == Some(false)).then_some(point)
+    })
+}
+
+/// The value at a point: exact, or its first digits.
+fn value(store: &Store, expr: ExprId, point: &[(ExprId, Number)]) -> String {
+    if let Some(number) =
+        eval::exact(store, expr, point).map(|number| number.to_string()).filter(|text| text.len() < 40)
+    {
+        return number;
+    }
+    let arguments: Vec<_> =
+        point.iter().map(|(symbol, value)| (*symbol, eval::interval::Argument::Exact(value.clone()))).collect();
+    let enclosed = eval::interval::enclose(store, expr, &arguments, 128.min(MOST_PRECISION));
+    enclosed.map_or_else(|_| "a value".into(), |interval| interval.to_decimal(6))
+}
