@@ -3,6 +3,7 @@
 use super::claim::{Claim, Verdict};
 use super::claims::{Formula, Item, Side};
 use super::judged::Judged;
+use super::mistakes;
 use super::scope::Part;
 use super::walk::{Walk, blank};
 use crate::expr::Relation;
@@ -100,11 +101,13 @@ impl Walk<'_> {
             State::Right if holds(&whole) => self.first(item, formula, whole),
             State::Right if wrong => {
                 let text = format!("it does not follow from {before}: {}", whole.because);
-                self.first(item, formula, because(whole, text))
+                let mistake = self.mistake(chain, side).or(whole.mistake.clone());
+                self.first(item, formula, Judged { mistake, ..because(whole, text) })
             }
             State::Wrong(since) if holds(&whole) => {
                 let own = step(self);
-                let judged = if own.verdict == Verdict::Refuted { own } else { whole };
+                let mut judged = if own.verdict == Verdict::Refuted { own } else { whole };
+                judged.mistake = self.mistake(chain, side);
                 let text = format!(
                     "it does not follow from {before}, which is wrong since line {since}; it is what the chain began with again"
                 );
@@ -117,7 +120,8 @@ impl Walk<'_> {
                     true => format!("it follows from {before}, and inherits the error of line {since}"),
                     false => format!("it does not follow from {before}, and is not what the chain began with"),
                 };
-                self.hand_refuted(item, formula, because(whole, text), follows);
+                let mistake = if follows { None } else { self.mistake(chain, side) };
+                self.hand_refuted(item, formula, Judged { mistake, ..because(whole, text) }, follows);
                 State::Wrong(if follows { since } else { line })
             }
             State::Right | State::Wrong(_) | State::Unknown => {
@@ -137,9 +141,15 @@ impl Walk<'_> {
         }
     }
 
+    /// The slip that makes the next side of a chain of its last one.
+    fn mistake(&self, chain: &Chain, side: &Side) -> Option<String> {
+        self.under(&chain.on, |under| mistakes::between_lines(under, &chain.last, side))
+    }
+
     fn hand_refuted(&mut self, item: &Item<'_>, formula: &Formula, judged: Judged, inherits: bool) {
         let notes = formula.notes.iter().cloned().chain(judged.notes).collect();
         let blank = blank(item, Verdict::Refuted, judged.because);
-        self.hand(Claim { notes, reading: judged.reading, truth: judged.truth, inherits, ..blank });
+        let Judged { reading, truth, meanings, mistake, .. } = judged;
+        self.hand(Claim { notes, meanings, reading, truth, mistake, inherits, ..blank });
     }
 }

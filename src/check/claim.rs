@@ -132,6 +132,8 @@ pub struct Claim {
     pub readings: Vec<Guess>,
     /// Whether it follows from a line that is wrong.
     pub inherits: bool,
-    /// How names and ambiguous places were understood.
+    /// How ambiguous places were understood.
     pub notes: Vec<String>,
+    /// What names stand for that no formula of the document defines: by its words, or by use.
+    pub meanings: Vec<String>,
 }

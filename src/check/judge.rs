@@ -8,8 +8,8 @@ use super::claim::{Reading, Truth, Verdict, Wrong};
 use super::claims::Side;
 use super::comparison::comparison;
 use super::judged::Judged;
+use super::mistakes;
 use super::scope::{Opening, Part, Scope};
-use super::slips;
 use crate::eval;
 use crate::expr::{ExprId, Node, Number, Relation, Store};
 use crate::kernel;
@@ -43,6 +43,7 @@ pub(super) struct Lowered {
     pub(super) derivatives: Vec<(ExprId, ExprId, u32, ExprId)>,
     pub(super) notes: Vec<String>,
     pub(super) rests_on: Vec<String>,
+    pub(super) meanings: Vec<String>,
 }
 
 /// Judges `left relation right`.
@@ -51,16 +52,18 @@ pub(super) fn judge(under: Under<'_>, left: &Side, relation: Relation, right: &S
         Err(why) => Judged::new(Verdict::Undecided, why),
         Ok(mut lowered) => {
             let rests_on = std::mem::take(&mut lowered.rests_on);
+            let meanings = std::mem::take(&mut lowered.meanings);
             let judged = match relation {
                 Relation::Equal => equality(under, lowered),
                 _ => comparison(lowered, relation),
             };
-            judged.supposing(&rests_on)
+            Judged { meanings, ..judged.supposing(&rests_on) }
         }
     }
 }
 
-fn lowered(under: Under<'_>, left: &Side, right: &Side) -> Result<Lowered, String> {
+/// Both sides as expressions, with what is known about their names.
+pub(super) fn lowered(under: Under<'_>, left: &Side, right: &Side) -> Result<Lowered, String> {
     let mut store = Store::new();
     let mut opening = Opening::new(under.scope);
     opening.usual = under.usual.to_owned();
@@ -83,8 +86,8 @@ fn lowered(under: Under<'_>, left: &Side, right: &Side) -> Result<Lowered, Strin
     let equations = std::mem::take(&mut opening.equations);
     on.extend(equations.into_iter().map(|(left, right)| Condition { left, relation: Relation::Equal, right }));
     let kept = kept(&store, sides, supposed);
-    let Opening { derivatives, notes, dummies, supposed: rests_on, .. } = opening;
-    let mut lowered = Lowered { sides, on, supposed: kept, derivatives, notes, rests_on, store };
+    let Opening { derivatives, notes, dummies, supposed: rests_on, meanings, .. } = opening;
+    let mut lowered = Lowered { sides, on, supposed: kept, derivatives, notes, rests_on, meanings, store };
     dummies.into_iter().for_each(|(dummy, name)| lowered.rename(dummy, &name));
     Ok(lowered)
 }
@@ -168,7 +171,7 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
         && (verdict == Verdict::Refuted || needs_pieces(&store, asked.0))
         && let Ok(derived) = derive_expression(store.clone(), asked.0, asked.1, supposed)
     {
-        mistake = if verdict == Verdict::Refuted { slip(&store, asked, sides, &on) } else { None };
+        mistake = if verdict == Verdict::Refuted { mistakes::of_derivative(&store, asked, sides, &on) } else { None };
         if verdict != Verdict::Refuted
             && let Some(why) = border(&derived, &store, asked, sides, &on)
         {
@@ -204,29 +207,6 @@ fn first_orders(store: &mut Store, side: ExprId) -> ExprId {
         current = store.replace(current, whole, found.is);
     }
     current
-}
-
-/// The slip that gives what is claimed to be a derivative.
-fn slip(
-    store: &Store,
-    asked: (ExprId, ExprId, u32, ExprId),
-    sides: (ExprId, ExprId),
-    on: &[Condition],
-) -> Option<String> {
-    let is_asked = |side| store.node(side) == Node::Derivative(asked.0, asked.1);
-    let claimed = match (is_asked(sides.0), is_asked(sides.1)) {
-        (true, false) => sides.1,
-        (false, true) => sides.0,
-        _ => return None, // the derivative is part of something
-    };
-    if contains_derivative(store, claimed) {
-        return None;
-    }
-    let given = slips::Given { variable: Some(asked.1), assumed: on };
-    match slips::of_derivative(&mut store.clone(), asked.0, claimed, given) {
-        slips::Outcome::Named(mistake) => Some(format!("{}: {}", mistake.slip.says, mistake.slip.instead)),
-        _ => None, // nothing is said of what has no name
-    }
 }
 
 /// What is wrong with a derivative that is claimed at a place where there is none.
@@ -279,6 +259,6 @@ fn there(border: &crate::passes::Border, store: &Store, at: &Number) -> String {
     )
 }
 
-fn contains_derivative(store: &Store, expr: ExprId) -> bool {
+pub(super) fn contains_derivative(store: &Store, expr: ExprId) -> bool {
     store.reachable(expr).into_iter().any(|id| matches!(store.node(id), Node::Derivative(..)))
 }

@@ -12,13 +12,15 @@ pub(super) struct Judged {
     /// What slip gives just what is claimed, if one does.
     pub(super) mistake: Option<String>,
     pub(super) notes: Vec<String>,
+    /// What names stand for that no formula of the document defines.
+    pub(super) meanings: Vec<String>,
 }
 
 impl Judged {
     /// A verdict of which nothing else is known.
     pub(super) fn new(verdict: Verdict, because: String) -> Judged {
         let (reading, truth, mistake) = (None, None, None);
-        Judged { verdict, because, reading, truth, mistake, notes: Vec::new() }
+        Judged { verdict, because, reading, truth, mistake, notes: Vec::new(), meanings: Vec::new() }
     }
 
     /// The verdict where something was supposed that the document does not say.

@@ -12,6 +12,7 @@ pub mod documents;
 mod guesses;
 mod judge;
 mod judged;
+mod mistakes;
 mod named;
 pub mod readings;
 mod scope;

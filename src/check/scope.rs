@@ -105,6 +105,23 @@ impl Scope {
         self.last.as_deref()
     }
 
+    /// The Greek letters of a text that have their usual meaning, since the document does not define them.
+    pub(super) fn usual_meanings(&self, text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        for (sign, name, ..) in crate::syntax::GREEK {
+            let known = canonical(name);
+            let written = text.match_indices('\\').any(|(at, _)| {
+                let rest = text[at + 1..].strip_prefix(name);
+                rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+            });
+            let is_function = known != *name && self.find(name).is_none();
+            if is_function && (written || text.contains(*sign)) {
+                found.push(format!("{name} has its usual meaning, {known}"));
+            }
+        }
+        found
+    }
+
     pub(super) fn define(&mut self, name: &str, definition: Definition) {
         let name = canonical(name);
         self.made += 1;
@@ -154,6 +171,8 @@ pub(super) struct Opening<'s> {
     pub(super) notes: Vec<String>,
     /// What is supposed of names.
     pub(super) supposed: Vec<String>,
+    /// What names stand for that no formula of the document defines.
+    pub(super) meanings: Vec<String>,
 }
 
 impl<'s> Opening<'s> {
@@ -169,6 +188,7 @@ impl<'s> Opening<'s> {
             functions: FxHashSet::default(),
             notes: Vec::new(),
             supposed: Vec::new(),
+            meanings: Vec::new(),
         }
     }
 
@@ -227,7 +247,7 @@ impl<'s> Opening<'s> {
         }
         match &definition.basis {
             Basis::Formula => {}
-            Basis::Words(says) => note(&mut self.notes, says),
+            Basis::Words(says) => note(&mut self.meanings, says),
             Basis::Supposed(says) => note(&mut self.supposed, says),
         }
         if definition.parameters.len() != arguments.len() {
@@ -339,9 +359,8 @@ impl<'s> Opening<'s> {
 
     /// A function that the document does not define: one of the tables, or the one that the heading names.
     fn undefined(&mut self, store: &mut Store, name: &str, argument: ExprId) -> Option<ExprId> {
-        let standard = Opening::standard(store, name, argument);
-        if standard.is_some() {
-            return standard;
+        if let Some(standard) = Opening::standard(store, name, argument) {
+            return Some(standard);
         }
         let (heading, line, _) = self.scope.heading.as_ref().filter(|_| LETTERS.contains(&name))?;
         let value = Opening::standard(store, heading, argument)?;

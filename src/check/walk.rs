@@ -383,10 +383,14 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn judge(&self, left: &Side, relation: Relation, right: &Side, on: &[Part]) -> Judged {
+        self.under(on, |under| judge(under, left, relation, right))
+    }
+
+    /// What follows from what is defined and supposed here.
+    pub(super) fn under<T>(&self, on: &[Part], ask: impl FnOnce(Under<'_>) -> T) -> T {
         let on: Vec<Part> = self.stated.iter().chain(on).cloned().collect();
-        let under =
-            Under { scope: &self.scope, on: &on, supposed: &self.supposed, usual: &self.usual, time: self.limits.time };
-        judge(under, left, relation, right)
+        let (scope, supposed, usual) = (&self.scope, &self.supposed, &self.usual);
+        ask(Under { scope, on: &on, supposed, usual, time: self.limits.time })
     }
 
     /// Reports what was judged; a product that may be a function is refuted by nothing.
@@ -404,7 +408,7 @@ impl<'a> Walk<'a> {
             because = format!("{because} here; what was defined last is {last}");
         }
         let notes = formula.notes.iter().cloned().chain(judged.notes).collect();
-        let Judged { reading, truth, mistake, .. } = judged;
+        let Judged { reading, truth, mistake, mut meanings, .. } = judged;
         let mut readings = Vec::new();
         if matches!(verdict, Verdict::Refuted | Verdict::Undecided) {
             let (garbled, found) = self.readings(item);
@@ -417,9 +421,12 @@ impl<'a> Walk<'a> {
             }
             readings = found;
         }
+        if reading.is_some() {
+            meanings.extend(self.scope.usual_meanings(item.text));
+        }
         let is_wrong = verdict == Verdict::Refuted;
         let (truth, mistake) = (truth.filter(|_| is_wrong), mistake.filter(|_| is_wrong));
-        let claim = Claim { notes, reading, truth, mistake, readings, ..blank(item, verdict, because) };
+        let claim = Claim { notes, meanings, reading, truth, mistake, readings, ..blank(item, verdict, because) };
         self.hand(claim);
         verdict
     }
@@ -447,6 +454,7 @@ pub(super) fn blank(item: &Item<'_>, verdict: Verdict, because: String) -> Claim
         readings: Vec::new(),
         inherits: false,
         notes: Vec::new(),
+        meanings: Vec::new(),
     }
 }
 

@@ -37,7 +37,7 @@ struct Claim<'a> {
     truth: Option<&'a str>,
     readings: Vec<Guess<'a>>,
     inherits: bool,
-    notes: &'a [String],
+    notes: Vec<&'a str>,
     steps: &'a [String],
 }
 
@@ -79,7 +79,7 @@ fn claim(told: &Told) -> Claim<'_> {
         truth: told.truth.as_deref(),
         readings: told.readings.iter().map(|g| guess(g)).collect(),
         inherits: told.inherits,
-        notes: &told.notes,
+        notes: told.meanings.iter().chain(&told.notes).map(String::as_str).collect(),
         steps: &told.steps,
     }
 }

@@ -32,6 +32,7 @@ pub struct Told {
     pub(super) readings: Vec<Guess>,
     pub(super) inherits: bool,
     pub(super) notes: Vec<String>,
+    pub(super) meanings: Vec<String>,
     /// The steps of the proof, if they were asked for.
     pub(super) steps: Vec<String>,
 }
@@ -123,6 +124,7 @@ pub fn told_claim(file: &str, document: &str, claim: &Claim, explain: bool) -> T
         readings: claim.readings.clone(),
         inherits: claim.inherits,
         notes: claim.notes.iter().map(|note| strip(note)).collect(),
+        meanings: claim.meanings.iter().map(|text| strip(text)).collect(),
         steps,
     }
 }

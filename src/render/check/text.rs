@@ -13,6 +13,7 @@ pub(super) fn page(findings: &Findings, width: usize, colour: bool) -> String {
     if !out.is_empty() {
         out.push('\n');
     }
+    meanings(findings, width, &mut out);
     out.push_str(&summary(findings));
     out.push('\n');
     out
@@ -94,6 +95,25 @@ fn caret(claim: &Told, out: &mut String) {
     let length = claim.text.chars().count().clamp(1, left.max(1));
     out.push_str(&format!("{margin} |\n{number} | {}\n", claim.source.trim_end()));
     out.push_str(&format!("{margin} | {}{}\n", " ".repeat(start), "^".repeat(length)));
+}
+
+/// What names stand for that no formula defines, once for each document.
+fn meanings(findings: &Findings, width: usize, out: &mut String) {
+    for of_one in findings.claims.chunk_by(|one, next| one.file == next.file) {
+        let mut said: Vec<&str> = Vec::new();
+        for text in of_one.iter().flat_map(|claim| &claim.meanings) {
+            if !said.contains(&text.as_str()) {
+                said.push(text);
+            }
+        }
+        let file = of_one.first().map_or("", |claim| &claim.file);
+        for line in sentence_lines(&format!("{file}: {}", said.join("; ")), width) {
+            if !said.is_empty() {
+                out.push_str(&line);
+                out.push('\n');
+            }
+        }
+    }
 }
 
 /// `7 claims: 5 proved, 1 refuted`, and what was not counted.
