@@ -53,9 +53,18 @@ pub(super) struct Item<'d> {
 
 /// What one row or part of a row says.
 pub(super) fn read(text: &str, kind: Kind, names: &Scope) -> Result<Vec<Formula>, syntax::Error> {
-    let text = text.trim_end_matches(['.', ',', ';', ':', ' ']);
+    let text = without_punctuation(text);
     let tree = if kind.is_math() { syntax::parse_math(text, names)? } else { syntax::parse_with(text, names)? };
     Ok(formulas(&Rc::new(factored(tree))))
+}
+
+/// The text without the punctuation of the sentence around it; the full stop of `\right.` is a bracket.
+fn without_punctuation(text: &str) -> &str {
+    let trimmed = text.trim_end_matches(['.', ',', ';', ':', ' ']);
+    match trimmed.ends_with("\\right") && text[trimmed.len()..].starts_with('.') {
+        true => &text[..trimmed.len() + 1],
+        false => trimmed,
+    }
 }
 
 /// The tree with `y(1 - y)` as a product: a function is not applied to an expression of itself.
