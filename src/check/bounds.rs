@@ -1,8 +1,10 @@
 //! Comparisons that the kernel's ranges show, as they stand or by completing a square.
 
 use crate::expr::{ExprId, Node, Relation, Store};
+use crate::functions::Interval;
 use crate::kernel;
 use crate::passes::equal::{self, Limits, Verdict};
+use crate::report::{Bound, Bounded};
 use crate::trace::Condition;
 
 /// Whether a comparison holds wherever its sides are defined and everything given holds.
@@ -10,14 +12,41 @@ pub(super) fn holds(store: &mut Store, condition: Condition, given: &[Condition]
     if kernel::decide(store, given, condition) == Some(true) {
         return true;
     }
-    match condition.relation {
-        Relation::Less | Relation::LessEqual => {
-            squared(store, condition.left, condition.right, condition.relation, given)
+    let (low, high) = match condition.relation {
+        Relation::Less | Relation::LessEqual => (condition.left, condition.right),
+        Relation::Greater | Relation::GreaterEqual => (condition.right, condition.left),
+        Relation::Equal | Relation::NotEqual => return false,
+    };
+    squared(store, low, high, condition.relation, given) || bounded(store, low, high, condition.relation, given)
+}
+
+/// Shows `low <= high` by the least value that `high - low` comes to, where that is a function of one symbol.
+fn bounded(store: &mut Store, low: ExprId, high: ExprId, relation: Relation, given: &[Condition]) -> bool {
+    let is_symbol = |store: &Store, id: ExprId| matches!(store.node(id), Node::Symbol(_));
+    let difference = store.sub(high, low);
+    let symbols: Vec<ExprId> = store.reachable(difference).into_iter().filter(|&id| is_symbol(store, id)).collect();
+    let &[variable] = symbols.as_slice() else { return false };
+    let mut function = difference;
+    for condition in given {
+        let sides = [condition.left, condition.right];
+        let own =
+            sides.iter().flat_map(|&side| store.reachable(side)).all(|id| !is_symbol(store, id) || id == variable);
+        // what is said of other symbols says nothing here
+        if own {
+            let when = store.intern(Node::Compare(condition.relation, condition.left, condition.right));
+            let branch = store.intern(Node::Branch(when, function));
+            let nothing = store.intern(Node::Undefined);
+            function = store.intern(Node::Cases(branch, nothing));
         }
-        Relation::Greater | Relation::GreaterEqual => {
-            squared(store, condition.right, condition.left, condition.relation, given)
+    }
+    let strict = matches!(relation, Relation::Less | Relation::Greater);
+    let Some(bounded) = Bounded::new(store.clone(), function, variable) else { return false };
+    match bounded.bound(-1) {
+        Some(Bound::At(least, taken)) => {
+            let never_less = least.lo() >= Interval::integer(0).lo();
+            least.is_positive() || never_less && (!strict || taken == Some(false))
         }
-        Relation::Equal | Relation::NotEqual => false,
+        Some(Bound::Endless) | None => false,
     }
 }
 

@@ -36,6 +36,11 @@ impl Chain {
         Chain { last: first.clone(), first, line, state: State::Right, on, begun: false }
     }
 
+    /// Whether it is a formula by itself so far.
+    pub(super) fn is_bare(&self) -> bool {
+        !self.begun
+    }
+
     /// The next side is what the first one is defined to be.
     pub(super) fn settled(&mut self, side: Side, line: usize) {
         (self.last, self.line, self.begun) = (side, line, true);

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::claim::Place;
 use super::documents::{Kind, Passage};
 use super::scope::{Part, Scope, canonical};
+use super::special::{self, Special};
 use crate::syntax::{self, Node, Relation, Statement, Tree, TreeId};
 
 /// One side of a relation.
@@ -32,6 +33,7 @@ pub(super) struct Formula {
 #[derive(Debug, Clone)]
 pub(super) enum Said {
     Formula(Formula),
+    Special(Special),
     Unreadable(String),
 }
 
@@ -56,6 +58,14 @@ pub(super) fn read(text: &str, kind: Kind, names: &Scope) -> Result<Vec<Formula>
     let text = without_punctuation(text);
     let tree = if kind.is_math() { syntax::parse_math(text, names)? } else { syntax::parse_with(text, names)? };
     Ok(formulas(&Rc::new(factored(tree))))
+}
+
+/// What a row or a part of a row says, of whatever kind.
+fn sayings(text: &str, kind: Kind, names: &Scope) -> Result<Vec<Said>, syntax::Error> {
+    match special::read(text, kind, names) {
+        Some(found) => found.map(|special| vec![Said::Special(special)]),
+        None => Ok(read(text, kind, names)?.into_iter().map(Said::Formula).collect()),
+    }
 }
 
 /// The text without the punctuation of the sentence around it; the full stop of `\right.` is a bracket.
@@ -205,12 +215,12 @@ pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope) -> Vec<
         after: passage.after,
     };
     let text = row.text.get(from..).unwrap_or_default();
-    let found = match read(text, passage.kind, names) {
+    let found = match sayings(text, passage.kind, names) {
         Ok(found) => found,
         Err(error) => return divided(text, from, passage.kind, names, &blank, &error),
     };
-    let placed = found.into_iter().enumerate().map(|(at, formula)| {
-        let item = Item { said: Said::Formula(formula), ..blank.clone() };
+    let placed = found.into_iter().enumerate().map(|(at, said)| {
+        let item = Item { said, ..blank.clone() };
         if at == 0 { item } else { Item { continues: None, same_row: true, before: "", ..item } }
     });
     placed.collect()
@@ -225,6 +235,9 @@ fn divided<'d>(
     row: &Item<'d>,
     error: &syntax::Error,
 ) -> Vec<Item<'d>> {
+    if !special::relates(text) {
+        return Vec::new();
+    }
     let unreadable = || vec![Item { said: Said::Unreadable(said(error, text, row.place.column, from)), ..row.clone() }];
     let ranges = parts(text);
     if ranges.len() < 2 {
@@ -234,18 +247,11 @@ fn divided<'d>(
     let mut end = 0;
     for range in ranges {
         let before = &text[end..range.start];
-        let Ok(found) = read(&text[range.clone()], kind, names) else { return unreadable() };
-        for formula in found {
+        let Ok(found) = sayings(&text[range.clone()], kind, names) else { return unreadable() };
+        for said in found {
             let same_row = !items.is_empty();
             let (continues, before) = if same_row { (None, before) } else { (row.continues, row.before) };
-            items.push(Item {
-                said: Said::Formula(formula),
-                continues,
-                before,
-                same_row,
-                text: text[range.clone()].trim(),
-                ..row.clone()
-            });
+            items.push(Item { said, continues, before, same_row, text: text[range.clone()].trim(), ..row.clone() });
         }
         end = range.end;
     }

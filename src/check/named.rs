@@ -127,6 +127,22 @@ pub(super) fn after(text: &str, parameter: &str) -> Option<String> {
     (named && applied != Some(false) && !limited).then_some(found)
 }
 
+/// The functions that a sentence names, in order.
+pub(super) fn functions(sentence: &str) -> Vec<String> {
+    let words = words(sentence);
+    let (mut found, mut from) = (Vec::new(), 0);
+    while from < words.len() {
+        match beginning(&words, from) {
+            Some((name, to)) => {
+                found.push(name);
+                from = to;
+            }
+            None => from += 1,
+        }
+    }
+    found
+}
+
 /// The names with arguments in running text that the words beside them say something about.
 pub(super) fn mentions(text: &str) -> Vec<Mention> {
     let mut found = Vec::new();

@@ -1,5 +1,6 @@
 //! Tables whose headings say which column holds a function and which its derivative.
 
+use super::claim::Place;
 use super::claims::{Item, Side};
 use super::scope::Part;
 use crate::expr::Relation;
@@ -22,6 +23,15 @@ impl<'a> Table<'a> {
     pub(super) fn line(&self, part: &str) -> usize {
         let at = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize);
         at.filter(|at| *at <= self.text.len()).map_or(0, |at| self.starts.partition_point(|start| *start <= at))
+    }
+
+    /// Where a part of the document's text stands.
+    pub(super) fn place(&self, part: &str) -> Option<Place> {
+        let start = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
+        let line = self.starts.partition_point(|begin| *begin <= start);
+        let before = self.text.get(*self.starts.get(line.checked_sub(1)?)?..start)?;
+        let span = start..start + part.len();
+        (span.end <= self.text.len()).then(|| Place { span, line, column: before.chars().count() + 1 })
     }
 
     /// The heading above a cell.

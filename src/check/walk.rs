@@ -12,7 +12,9 @@ use super::documents::{Document, Passage, Unreadable};
 use super::judge::{Under, judge};
 use super::judged::Judged;
 use super::named;
+use super::prose;
 use super::scope::{Basis, Definition, Part, Piece, Scope, canonical};
+use super::special::{Ends, Interval, Value};
 use super::tables::Table;
 use super::words;
 use crate::syntax::{self, Names, Node, Relation, Statement, TableNames};
@@ -56,6 +58,10 @@ pub fn check(name: &str, bytes: &[u8], limits: &Limits, found: &mut dyn FnMut(Cl
             return Ok(Checked { claims: walk.count, stopped: at + 1 < passages.len() });
         }
     }
+    match passages.last() {
+        Some(last) => walk.words_before(last.after),
+        None => walk.words_before(std::str::from_utf8(bytes).unwrap_or_default()),
+    }
     Ok(Checked { claims: walk.count, stopped: false })
 }
 
@@ -76,7 +82,9 @@ pub(super) struct Walk<'a> {
     variables: FxHashSet<Box<str>>,
     usual: Box<str>,
     pub(super) chain: Option<Chain>,
-    tables: Table<'a>,
+    pub(super) tables: Table<'a>,
+    /// The ends that the variable goes to in this sentence.
+    pub(super) toward: Option<Ends>,
 }
 
 impl<'a> Walk<'a> {
@@ -96,6 +104,7 @@ impl<'a> Walk<'a> {
             usual: "z".into(),
             chain: None,
             tables: Table::default(),
+            toward: None,
         }
     }
 
@@ -121,8 +130,10 @@ impl<'a> Walk<'a> {
     fn words_before(&mut self, text: &str) {
         self.headings(text);
         self.mentions(text);
+        self.ranges_in_words(text);
         if words::is_break(text) {
             self.sentence.clear();
+            self.toward = None;
         }
         for directive in words::directives(text) {
             match directive.strip_prefix("assume") {
@@ -179,10 +190,11 @@ impl<'a> Walk<'a> {
             Said::Unreadable(why) => {
                 return self.unreadable(item, why.clone());
             }
+            Said::Special(special) => return self.special(item, special, following),
             Said::Formula(formula) => formula,
         };
         if item.continues.is_none() && formula.others.is_empty() {
-            return self.bare(item, formula);
+            return self.bare(item, formula, following);
         }
         if let Some(condition) = self.assumption(item) {
             if !std::mem::take(&mut self.consumed) {
@@ -246,7 +258,7 @@ impl<'a> Walk<'a> {
     }
 
     /// An expression by itself: a cell of a table, the beginning of a chain, or a name that words say something about.
-    fn bare(&mut self, item: &Item<'_>, formula: &Formula) {
+    fn bare(&mut self, item: &Item<'_>, formula: &Formula, following: Option<&Item<'_>>) {
         let Side::Part(part) = &formula.first else { return };
         if let Node::Name(name) = part.tree.node(part.at)
             && let Some(stated) = words::positive(item.after)
@@ -270,6 +282,12 @@ impl<'a> Walk<'a> {
             && let Some(function) = named::before(item.before).or_else(|| named::after(item.after, &parameter))
         {
             self.named(&name, &parameter, &function, item.place.line);
+        }
+        if let (Some(of), Some(spoken)) = (between(item, formula, following), prose::range(item.before))
+            && let Some(subject) = self.subject_of(item)
+        {
+            self.within(item, &subject, &of, spoken);
+            return;
         }
         let function = self.tables.function(item, part);
         let Some(function) = function else {
@@ -439,6 +457,18 @@ impl<'a> Walk<'a> {
     fn tell(&mut self, item: &Item<'_>, verdict: Verdict, because: String) {
         self.hand(blank(item, verdict, because));
     }
+}
+
+/// The interval of `between 0 and 1`, where both numbers are formulas.
+fn between(item: &Item<'_>, formula: &Formula, following: Option<&Item<'_>>) -> Option<Interval> {
+    let quiet = |text: &str| text.trim_matches(['$', ' ', '\\', '(', ')', '`', '\n']).to_owned();
+    let next = following.filter(|next| quiet(item.before).ends_with("between") && quiet(next.before) == "and")?;
+    let Said::Formula(high) = &next.said else { return None };
+    let end = |formula: &Formula| {
+        let is_number = formula.others.is_empty() && formula.first.is_constant();
+        is_number.then(|| (Value::Side(Box::new(formula.first.clone())), true))
+    };
+    Some(Interval { low: end(formula)?, high: end(high)? })
 }
 
 /// A claim of which nothing but the verdict is known.

@@ -4,6 +4,7 @@
 //! cell are covered by enclosures of the function and its derivatives; towards infinity an expansion with an enclosed
 //! remainder takes their place. Nothing is concluded from samples.
 
+mod bounds;
 mod fact;
 mod facts;
 mod germ;
@@ -17,7 +18,9 @@ mod smooth;
 mod subject;
 mod symmetry;
 
+pub(crate) use bounds::{Bound, Bounded};
 pub use fact::{Fact, Known, Say};
+pub(crate) use shape::End;
 
 use crate::functions::Interval;
 use crate::passes::{BorderKind, DeriveError, Derived, Request, derive};

@@ -41,7 +41,7 @@ impl Edge {
 
 /// A limit or a value at the end of a piece.
 #[derive(Debug, Clone)]
-pub(super) enum End {
+pub(crate) enum End {
     /// A number in this interval.
     Finite(Interval),
     Infinite,

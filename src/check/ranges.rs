@@ -1,0 +1,232 @@
+//! Claims about all values of a function: limits, and the ranges that formulas and words give.
+
+use super::claim::Verdict;
+use super::claims::{Formula, Item, Said, Side};
+use super::documents::Kind;
+use super::judge::{Lowered, Under, lowered};
+use super::judged::Judged;
+use super::prose::{self, Spoken};
+use super::scope::Part;
+use super::special::{Ends, Interval, Special, Value, interval};
+use super::walk::Walk;
+use crate::expr::{ExprId, Node, Store};
+use crate::passes::carried_out;
+use crate::report::{Bound, Bounded, End};
+use crate::syntax::Relation;
+
+impl Walk<'_> {
+    /// Something that is said without an equation.
+    pub(super) fn special(&mut self, item: &Item<'_>, special: &Special, following: Option<&Item<'_>>) {
+        match special {
+            Special::Kind => {}
+            Special::Toward(ends) => self.toward = Some(ends),
+            Special::Tends { of, is, ends } => {
+                let next = following.and_then(|next| match &next.said {
+                    Said::Special(Special::Toward(ends)) if next.same_row || prose::leads(next.before) => Some(*ends),
+                    _ => None, // it is not said behind it
+                });
+                let judged = match ends.or(next).or(self.toward) {
+                    Some(ends) => self.under(&[], |under| limit(under, of, is, ends)),
+                    None => Judged::new(Verdict::Undecided, "towards what the variable goes is not said".into()),
+                };
+                self.told(item, of, judged);
+            }
+            Special::Map(name, to) => {
+                if let Some(part) = self.applied(name) {
+                    self.within(item, &Side::Part(part), to, Spoken { exactly: false, surely: true });
+                }
+            }
+            Special::Interval(of) => {
+                let Some(spoken) = prose::range(item.before) else { return };
+                if let Some(subject) = self.subject_of(item) {
+                    self.within(item, &subject, of, spoken);
+                }
+            }
+        }
+    }
+
+    /// The ranges that running text gives.
+    pub(super) fn ranges_in_words(&mut self, text: &str) {
+        for found in prose::ranges(text) {
+            let Some(place) = self.tables.place(found.text) else { continue };
+            let Some(of) = interval(&found.interval, Kind::Prose, &self.scope) else { continue };
+            let Some(subject) = self.subject(found.sentence) else { continue };
+            let item = Item {
+                place,
+                text: found.text,
+                said: Said::Unreadable(String::new()),
+                continues: None,
+                before: "",
+                same_row: false,
+                cell: None,
+                after: "",
+            };
+            self.within(&item, &subject, &of, found.spoken);
+        }
+    }
+
+    /// What an interval is said of: the formula before it in its sentence, or what the words speak of.
+    pub(super) fn subject_of(&self, item: &Item<'_>) -> Option<Side> {
+        let near = self.chain.as_ref().filter(|chain| chain.is_bare() && !super::words::is_break(item.before));
+        near.map(|chain| chain.first.clone()).or_else(|| self.subject(item.before))
+    }
+
+    /// What a sentence speaks of: a function that it names, or the one that was defined last.
+    pub(super) fn subject(&self, sentence: &str) -> Option<Side> {
+        let found = match prose::subject(sentence) {
+            prose::Subject::Named(name) => self.applied(&name)?,
+            prose::Subject::Last => {
+                let last = self.scope.last().or(self.scope.heading.as_ref().map(|(name, ..)| name.as_str()))?;
+                self.applied(last)?
+            }
+            prose::Subject::Several => return None,
+        };
+        Some(if prose::speaks_of_slope(sentence) { Side::Derivative(found) } else { Side::Part(found) })
+    }
+
+    /// A function of the document or the tables, at its variable.
+    fn applied(&self, name: &str) -> Option<Part> {
+        let parameter = match self.scope.find(name).map(|found| found.parameters.clone()) {
+            Some(parameters) => match parameters.as_slice() {
+                [only] => only.clone(),
+                _ => return None, // it has several arguments, or is a value
+            },
+            None => "z".into(),
+        };
+        let text = format!("{name}({parameter})");
+        let tree = crate::syntax::parse_with(&text, &self.scope).ok()?;
+        let crate::syntax::Statement::Expression(at) = tree.statement else { return None };
+        Some(Part { tree: std::rc::Rc::new(tree), at })
+    }
+
+    fn told(&mut self, item: &Item<'_>, of: &Side, judged: Judged) {
+        let formula = Formula { first: of.clone(), others: Vec::new(), notes: Vec::new() };
+        self.report(item, judged, &formula);
+    }
+
+    /// The values of `subject` lie in an interval, or are all of it.
+    pub(super) fn within(&mut self, item: &Item<'_>, subject: &Side, of: &Interval, spoken: Spoken) {
+        let mut judged = Judged::new(Verdict::Proved, "its values lie there".into());
+        for (side, (value, closed)) in [(-1, &of.low), (1, &of.high)] {
+            let Value::Side(bound) = value else { continue };
+            let relation = match (side, closed) {
+                (-1, true) => Relation::GreaterEqual,
+                (-1, false) => Relation::Greater,
+                (_, true) => Relation::LessEqual,
+                (_, false) => Relation::Less,
+            };
+            let own = self.judge(subject, relation, bound, &[]);
+            let worse = |verdict| match verdict {
+                Verdict::Proved => 0,
+                Verdict::Assumed => 1,
+                Verdict::Refuted => 3,
+                _ => 2, // not known
+            };
+            if worse(own.verdict) >= worse(judged.verdict) {
+                judged = own;
+            }
+        }
+        if spoken.exactly && matches!(judged.verdict, Verdict::Proved | Verdict::Assumed) {
+            let ends = [(-1, &of.low), (1, &of.high)];
+            if let Some(worse) = ends.into_iter().find_map(|end| self.under(&[], |under| reaches(under, subject, end)))
+            {
+                judged = worse;
+            }
+        }
+        if judged.verdict == Verdict::Refuted && !spoken.surely {
+            judged =
+                Judged::new(Verdict::Undecided, format!("what these words speak of is not sure: {}", judged.because));
+        }
+        self.told(item, subject, judged);
+    }
+}
+
+/// A function of one symbol in a store, ready to be asked for its bounds.
+fn bounded(store: &Store, function: ExprId) -> Option<Bounded> {
+    let symbols: Vec<ExprId> =
+        store.reachable(function).into_iter().filter(|&id| matches!(store.node(id), Node::Symbol(_))).collect();
+    match symbols.as_slice() {
+        &[variable] => Bounded::new(store.clone(), function, variable),
+        _ => None, // its bounds depend on other symbols
+    }
+}
+
+/// Both sides with their derivatives carried out, and the difference.
+fn difference(under: Under<'_>, left: &Side, right: &Side) -> Result<(Store, ExprId, ExprId), String> {
+    let Lowered { mut store, sides, .. } = lowered(under, left, right)?;
+    let mut carry = |side| carried_out(&mut store, side, &mut Vec::new()).map_err(|error| error.to_string());
+    let (left, right) = (carry(sides.0)?, carry(sides.1)?);
+    let difference = store.sub(left, right);
+    Ok((store, left, difference))
+}
+
+/// Judges that something goes to a value towards these ends.
+fn limit(under: Under<'_>, of: &Side, is: &Value, ends: Ends) -> Judged {
+    let right = match is {
+        Value::Side(side) => side,
+        Value::Infinite(_) => of,
+    };
+    let (store, left, difference) = match difference(under, of, right) {
+        Ok(found) => found,
+        Err(why) => return Judged::new(Verdict::Undecided, why),
+    };
+    let function = if matches!(is, Value::Side(_)) { difference } else { left };
+    let unknown = || Judged::new(Verdict::Undecided, "its limit could not be found".into());
+    let Some(own) = bounded(&store, function) else { return unknown() };
+    for &end in ends {
+        let Some(found) = own.limit(end) else { return unknown() };
+        let holds = match (&found, is) {
+            (End::Finite(value), Value::Side(_)) if value.is_exact() && value.contains_zero() => true,
+            (End::Finite(value), Value::Side(_)) if value.contains_zero() => return unknown(),
+            (End::Infinite, Value::Infinite(side)) => *side > 0,
+            (End::MinusInfinite, Value::Infinite(side)) => *side < 0,
+            _ => false, // it goes somewhere else
+        };
+        if !holds {
+            let to = bounded(&store, left).and_then(|own| own.limit(end));
+            let end = if end < 0 { "-infinity" } else { "infinity" };
+            let where_to = match to {
+                Some(End::Finite(value)) => format!("its limit is {}", value.to_decimal(6)),
+                Some(End::Infinite) => "it grows without bound".to_owned(),
+                Some(End::MinusInfinite) => "it falls without bound".to_owned(),
+                Some(End::Unknown) | None => "it goes elsewhere".to_owned(),
+            };
+            return Judged::new(Verdict::Refuted, format!("towards {end} {where_to}"));
+        }
+    }
+    Judged::new(Verdict::Proved, "an expansion towards the end of the line shows it".into())
+}
+
+/// What is wrong, or not known, with an end of an interval that is said to be all values; `None` if nothing is.
+fn reaches(under: Under<'_>, subject: &Side, (side, (value, closed)): (i64, &(Value, bool))) -> Option<Judged> {
+    let right = match value {
+        Value::Side(right) => right,
+        Value::Infinite(_) => subject,
+    };
+    let found = difference(under, subject, right).ok().and_then(|(store, left, difference)| {
+        let function = if matches!(value, Value::Side(_)) { difference } else { left };
+        bounded(&store, function)?.bound(side)
+    });
+    let name = if side < 0 { "greatest lower bound" } else { "least upper bound" };
+    let refuted = |because: String| Some(Judged::new(Verdict::Refuted, because));
+    match (found, value) {
+        (None, _) => Some(Judged::new(
+            Verdict::Undecided,
+            "its values lie there; whether they are all of it is not known".into(),
+        )),
+        (Some(Bound::Endless), Value::Infinite(_)) => None,
+        (Some(Bound::Endless), Value::Side(_)) => refuted("its values have no bound there".into()),
+        (Some(Bound::At(found, _)), Value::Infinite(_)) => refuted(format!("its {name} is {}", found.to_decimal(6))),
+        (Some(Bound::At(found, taken)), Value::Side(_)) => match (found.is_exact(), found.contains_zero(), taken) {
+            (true, true, Some(false)) if *closed => {
+                refuted("it comes as near to an end as one likes, and is never there".into())
+            }
+            (true, true, _) => None,
+            (false, true, _) => Some(Judged::new(
+                Verdict::Undecided,
+                "its values lie there; whether they reach its ends is not known".into(),
+            )),
+            (_, false, _) => refuted(format!("its values do not come near one end: its {name} is another number")),
+        },
+    }
+}

@@ -1,0 +1,256 @@
+//! What a row says without an equation or a comparison: a limit, an interval, a map into one.
+
+use std::ops::Range;
+
+use super::claims::{self, Side};
+use super::documents::Kind;
+use super::scope::{Part, Scope};
+use crate::syntax::{self, Error, Statement};
+
+/// The ends of the line that a symbol goes to, -1 and 1.
+pub(super) type Ends = &'static [i64];
+
+/// A number, or no end.
+#[derive(Debug, Clone)]
+pub(super) enum Value {
+    Side(Box<Side>),
+    /// Infinity, or minus infinity.
+    Infinite(i64),
+}
+
+/// An interval with its ends and whether they belong to it.
+#[derive(Debug, Clone)]
+pub(super) struct Interval {
+    pub(super) low: (Value, bool),
+    pub(super) high: (Value, bool),
+}
+
+/// What is said.
+#[derive(Debug, Clone)]
+pub(super) enum Special {
+    /// `x \to \infty`
+    Toward(Ends),
+    /// `f(x) \to 1`, and where it says so towards which ends.
+    Tends { of: Box<Side>, is: Value, ends: Option<Ends> },
+    /// `(0, 1)`
+    Interval(Interval),
+    /// `f: \mathbb{R} \to (0, 1)`, with the name of the function.
+    Map(Box<str>, Interval),
+    /// Of what kind something is, `x \in \mathbb{R}`: no claim.
+    Kind,
+}
+
+const ARROWS: [&str; 6] = ["\\to", "\\rightarrow", "\\longrightarrow", "→", "⟶", "->"];
+
+/// What a text says, if it is of this kind.
+///
+/// # Errors
+/// A part of it cannot be read.
+pub(super) fn read(text: &str, kind: Kind, names: &Scope) -> Option<Result<Special, Error>> {
+    let text = text.trim().trim_end_matches([',', ';', ':', ' ']);
+    let text = if text.ends_with("\\right.") { text } else { text.trim_end_matches('.') };
+    if let Some(rest) = limit_sign(text) {
+        return limit(rest, kind, names);
+    }
+    if let Some(interval) = interval(text, kind, names) {
+        return Some(Ok(Special::Interval(interval)));
+    }
+    if let Some((left, right)) = member(text) {
+        let set = right.trim_start();
+        return (is_set(set) && !left.contains('=')).then_some(Ok(Special::Kind));
+    }
+    let (before, after) = arrow(text)?;
+    if let Some((name, from)) = text[..before].split_once(':') {
+        let name = name.trim().trim_start_matches('\\');
+        let to = text[after..].trim();
+        let is_name = !name.is_empty() && name.chars().all(char::is_alphanumeric);
+        if !is_name || from.contains(['=', '(', '<']) {
+            return None;
+        }
+        return Some(Ok(interval(to, kind, names).map_or(Special::Kind, |to| Special::Map(name.into(), to))));
+    }
+    tends(&text[..before], &text[after..], kind, names)
+}
+
+/// `f(x) \to 1`, `x \to \infty`.
+fn tends(left: &str, right: &str, kind: Kind, names: &Scope) -> Option<Result<Special, Error>> {
+    let left = left.trim();
+    if let (Some(ends), true) = (infinite(right), is_symbol(left)) {
+        return Some(Ok(Special::Toward(ends)));
+    }
+    let (right, ends) = match [" as ", "\\text{ as }", "\\text{as}", "\\mbox{ as }", "\\quad"].iter().find_map(|sign| {
+        let (is, toward) = right.split_once(sign)?;
+        let toward = toward.trim_start_matches("\\text{as}").trim_start_matches("\\text{ as }");
+        let (before, after) = arrow(toward)?;
+        is_symbol(toward[..before].trim()).then(|| (is, infinite(&toward[after..])))
+    }) {
+        Some((is, ends)) => (is, Some(ends?)),
+        None => (right, None),
+    };
+    let is = match value(right, kind, names)? {
+        Ok(is) => is,
+        Err(error) => return Some(Err(error)),
+    };
+    match expression(left, kind, names)? {
+        Ok(part) => Some(Ok(Special::Tends { of: Box::new(Side::Part(part)), is, ends })),
+        Err(error) => Some(Err(error)),
+    }
+}
+
+/// What stands behind `\lim`.
+fn limit_sign(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches(['&', ' ']);
+    let rest = text.strip_prefix("\\lim").or_else(|| text.strip_prefix("lim"))?;
+    let rest = rest.strip_prefix("\\limits").unwrap_or(rest).trim_start();
+    rest.strip_prefix('_')
+}
+
+/// `_{x \to \infty} f(x) = 1`, without its first sign.
+fn limit(rest: &str, kind: Kind, names: &Scope) -> Option<Result<Special, Error>> {
+    let rest = rest.trim_start();
+    let (open, close) = if rest.starts_with('(') { ('(', ')') } else { ('{', '}') };
+    let inside = rest.strip_prefix(open)?;
+    let end = inside.find(close)?;
+    let (before, after) = arrow(&inside[..end])?;
+    let ends = infinite(&inside[after..end]).filter(|_| is_symbol(inside[..before].trim()))?;
+    let (of, is) = split_equal(&inside[end + 1..])?;
+    let (of, is) = match (expression(of, kind, names)?, value(is, kind, names)?) {
+        (Ok(of), Ok(is)) => (of, is),
+        (Err(error), _) | (_, Err(error)) => return Some(Err(error)),
+    };
+    Some(Ok(Special::Tends { of: Box::new(Side::Part(of)), is, ends: Some(ends) }))
+}
+
+/// The sides of the only `=` outside brackets.
+fn split_equal(text: &str) -> Option<(&str, &str)> {
+    let mut found = outside(text).filter(|&at| text[at..].starts_with('='));
+    let at = found.next()?;
+    found.next().is_none().then(|| (text[..at].trim_end_matches('&'), &text[at + 1..]))
+}
+
+/// The places of a text that stand in no brackets.
+fn outside(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut depth = 0_usize;
+    text.char_indices().filter_map(move |(at, c)| {
+        match c {
+            '(' | '{' | '[' => depth += 1,
+            ')' | '}' | ']' => depth = depth.saturating_sub(1),
+            _ => {} // no other sign groups
+        }
+        (depth == 0).then_some(at)
+    })
+}
+
+/// The only arrow outside brackets: where it begins and where it ends.
+fn arrow(text: &str) -> Option<(usize, usize)> {
+    outside(text).find_map(|at| {
+        let sign = ARROWS.iter().find(|sign| {
+            let rest = text[at..].strip_prefix(**sign);
+            rest.is_some_and(|rest| !sign.starts_with('\\') || !rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+        })?;
+        Some((at, at + sign.len()))
+    })
+}
+
+fn is_symbol(text: &str) -> bool {
+    let name = text.trim_start_matches('\\');
+    name.chars().count() == 1 && name.chars().all(char::is_alphabetic)
+        || text.starts_with('\\') && syntax::GREEK.iter().any(|row| row.1 == name)
+}
+
+/// Which ends of the line are meant.
+fn infinite(text: &str) -> Option<Ends> {
+    let text = text.trim().trim_end_matches(['.', ',', '}', ' ']);
+    let (sign, rest) = match text.strip_prefix("\\pm").or_else(|| text.strip_prefix('±')) {
+        Some(rest) => (0, rest),
+        None => match text.strip_prefix(['-', '−']) {
+            Some(rest) => (-1, rest),
+            None => (1, text.strip_prefix('+').unwrap_or(text)),
+        },
+    };
+    let is_infinite = matches!(rest.trim(), "\\infty" | "∞" | "infinity" | "inf" | "oo");
+    let ends: Ends = match sign {
+        0 => &[-1, 1],
+        1 => &[1],
+        _ => &[-1],
+    };
+    is_infinite.then_some(ends)
+}
+
+fn value(text: &str, kind: Kind, names: &Scope) -> Option<Result<Value, Error>> {
+    if let Some(ends) = infinite(text) {
+        return (ends.len() == 1).then(|| Ok(Value::Infinite(ends[0])));
+    }
+    Some(expression(text, kind, names)?.map(|part| Value::Side(Box::new(Side::Part(part)))))
+}
+
+fn expression(text: &str, kind: Kind, names: &Scope) -> Option<Result<Part, Error>> {
+    let formulas = match claims::read(text.trim(), kind, names) {
+        Ok(formulas) => formulas,
+        Err(error) => return Some(Err(error)),
+    };
+    match formulas.into_iter().next()? {
+        claims::Formula { first: Side::Part(part), others, .. } if others.is_empty() => {
+            matches!(part.tree.statement, Statement::Expression(_)).then_some(Ok(part))
+        }
+        _ => None, // it says more than a value
+    }
+}
+
+/// `(0, 1)` and its like, with numbers for ends.
+pub(super) fn interval(text: &str, kind: Kind, names: &Scope) -> Option<Interval> {
+    let text = text.trim().replace("\\left", "").replace("\\right", "");
+    let (inside, ends) = bracketed(&text)?;
+    let mut commas = outside(&text[inside.clone()]).filter(|&at| text[inside.start + at..].starts_with([',', ';']));
+    let comma = inside.start + commas.next()?;
+    if commas.next().is_some() {
+        return None;
+    }
+    let end = |range: Range<usize>| {
+        let value = value(&text[range], kind, names)?.ok()?;
+        let is_number = match &value {
+            Value::Side(side) => side.is_constant(),
+            Value::Infinite(_) => true,
+        };
+        is_number.then_some(value)
+    };
+    Some(Interval { low: (end(inside.start..comma)?, ends.0), high: (end(comma + 1..inside.end)?, ends.1) })
+}
+
+/// What stands inside the brackets of an interval, and whether its ends belong to it.
+fn bracketed(text: &str) -> Option<(Range<usize>, (bool, bool))> {
+    let text = text.trim_end();
+    let low = match text.chars().next()? {
+        '[' => true,
+        '(' | ']' => false,
+        _ => return None, // no interval
+    };
+    let high = match text.chars().last()? {
+        ']' => true,
+        ')' | '[' => false,
+        _ => return None, // no interval
+    };
+    (text.len() > 2).then(|| (1..text.len() - 1, (low, high)))
+}
+
+/// The sides of a sign of membership.
+fn member(text: &str) -> Option<(&str, &str)> {
+    ["\\in ", "\\in\\", "∈"].iter().find_map(|sign| {
+        let at = text.find(sign)?;
+        Some((&text[..at], text[at..].trim_start_matches("\\in").trim_start_matches('∈')))
+    })
+}
+
+/// Whether a text is the name of a set of numbers or vectors.
+fn is_set(text: &str) -> bool {
+    ["\\mathbb", "\\mathbf", "\\mathcal", "\\R", "\\N", "\\Z", "ℝ", "ℕ", "ℤ", "\\{"]
+        .iter()
+        .any(|sign| text.starts_with(sign))
+}
+
+/// Whether a text that cannot be read relates something to something, so that it could be a claim.
+pub(super) fn relates(text: &str) -> bool {
+    const SIGNS: [&str; 12] = ["=", "<", ">", "≤", "≥", "≠", "≈", "\\le", "\\ge", "\\ne", "\\lt", "\\gt"];
+    SIGNS.iter().any(|sign| text.contains(sign))
+        || ["\\approx", "\\equiv", "\\to", "→", "\\in", "∈", "\\sim"].iter().any(|sign| text.contains(sign))
+}
