@@ -356,6 +356,14 @@ impl Side {
             && part.nodes().all(|node| !matches!(node, Node::Name(name) if !matches!(&**name, "e" | "pi")))
     }
 
+    /// Whether it is a name or a number, or has no name at all: `-a`, `|x|`, `2a`, `1/2`.
+    pub(super) fn is_simple(&self) -> bool {
+        let Side::Part(part) = self else { return matches!(self, Side::Head { .. }) };
+        let names = part.nodes().filter(|node| matches!(node, Node::Name(_))).count();
+        let sums = part.nodes().any(|node| matches!(node, Node::Binary(op, ..) if *op != syntax::Binary::Mul));
+        names == 0 || names == 1 && !sums
+    }
+
     /// Names in arithmetic alone, `None` where something else stands in it.
     pub(super) fn plain_names(&self) -> Option<Vec<Box<str>>> {
         match self {

@@ -82,6 +82,7 @@ pub(super) fn lowered(under: Under<'_>, left: &Side, right: &Side) -> Result<Low
     let one = |opening: &mut Opening<'_>, store: &mut Store, side: &Side| opening.side(store, side);
     let sides = (one(&mut opening, &mut store, left)?, one(&mut opening, &mut store, right)?);
     let mut on = conditions(&mut opening, &mut store, under.on)?;
+    on = near(&mut store, sides, on);
     let supposed = conditions(&mut opening, &mut store, under.supposed)?;
     let equations = std::mem::take(&mut opening.equations);
     on.extend(equations.into_iter().map(|(left, right)| Condition { left, relation: Relation::Equal, right }));
@@ -108,6 +109,31 @@ impl Lowered {
         self.derivatives.iter_mut().flat_map(|(of, by, _, at)| [of, by, at]).for_each(&mut change);
         [&mut self.sides.0, &mut self.sides.1].into_iter().for_each(&mut change);
     }
+}
+
+/// The conditions that say something about the symbols of both sides, or about symbols in such a condition.
+fn near(store: &mut Store, sides: (ExprId, ExprId), conditions: Vec<Condition>) -> Vec<Condition> {
+    let symbols = |store: &Store, sides: [ExprId; 2]| -> Vec<ExprId> {
+        let all = sides.into_iter().flat_map(|side| store.reachable(side));
+        all.filter(|&id| matches!(store.node(id), Node::Symbol(_))).collect()
+    };
+    let mut known: FxHashSet<ExprId> = symbols(store, [sides.0, sides.1]).into_iter().collect();
+    let mut kept = vec![false; conditions.len()];
+    for _ in 0..conditions.len() {
+        let before = known.len();
+        for (condition, kept) in conditions.iter().zip(&mut kept).filter(|(_, kept)| !**kept) {
+            let own = symbols(store, [condition.left, condition.right]);
+            if own.is_empty() || own.iter().any(|id| known.contains(id)) {
+                known.extend(own);
+                *kept = true;
+            }
+        }
+        if known.len() == before {
+            break;
+        }
+    }
+    let near = conditions.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(condition, _)| condition);
+    near.filter(|&condition| kernel::decide(store, &[], condition) != Some(true)).collect()
 }
 
 /// The conditions about names that occur.

@@ -238,6 +238,10 @@ impl<'a> Walk<'a> {
             }
         }
         let free = |name: &str| self.scope.find(name).is_none_or(|found| found.parameters.is_empty());
+        let mut sides = std::iter::once(&formula.first).chain(formula.others.iter().map(|(_, side)| side));
+        if !sides.all(Side::is_simple) && !words::supposes(item.before) {
+            return None;
+        }
         if names.is_empty() || !names.iter().all(|name| free(name)) {
             return None;
         }

@@ -43,6 +43,17 @@ pub(super) fn defines(before: &str) -> bool {
     words(sentence).any(|word| DEFINING.contains(&word.as_str()))
 }
 
+/// Whether the words before a condition say that it is supposed.
+pub(super) fn supposes(before: &str) -> bool {
+    const SUPPOSING: [&str; 13] = [
+        "for", "if", "when", "where", "assume", "assuming", "suppose", "with", "given", "let", "provided", "whenever",
+        "on",
+    ];
+    let end = before.char_indices().nth_back(40).map_or(before, |(at, _)| &before[at..]);
+    let clause = end.rsplit(['.', ';', ':']).next().unwrap_or(end);
+    words(clause).any(|word| SUPPOSING.contains(&word.as_str()))
+}
+
 /// Whether the words between a claim and a condition say that the claim holds under it.
 pub(super) fn joins(between: &str, same_row: bool) -> bool {
     const JOINING: [&str; 9] = ["for", "if", "when", "where", "on", "at", "whenever", "provided", "with"];
