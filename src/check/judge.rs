@@ -18,6 +18,8 @@ use crate::passes::{BorderKind, Derived, derive_expression, differentiate, needs
 use crate::theory::Theory;
 use crate::trace::{Condition, Derivation};
 
+/// So many values of parameters are tried at a border.
+const TRIED: usize = 24;
 /// So many derivatives of a derivative are carried out.
 const MOST_ORDERS: usize = 8;
 
@@ -44,6 +46,8 @@ pub(super) struct Lowered {
     pub(super) notes: Vec<String>,
     pub(super) rests_on: Vec<String>,
     pub(super) meanings: Vec<String>,
+    /// At which arguments derivatives are taken: among the conditions, and no conditions to the reader.
+    pub(super) points: Vec<Condition>,
 }
 
 /// Judges `left relation right`.
@@ -53,11 +57,16 @@ pub(super) fn judge(under: Under<'_>, left: &Side, relation: Relation, right: &S
         Ok(mut lowered) => {
             let rests_on = std::mem::take(&mut lowered.rests_on);
             let meanings = std::mem::take(&mut lowered.meanings);
+            let points = lowered.points.clone();
             let judged = match relation {
                 Relation::Equal => equality(under, lowered),
                 _ => comparison(lowered, relation),
             };
-            Judged { meanings, ..judged.supposing(&rests_on) }
+            let mut judged = judged.supposing(&rests_on);
+            if let Some(reading) = &mut judged.reading {
+                reading.conditions.retain(|condition| !points.contains(condition));
+            }
+            Judged { meanings, ..judged }
         }
     }
 }
@@ -65,7 +74,7 @@ pub(super) fn judge(under: Under<'_>, left: &Side, relation: Relation, right: &S
 /// Both sides as expressions, with what is known about their names.
 pub(super) fn lowered(under: Under<'_>, left: &Side, right: &Side) -> Result<Lowered, String> {
     let mut store = Store::new();
-    let mut opening = Opening::new(under.scope);
+    let mut opening = Opening::new(under.scope, under.on);
     opening.usual = under.usual.to_owned();
     let mut variables = Vec::new();
     left.functions(&mut opening.functions, &mut variables);
@@ -85,10 +94,12 @@ pub(super) fn lowered(under: Under<'_>, left: &Side, right: &Side) -> Result<Low
     on = near(&mut store, sides, on);
     let supposed = conditions(&mut opening, &mut store, under.supposed)?;
     let equations = std::mem::take(&mut opening.equations);
-    on.extend(equations.into_iter().map(|(left, right)| Condition { left, relation: Relation::Equal, right }));
+    let points: Vec<Condition> =
+        equations.into_iter().map(|(left, right)| Condition { left, relation: Relation::Equal, right }).collect();
+    on.extend(&points);
     let kept = kept(&store, sides, supposed);
     let Opening { derivatives, notes, dummies, supposed: rests_on, meanings, .. } = opening;
-    let mut lowered = Lowered { sides, on, supposed: kept, derivatives, notes, rests_on, meanings, store };
+    let mut lowered = Lowered { sides, on, supposed: kept, derivatives, notes, rests_on, meanings, points, store };
     dummies.into_iter().for_each(|(dummy, name)| lowered.rename(dummy, &name));
     Ok(lowered)
 }
@@ -105,7 +116,12 @@ impl Lowered {
         }
         let store = &mut self.store;
         let mut change = |expr: &mut ExprId| *expr = store.replace(*expr, symbol, named);
-        self.on.iter_mut().chain(&mut self.supposed).flat_map(|c| [&mut c.left, &mut c.right]).for_each(&mut change);
+        self.on
+            .iter_mut()
+            .chain(&mut self.supposed)
+            .chain(&mut self.points)
+            .flat_map(|c| [&mut c.left, &mut c.right])
+            .for_each(&mut change);
         self.derivatives.iter_mut().flat_map(|(of, by, _, at)| [of, by, at]).for_each(&mut change);
         [&mut self.sides.0, &mut self.sides.1].into_iter().for_each(&mut change);
     }
@@ -250,39 +266,53 @@ fn border(
     }
     for border in &derived.borders {
         let none = matches!(border.kind, BorderKind::Kink | BorderKind::Jump | BorderKind::Vertical);
-        let Some(at) = eval::exact(&derived.store, border.at, &[]).filter(|_| none && border.unless.is_none()) else {
-            continue;
-        };
-        let mut point = vec![(by, at.clone())];
+        let Some(at) = eval::exact(&derived.store, border.at, &[]).filter(|_| none) else { continue };
         let symbols = on.iter().flat_map(|c| [c.left, c.right]).chain([other]).flat_map(|e| store.reachable(e));
         let symbols: FxHashSet<ExprId> = symbols.filter(|&id| matches!(store.node(id), Node::Symbol(_))).collect();
         let mut rest: Vec<ExprId> = symbols.into_iter().filter(|&id| id != by).collect();
         rest.sort_unstable();
-        point.extend(rest.into_iter().map(|id| (id, Number::from(1))));
-        let holds = |c: &Condition| kernel::holds_at(store, *c, &point, 256) == Some(true);
         let defined = Condition { left: other, relation: Relation::Equal, right: other };
-        if !on.iter().all(holds) || !holds(&defined) {
-            continue;
+        let claimed = (0..TRIED).find_map(|tried| {
+            let number = |at: usize| eval::propose::simple_number(tried + at * (tried + 1));
+            let mut point = vec![(by, at.clone())];
+            point.extend(rest.iter().enumerate().map(|(place, &id)| (id, number(place))));
+            let holds = |store: &Store, c: &Condition| kernel::holds_at(store, *c, &point, 256) == Some(true);
+            let smooth = border
+                .unless
+                .is_some_and(|unless| kernel::holds_at(&derived.store, unless, &point, 256) != Some(false));
+            (!smooth && on.iter().all(|c| holds(store, c)) && holds(store, &defined)).then_some(point)
+        });
+        if let Some(point) = claimed {
+            return Some(there(border, &derived.store, &point));
         }
-        return Some(there(border, &derived.store, &at));
     }
     None
 }
 
-/// What happens at a border, in words.
-fn there(border: &crate::passes::Border, store: &Store, at: &Number) -> String {
-    let value = |side: Option<ExprId>| side.and_then(|side| eval::exact(store, side, &[])).map(|v| v.to_string());
+/// What happens at a border, in words, with numbers for the place and the parameters.
+fn there(border: &crate::passes::Border, store: &Store, point: &[(ExprId, Number)]) -> String {
+    let value = |side: Option<ExprId>| side.and_then(|side| eval::exact(store, side, point)).map(|v| v.to_string());
     let what = match (border.kind, value(border.left), value(border.right)) {
         (BorderKind::Kink, Some(left), Some(right)) => format!(": the left slope is {left}, the right slope {right}"),
         (BorderKind::Kink, ..) => ": the slopes on both sides differ".to_owned(),
         (BorderKind::Jump, ..) => ": the function jumps".to_owned(),
         (BorderKind::Smooth | BorderKind::Vertical | BorderKind::Undefined | BorderKind::Unknown, ..) => String::new(),
     };
-    let convention = border.convention.as_ref().map(|text| format!("; a value there is a convention: {text}"));
-    format!(
-        "at {at} there is no derivative{what}{}",
-        convention.unwrap_or_else(|| "; a value there is a convention".into())
-    )
+    let name = |id: ExprId| match store.node(id) {
+        Node::Symbol(symbol) => store.name(symbol).to_owned(),
+        _ => String::new(), // a point gives values to symbols only
+    };
+    let parameters: Vec<String> = point.iter().skip(1).map(|(id, value)| format!("{} = {value}", name(*id))).collect();
+    let with = match border.unless.is_some() && !parameters.is_empty() {
+        true => format!(", for instance with {},", parameters.join(", ")),
+        false => String::new(),
+    };
+    let convention = match &border.convention {
+        Some(text) => format!("a value there is a convention: {text}"),
+        None => "a value there is a convention".to_owned(),
+    };
+    let at = point.first().map(|(_, at)| at.to_string()).unwrap_or_default();
+    format!("at {at}{with} there is no derivative{what}; {convention}")
 }
 
 pub(super) fn contains_derivative(store: &Store, expr: ExprId) -> bool {

@@ -19,6 +19,22 @@ impl Walk<'_> {
     pub(super) fn special(&mut self, item: &Item<'_>, special: &Special, following: Option<&Item<'_>>) {
         match special {
             Special::Kind => {}
+            Special::Approximate => {
+                let judged = Judged::new(Verdict::Undecided, "an approximation is nothing that could be proved".into());
+                self.tell(item, judged.verdict, judged.because);
+            }
+            Special::Near { of, low, high } => {
+                let near = [(Relation::GreaterEqual, low), (Relation::LessEqual, high)];
+                let judged = near.map(|(relation, end)| self.judge(of, relation, end, &[]));
+                let [first, second] = judged;
+                let judged = if first.verdict == Verdict::Proved { second } else { first };
+                let because = match judged.verdict {
+                    Verdict::Proved => "it is that number to within a unit of the last digit".to_owned(),
+                    Verdict::Refuted => "it is another number, even to the digits that are given".to_owned(),
+                    _ => judged.because.clone(),
+                };
+                self.told(item, of, Judged { because, ..judged });
+            }
             Special::Toward(ends) => self.toward = Some(ends),
             Special::Tends { of, is, ends } => {
                 let next = following.and_then(|next| match &next.said {

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::claims::Side;
 use crate::expr::{ExprId, LowerError, Meanings, Node, Store, lower, lower_nodes};
-use crate::syntax::{Known, Names, TableNames, Tree, TreeId};
+use crate::syntax::{self, Known, Names, TableNames, Tree, TreeId};
 
 /// So many definitions may stand in each other.
 const DEEPEST: usize = 48;
@@ -18,6 +18,32 @@ const MOST_NODES: usize = 20_000;
 pub(super) struct Part {
     pub(super) tree: Rc<Tree>,
     pub(super) at: TreeId,
+}
+
+impl Part {
+    /// Whether two parts are written alike.
+    fn is_like(&self, other: &Part) -> bool {
+        let mut open = vec![(self.at, other.at)];
+        while let Some((a, b)) = open.pop() {
+            let (a, b) = (self.tree.node(a), other.tree.node(b));
+            let (parts, others) = (a.parts(), b.parts());
+            let same = match (a, b) {
+                (syntax::Node::Number(a), syntax::Node::Number(b)) | (syntax::Node::Name(a), syntax::Node::Name(b)) => {
+                    a == b
+                }
+                (syntax::Node::Call(a, _), syntax::Node::Call(b, _)) => a == b,
+                (syntax::Node::Binary(a, ..), syntax::Node::Binary(b, ..)) => a == b,
+                (syntax::Node::Compare(a, ..), syntax::Node::Compare(b, ..)) => a == b,
+                (syntax::Node::Neg(_), syntax::Node::Neg(_)) | (syntax::Node::And(..), syntax::Node::And(..)) => true,
+                _ => false, // conditions of other kinds are not compared
+            };
+            if !same || parts.len() != others.len() {
+                return false;
+            }
+            open.extend(parts.into_iter().zip(others));
+        }
+        true
+    }
 }
 
 /// A formula, and the conditions under which it is the value.
@@ -122,6 +148,31 @@ impl Scope {
         found
     }
 
+    /// Whether a name without a meaning stands in a definition of the same section or one before.
+    pub(super) fn uses(&self, name: &str) -> bool {
+        let stands =
+            |part: &Part| part.nodes().any(|node| matches!(node, syntax::Node::Name(other) if **other == *name));
+        let used = |definition: &Definition| {
+            let own = definition.parameters.iter().any(|parameter| **parameter == *name);
+            !own && definition.pieces.iter().any(|piece| stands(&piece.body))
+        };
+        self.find(name).is_none() && self.names.values().filter_map(|all| all.last()).any(|(_, of)| used(of))
+    }
+
+    /// Forgets the values of names that a section gave: they hold in it alone.
+    pub(super) fn leave_section(&mut self) {
+        let is_value = |definition: &Definition| {
+            let constant = |piece: &Piece| Side::Part(piece.body.clone()).is_constant();
+            definition.parameters.is_empty() && definition.pieces.iter().all(constant)
+        };
+        for all in self.names.values_mut() {
+            if all.last().is_some_and(|(_, definition)| is_value(definition)) {
+                all.pop();
+            }
+        }
+        self.names.retain(|_, all| !all.is_empty());
+    }
+
     pub(super) fn define(&mut self, name: &str, definition: Definition) {
         let name = canonical(name);
         self.made += 1;
@@ -156,6 +207,8 @@ pub(super) struct Opening<'s> {
     scope: &'s Scope,
     /// Names of values that stay symbols, since a derivative is taken by them.
     pub(super) kept: FxHashSet<String>,
+    /// Where the claim is made: pieces of definitions that hold there are taken as they are.
+    pub(super) on: &'s [Part],
     /// Symbols that stand for an argument, with the names that they should have.
     pub(super) dummies: Vec<(ExprId, String)>,
     /// Symbols that stand for an expression, which has to be assumed.
@@ -176,9 +229,10 @@ pub(super) struct Opening<'s> {
 }
 
 impl<'s> Opening<'s> {
-    pub(super) fn new(scope: &'s Scope) -> Opening<'s> {
+    pub(super) fn new(scope: &'s Scope, on: &'s [Part]) -> Opening<'s> {
         Opening {
             scope,
+            on,
             kept: FxHashSet::default(),
             dummies: Vec::new(),
             equations: Vec::new(),
@@ -268,6 +322,12 @@ impl<'s> Opening<'s> {
         bound: &FxHashMap<&str, ExprId>,
     ) -> Result<ExprId, String> {
         let mut value = None;
+        let holds = |when: &Part| self.on.iter().any(|on| on.is_like(when));
+        // the definition was made for this part of the line, in the same words and of the same variable
+        let own = pieces.iter().find(|piece| !piece.when.is_empty() && piece.when.iter().all(holds));
+        if let Some(piece) = own.filter(|_| bound.iter().all(|(name, id)| store.find_symbol(name) == Some(*id))) {
+            return self.part(store, &piece.body, bound);
+        }
         for piece in pieces.iter().rev() {
             let body = self.part(store, &piece.body, bound)?;
             let mut condition = None;

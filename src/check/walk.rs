@@ -148,6 +148,7 @@ impl<'a> Walk<'a> {
     fn headings(&mut self, text: &str) {
         for heading in named::headings(text) {
             self.section += 1;
+            self.scope.leave_section();
             let level = self.scope.heading.as_ref().map_or(usize::MAX, |(.., level)| *level);
             match heading.functions.as_slice() {
                 [] if heading.level > level => {}
@@ -341,6 +342,11 @@ impl<'a> Walk<'a> {
         if part.nodes().any(own) || matches!(&*name, "e" | "pi") {
             return false;
         }
+        if parameters.is_empty() && body.is_constant() && (words::is_example(item.before) || self.is_open(&name, item))
+        {
+            self.sentence.extend(condition_of(item.text));
+            return true;
+        }
         let piece = Piece { body: part.clone(), when: on.to_vec() };
         let known = self.scope.find(&name).map(|found| {
             (found.section == self.section, found.line, found.pieces.iter().all(|piece| !piece.when.is_empty()))
@@ -374,6 +380,11 @@ impl<'a> Walk<'a> {
         self.define(&name, parameters, piece, item.place.line);
         self.tell(item, Verdict::Definition, because);
         true
+    }
+
+    /// Whether a name stands as a parameter in a definition, so that a value for it is one of many.
+    fn is_open(&self, name: &str, item: &Item<'_>) -> bool {
+        !words::defines(item.before) && self.scope.uses(name)
     }
 
     fn define(&mut self, name: &str, parameters: Vec<Box<str>>, piece: Piece, line: usize) {
@@ -418,9 +429,12 @@ impl<'a> Walk<'a> {
     /// Reports what was judged; a product that may be a function is refuted by nothing.
     pub(super) fn report(&mut self, item: &Item<'_>, judged: Judged, formula: &Formula) -> Verdict {
         let applied = formula.notes.iter().find_map(|note| words::product(note));
-        let unknown = applied.filter(|name| self.scope.find(name).is_none());
+        let unknown = applied.filter(|(name, argument)| {
+            self.scope.find(name).is_none()
+                && (words::may_be_function(name) || !argument.contains(['+', '-', '*', '/']))
+        });
         let (mut verdict, mut because) = (judged.verdict, judged.because);
-        if let (Verdict::Refuted, Some(name)) = (verdict, unknown) {
+        if let (Verdict::Refuted, Some((name, _))) = (verdict, unknown) {
             verdict = Verdict::Undecided;
             because = format!("{name} is not defined, and was read as a factor");
         }
@@ -458,7 +472,7 @@ impl<'a> Walk<'a> {
         (self.found)(claim);
     }
 
-    fn tell(&mut self, item: &Item<'_>, verdict: Verdict, because: String) {
+    pub(super) fn tell(&mut self, item: &Item<'_>, verdict: Verdict, because: String) {
         self.hand(blank(item, verdict, because));
     }
 }

@@ -54,6 +54,27 @@ pub(super) fn supposes(before: &str) -> bool {
     words(clause).any(|word| SUPPOSING.contains(&word.as_str()))
 }
 
+/// Whether the words before a value say that it is one of many.
+pub(super) fn is_example(before: &str) -> bool {
+    const EXAMPLES: [&str; 12] = [
+        "e.g.",
+        "e.g",
+        "for example",
+        "for instance",
+        "such as",
+        "like",
+        "say",
+        "typically",
+        "usually",
+        "often",
+        "commonly",
+        "default",
+    ];
+    let end = before.char_indices().nth_back(40).map_or(before, |(at, _)| &before[at..]);
+    let near = end.trim_end_matches(['$', '(', '\\', '[', ' ', ',', '`', ':', '\n']).to_lowercase();
+    EXAMPLES.iter().any(|word| near.ends_with(word)) || near.ends_with("default value") || near.ends_with("default is")
+}
+
 /// Whether the words between a claim and a condition say that the claim holds under it.
 pub(super) fn joins(between: &str, same_row: bool) -> bool {
     const JOINING: [&str; 9] = ["for", "if", "when", "where", "on", "at", "whenever", "provided", "with"];
@@ -94,8 +115,15 @@ pub(super) fn is_word(text: &str) -> bool {
     name.len() > 1 && !greek
 }
 
-/// The name that a note says was read as a factor before parentheses.
-pub(super) fn product(note: &str) -> Option<&str> {
+/// The name that a note says was read as a factor before parentheses, and what stands in them.
+pub(super) fn product(note: &str) -> Option<(&str, &str)> {
     let (front, _) = note.split_once(" is read as the product ")?;
-    front.split('(').next().map(str::trim)
+    let (name, argument) = front.split_once('(')?;
+    Some((name.trim().trim_start_matches('\\'), argument))
+}
+
+/// Whether a letter usually stands for a function, so that parentheses behind it hold an argument.
+pub(super) fn may_be_function(name: &str) -> bool {
+    let letters = ["f", "g", "h", "F", "G", "H", "s", "S", "phi", "psi", "sigma", "Phi", "Psi", "rho", "tau"];
+    letters.contains(&name)
 }

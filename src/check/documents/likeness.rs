@@ -76,8 +76,11 @@ fn token(line: &str, at: usize, c: char) -> (usize, Kind) {
     if c.is_ascii_digit() || c == '.' && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
         return (number(rest), Kind::Number);
     }
+    let raised = |c: char| syntax::SUPERSCRIPTS.iter().any(|row| row.0 == c);
+    if raised(c) {
+        return (one, Kind::Operator);
+    }
     if c.is_alphabetic() {
-        let raised = |c: char| syntax::SUPERSCRIPTS.iter().any(|row| row.0 == c);
         let inner = |c: char| (c.is_alphabetic() || c.is_ascii_digit() || c == '_') && !raised(c);
         let length = rest.find(|c| !inner(c)).unwrap_or(rest.len()).max(one);
         return (length, word(&rest[..length]));
@@ -103,7 +106,7 @@ fn token(line: &str, at: usize, c: char) -> (usize, Kind) {
         ')' | ']' | '}' => Kind::Close,
         ',' => Kind::Comma,
         '.' | ';' | ':' | '!' | '?' => Kind::Stop,
-        _ if syntax::SUPERSCRIPTS.iter().any(|row| row.0 == c) || ('₀'..='₉').contains(&c) => Kind::Operator,
+        _ if ('₀'..='₉').contains(&c) => Kind::Operator,
         _ => Kind::Other, // every other character is none of a formula
     };
     (one, kind)
