@@ -51,6 +51,8 @@ pub(super) struct Item<'d> {
     pub(super) same_row: bool,
     pub(super) cell: Option<super::documents::Cell>,
     pub(super) after: &'d str,
+    /// Whether nothing marks it as a formula.
+    pub(super) in_prose: bool,
 }
 
 /// What one row or part of a row says.
@@ -213,6 +215,7 @@ pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope) -> Vec<
         same_row: false,
         cell: passage.cell.clone(),
         after: passage.after,
+        in_prose: passage.kind == Kind::Prose,
     };
     let text = row.text.get(from..).unwrap_or_default();
     let found = match sayings(text, passage.kind, names) {
@@ -386,6 +389,16 @@ impl Side {
 }
 
 impl Part {
+    /// Whether a name stands in both.
+    pub(super) fn shares_a_name(&self, other: &Part) -> bool {
+        let names = |part: &Part| -> Vec<Box<str>> {
+            let name = |node: &Node| if let Node::Name(name) = node { Some(name.clone()) } else { None };
+            part.nodes().filter_map(name).collect()
+        };
+        let own = names(self);
+        names(other).iter().any(|name| own.contains(name))
+    }
+
     /// The nodes of which the part consists.
     pub(super) fn nodes(&self) -> impl Iterator<Item = &Node> {
         let reached = self.tree.reachable(self.at);

@@ -9,6 +9,7 @@ use super::prose::{self, Spoken};
 use super::scope::Part;
 use super::special::{Ends, Interval, Special, Value, interval};
 use super::walk::Walk;
+use super::words;
 use crate::expr::{ExprId, Node, Store};
 use crate::passes::carried_out;
 use crate::report::{Bound, Bounded, End};
@@ -38,7 +39,14 @@ impl Walk<'_> {
             Special::Toward(ends) => self.toward = Some(ends),
             Special::Tends { of, is, ends } => {
                 let next = following.and_then(|next| match &next.said {
-                    Said::Special(Special::Toward(ends)) if next.same_row || prose::leads(next.before) => Some(*ends),
+                    Said::Special(Special::Toward(ends))
+                        if next.same_row
+                            || prose::leads(next.before)
+                                && !words::begins_anew(next.before)
+                                && !words::is_break(next.before) =>
+                    {
+                        Some(*ends)
+                    }
                     _ => None, // it is not said behind it
                 });
                 let judged = match ends.or(next).or(self.toward) {
@@ -76,6 +84,7 @@ impl Walk<'_> {
                 same_row: false,
                 cell: None,
                 after: "",
+                in_prose: true,
             };
             self.within(&item, &subject, &of, found.spoken);
         }
@@ -83,7 +92,7 @@ impl Walk<'_> {
 
     /// What an interval is said of: the formula before it in its sentence, or what the words speak of.
     pub(super) fn subject_of(&self, item: &Item<'_>) -> Option<Side> {
-        let near = self.chain.as_ref().filter(|chain| chain.is_bare() && !super::words::is_break(item.before));
+        let near = self.chain.as_ref().filter(|chain| chain.is_bare() && !words::is_break(item.before));
         near.map(|chain| chain.first.clone()).or_else(|| self.subject(item.before))
     }
 

@@ -76,6 +76,14 @@ pub(super) struct Definition {
     pub(super) section: usize,
 }
 
+impl Definition {
+    /// Whether a name stands in its formulas.
+    fn mentions(&self, name: &str) -> bool {
+        let stands = |node: &syntax::Node| matches!(node, syntax::Node::Name(other) if **other == *name);
+        self.pieces.iter().any(|piece| piece.body.nodes().any(stands))
+    }
+}
+
 /// The definitions of a document so far.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
@@ -150,11 +158,9 @@ impl Scope {
 
     /// Whether a name without a meaning stands in a definition of the same section or one before.
     pub(super) fn uses(&self, name: &str) -> bool {
-        let stands =
-            |part: &Part| part.nodes().any(|node| matches!(node, syntax::Node::Name(other) if **other == *name));
         let used = |definition: &Definition| {
             let own = definition.parameters.iter().any(|parameter| **parameter == *name);
-            !own && definition.pieces.iter().any(|piece| stands(&piece.body))
+            !own && definition.mentions(name)
         };
         self.find(name).is_none() && self.names.values().filter_map(|all| all.last()).any(|(_, of)| used(of))
     }
@@ -518,6 +524,22 @@ impl Meanings for Opening<'_> {
     }
 
     fn quotient(&mut self, store: &mut Store, name: &str, by: &str, order: u32) -> Result<Option<ExprId>, String> {
+        let parameters = self.scope.find(name).map(|definition| definition.parameters.clone()).unwrap_or_default();
+        if let [parameter] = parameters.as_slice()
+            && **parameter != *by
+        {
+            let (argument, variable) = (store.symbol(parameter), store.symbol(by));
+            let kept = self.kept.insert(by.to_owned());
+            let of = self.opened(store, name, &[argument]);
+            if kept {
+                self.kept.remove(by);
+            }
+            let of = of?.ok_or_else(|| format!("{name} is not defined"))?;
+            if store.reachable(of).contains(&variable) {
+                // it has a parameter of its own, and the other name stands in it as well
+                return Ok(Some(self.derivative(store, of, variable, order)));
+            }
+        }
         let defined = self.scope.find(by).is_some_and(|definition| definition.parameters.is_empty());
         let inserted = defined && self.kept.insert(by.to_owned());
         let variable = store.symbol(by);

@@ -194,17 +194,25 @@ impl<'a> Walk<'a> {
             Said::Special(special) => return self.special(item, special, following),
             Said::Formula(formula) => formula,
         };
+        if item.continues.is_some() && item.before.contains(char::is_alphabetic) && item.in_prose {
+            return; // words stand between, so that it goes on from nothing
+        }
         if item.continues.is_none() && formula.others.is_empty() {
             return self.bare(item, formula, following);
         }
         if let Some(condition) = self.assumption(item) {
             if !std::mem::take(&mut self.consumed) {
+                if words::supposes(item.before) {
+                    self.sentence.retain(|other| !other.shares_a_name(&condition));
+                }
                 self.suppose(condition);
             }
             return;
         }
         let suffix =
             following.filter(|next| words::joins(next.before, next.same_row)).and_then(|next| self.assumption(next));
+        // a condition about what this sentence has a condition about already belongs to what comes behind it
+        let suffix = suffix.filter(|part| !self.sentence.iter().any(|other| other.shares_a_name(part)));
         self.consumed = suffix.as_ref().is_some_and(|part| self.is_local(part));
         let local = match suffix.filter(|_| self.consumed) {
             Some(part) => vec![part],

@@ -43,6 +43,12 @@ pub(super) fn defines(before: &str) -> bool {
     words(sentence).any(|word| DEFINING.contains(&word.as_str()))
 }
 
+/// Whether a line of a text begins like a sentence, with a capital letter.
+pub(super) fn begins_anew(text: &str) -> bool {
+    let marks = ['/', '*', '#', '>', '-', '!', ' ', '\t', '%', '$', '\\', '[', '('];
+    text.lines().skip(1).any(|line| line.trim_start_matches(marks).starts_with(char::is_uppercase))
+}
+
 /// Whether the words before a condition say that it is supposed.
 pub(super) fn supposes(before: &str) -> bool {
     const SUPPOSING: [&str; 13] = [
@@ -79,7 +85,7 @@ pub(super) fn is_example(before: &str) -> bool {
 pub(super) fn joins(between: &str, same_row: bool) -> bool {
     const JOINING: [&str; 9] = ["for", "if", "when", "where", "on", "at", "whenever", "provided", "with"];
     const FAR: usize = 60;
-    if between.len() > FAR || is_break(between) {
+    if between.len() > FAR || is_break(between) || begins_anew(between) {
         return false;
     }
     let said: Vec<String> = words(between).collect();
