@@ -72,7 +72,10 @@ fn sayings(text: &str, kind: Kind, names: &Scope) -> Result<Vec<Said>, syntax::E
 
 /// The text without the punctuation of the sentence around it; the full stop of `\right.` is a bracket.
 fn without_punctuation(text: &str) -> &str {
-    let trimmed = text.trim_end_matches(['.', ',', ';', ':', ' ']);
+    let mut trimmed = text.trim_end_matches(['.', ',', ';', ':', ' ']);
+    while let Some(shorter) = trimmed.strip_suffix('\\').filter(|rest| text[rest.len()..].starts_with("\\,")) {
+        trimmed = shorter.trim_end_matches(['.', ',', ';', ':', ' ']);
+    }
     match trimmed.ends_with("\\right") && text[trimmed.len()..].starts_with('.') {
         true => &text[..trimmed.len() + 1],
         false => trimmed,
@@ -217,6 +220,7 @@ pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope) -> Vec<
         after: passage.after,
         in_prose: passage.kind == Kind::Prose,
     };
+    let from = from + numbering(&row.text[from..]);
     let text = row.text.get(from..).unwrap_or_default();
     let found = match sayings(text, passage.kind, names) {
         Ok(found) => found,
@@ -227,6 +231,22 @@ pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope) -> Vec<
         if at == 0 { item } else { Item { continues: None, same_row: true, before: "", ..item } }
     });
     placed.collect()
+}
+
+/// The length of the number of an equation before it: `(1) `, `(2a) `.
+fn numbering(text: &str) -> usize {
+    let begins = text.len() - text.trim_start().len();
+    let number = || {
+        let inside = text[begins..].strip_prefix('(')?;
+        let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
+        let letter = usize::from(inside[digits..].starts_with(|c: char| c.is_ascii_lowercase()));
+        let behind = inside[digits + letter..].strip_prefix(')')?;
+        let space = behind.len() - behind.trim_start().len();
+        let is_name = behind.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '\\');
+        (digits > 0 && digits < 3 && space > 0 && is_name && behind.contains('='))
+            .then_some(2 + digits + letter + space)
+    };
+    number().map_or(0, |length| begins + length)
 }
 
 /// The parts of a row that can be read one by one, or the row as unreadable.

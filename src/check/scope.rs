@@ -282,6 +282,7 @@ impl<'s> Opening<'s> {
     ) -> Result<Option<ExprId>, String> {
         match self.scope.find(name).map(|definition| definition.parameters.len()) {
             Some(0) => self.opened(store, name, &[]),
+            Some(1) if arguments.is_empty() => self.name(store, name),
             Some(_) => self.opened(store, name, arguments),
             None => Ok(None),
         }

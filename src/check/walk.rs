@@ -367,8 +367,8 @@ impl<'a> Walk<'a> {
             return true;
         }
         match known {
-            Some((true, line, _)) if !words::defines(item.before) => {
-                if !on.is_empty() || self.agrees(&formula.first, body) {
+            Some((true, line, _)) if !words::lets(item.before) => {
+                if !on.is_empty() || words::concludes(item.before) || self.agrees(&formula.first, body) {
                     return false;
                 }
                 because = format!("{name} stands for something else from here on than since line {line}");
@@ -378,10 +378,12 @@ impl<'a> Walk<'a> {
             None if table => {
                 let agrees = self.agrees(&formula.first, body);
                 let is_word = words::is_word(item.text);
-                if agrees || is_word && !words::defines(item.before) {
+                if agrees && !words::lets(item.before) || !agrees && is_word && !words::defines(item.before) {
                     return false;
                 }
-                because = format!("{name} does not have its usual meaning here");
+                if !agrees {
+                    because = format!("{name} does not have its usual meaning here");
+                }
             }
             None => {}
         }

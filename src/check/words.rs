@@ -110,6 +110,39 @@ pub(super) fn positive(after: &str) -> Option<bool> {
     }
 }
 
+/// Whether the words right before a formula say that it defines something from here on: `Let `.
+pub(super) fn lets(before: &str) -> bool {
+    const LETTING: [&str; 8] = ["let", "define", "denote", "set", "put", "write", "let's", "sei"];
+    let end = before.char_indices().nth_back(30).map_or(before, |(at, _)| &before[at..]);
+    let clause = end.rsplit(['.', ';', ':', '\n']).find(|part| words(part).next().is_some()).unwrap_or(end);
+    words(clause).take(3).any(|word| LETTING.contains(&word.as_str()))
+}
+
+/// Whether the words before a formula say that it follows.
+pub(super) fn concludes(before: &str) -> bool {
+    const CONCLUDING: [&str; 16] = [
+        "so",
+        "thus",
+        "hence",
+        "then",
+        "therefore",
+        "get",
+        "gives",
+        "obtain",
+        "becomes",
+        "equals",
+        "simplifies",
+        "that",
+        "also",
+        "follows",
+        "implies",
+        "consequently",
+    ];
+    let end = before.char_indices().nth_back(40).map_or(before, |(at, _)| &before[at..]);
+    let clause = end.rsplit(['.', ';']).next().unwrap_or(end);
+    words(clause).any(|word| CONCLUDING.contains(&word.as_str()))
+}
+
 /// Whether a formula begins with a name of several letters rather than with a letter.
 pub(super) fn is_word(text: &str) -> bool {
     let text = text.trim_start_matches(['&', ' ']);

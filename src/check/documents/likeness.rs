@@ -154,6 +154,16 @@ fn word(word: &str) -> Kind {
     if function(word) || function(&lower) || greek || reserved || short { Kind::Name } else { Kind::Word }
 }
 
+/// Whether a whole cell of a table looks like a formula, which may be a name or number alone.
+pub(super) fn is_cell_formula(text: &str) -> bool {
+    let tokens = tokens(text, 0);
+    let fits = |token: &Token| {
+        matches!(token.kind, Kind::Number | Kind::Name | Kind::Operator | Kind::Open | Kind::Close | Kind::Comma)
+    };
+    let about = |token: &Token| matches!(token.kind, Kind::Number | Kind::Name);
+    is_formula(text) || tokens.iter().all(fits) && tokens.iter().any(about)
+}
+
 /// Whether a piece of code looks like a formula: a relation or an operator between signs of mathematics only.
 pub(super) fn is_formula(text: &str) -> bool {
     const LONGEST: usize = 400;

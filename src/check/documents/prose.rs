@@ -195,6 +195,7 @@ fn rightmost(text: &str, tokens: &[Token], at: usize) -> (usize, usize) {
             Kind::Word if matches!(word, "if" | "otherwise" | "and" | "or" | "undefined") => {
                 depth > 0 && before != Kind::Open
             }
+            Kind::Word if depth > 0 && word.len() == 1 && before != Kind::Word => true,
             Kind::Word => {
                 let wants = matches!(before, Kind::Operator | Kind::Relation | Kind::Open);
                 is_name(word)
