@@ -53,6 +53,8 @@ pub(super) struct Item<'d> {
     pub(super) after: &'d str,
     /// Whether nothing marks it as a formula.
     pub(super) in_prose: bool,
+    /// Where in the text what was read begins.
+    pub(super) from: usize,
 }
 
 /// What one row or part of a row says.
@@ -209,6 +211,7 @@ pub(super) fn parts(text: &str) -> Vec<std::ops::Range<usize>> {
 pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope) -> Vec<Item<'d>> {
     let Some(row) = passage.rows.get(at) else { return Vec::new() };
     let (continues, from) = row.continues().map_or((None, 0), |(sign, from)| (relation(sign), from));
+    let from = from + numbering(&row.text[from..]);
     let blank = Item {
         place: Place { span: row.span.clone(), line: row.line, column: row.column },
         text: row.text,
@@ -219,8 +222,8 @@ pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope) -> Vec<
         cell: passage.cell.clone(),
         after: passage.after,
         in_prose: passage.kind == Kind::Prose,
+        from,
     };
-    let from = from + numbering(&row.text[from..]);
     let text = row.text.get(from..).unwrap_or_default();
     let found = match sayings(text, passage.kind, names) {
         Ok(found) => found,
@@ -270,7 +273,7 @@ fn divided<'d>(
     let mut end = 0;
     for range in ranges {
         let before = &text[end..range.start];
-        let Ok(found) = sayings(&text[range.clone()], kind, names) else { return unreadable() };
+        let Ok(found) = sayings(text[range.clone()].trim(), kind, names) else { return unreadable() };
         for said in found {
             let same_row = !items.is_empty();
             let (continues, before) = if same_row { (None, before) } else { (row.continues, row.before) };

@@ -34,6 +34,8 @@ pub(super) struct Under<'a> {
     /// The variable of functions that stand without an argument.
     pub(super) usual: &'a str,
     pub(super) time: Option<Duration>,
+    /// Whether `df/du` of a function with another variable is `(df/dx)/(du/dx)`, and not its derivative at `u`.
+    pub(super) related: bool,
 }
 
 /// A relation with its sides as expressions.
@@ -46,6 +48,8 @@ pub(super) struct Lowered {
     pub(super) notes: Vec<String>,
     pub(super) rests_on: Vec<String>,
     pub(super) meanings: Vec<String>,
+    /// Whether a derivative can be read in another way.
+    pub(super) ambiguous: bool,
     /// At which arguments derivatives are taken: among the conditions, and no conditions to the reader.
     pub(super) points: Vec<Condition>,
 }
@@ -58,6 +62,7 @@ pub(super) fn judge(under: Under<'_>, left: &Side, relation: Relation, right: &S
             let rests_on = std::mem::take(&mut lowered.rests_on);
             let meanings = std::mem::take(&mut lowered.meanings);
             let points = lowered.points.clone();
+            let ambiguous = lowered.ambiguous;
             let judged = match relation {
                 Relation::Equal => equality(under, lowered),
                 _ => comparison(lowered, relation),
@@ -65,6 +70,12 @@ pub(super) fn judge(under: Under<'_>, left: &Side, relation: Relation, right: &S
             let mut judged = judged.supposing(&rests_on);
             if let Some(reading) = &mut judged.reading {
                 reading.conditions.retain(|condition| !points.contains(condition));
+            }
+            if judged.verdict == Verdict::Refuted && ambiguous && !under.related {
+                let other = judge(Under { related: true, ..under }, left, relation, right);
+                if matches!(other.verdict, Verdict::Proved | Verdict::Assumed) {
+                    return other;
+                }
             }
             Judged { meanings, ..judged }
         }
@@ -76,6 +87,7 @@ pub(super) fn lowered(under: Under<'_>, left: &Side, right: &Side) -> Result<Low
     let mut store = Store::new();
     let mut opening = Opening::new(under.scope, under.on);
     opening.usual = under.usual.to_owned();
+    opening.related = under.related;
     let mut variables = Vec::new();
     left.functions(&mut opening.functions, &mut variables);
     right.functions(&mut opening.functions, &mut variables);
@@ -98,8 +110,9 @@ pub(super) fn lowered(under: Under<'_>, left: &Side, right: &Side) -> Result<Low
         equations.into_iter().map(|(left, right)| Condition { left, relation: Relation::Equal, right }).collect();
     on.extend(&points);
     let kept = kept(&store, sides, supposed);
-    let Opening { derivatives, notes, dummies, supposed: rests_on, meanings, .. } = opening;
-    let mut lowered = Lowered { sides, on, supposed: kept, derivatives, notes, rests_on, meanings, points, store };
+    let Opening { derivatives, notes, dummies, supposed: rests_on, meanings, ambiguous, .. } = opening;
+    let mut lowered =
+        Lowered { sides, on, supposed: kept, derivatives, notes, rests_on, meanings, points, ambiguous, store };
     dummies.into_iter().for_each(|(dummy, name)| lowered.rename(dummy, &name));
     Ok(lowered)
 }
@@ -181,7 +194,8 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
     let asks = |store: &mut Store, side| if at_a_point { first_orders(store, side) } else { side };
     let sides = (asks(&mut store, sides.0), asks(&mut store, sides.1));
     let limits = Limits { points: 200, bits: 1_024, time: under.time, ..Limits::default() };
-    let facts = derivatives.last().copied().map(|asked| (asked, store.clone(), on.clone(), supposed.clone()));
+    let asked = asked(&store, sides, &derivatives);
+    let facts = asked.map(|asked| (asked, store.clone(), on.clone(), supposed.clone()));
     let equality = equal::between(store, sides, supposed, on, &limits);
     let rests_on = !equality.rests_on().is_empty();
     let mut reading = Reading {
@@ -225,6 +239,22 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
     }
     let truth = truth.filter(|_| verdict == Verdict::Refuted);
     Judged { reading: Some(reading), truth, mistake, notes, ..Judged::new(verdict, because) }
+}
+
+/// The derivative that a claim is about: a side of it, or else the last one that its names ask for.
+fn asked(
+    store: &Store,
+    sides: (ExprId, ExprId),
+    named: &[(ExprId, ExprId, u32, ExprId)],
+) -> Option<(ExprId, ExprId, u32, ExprId)> {
+    let whole = |side: ExprId| match store.node(side) {
+        Node::Derivative(of, by) if !contains_derivative(store, of) => {
+            let known = named.iter().find(|asked| (asked.0, asked.1, asked.2) == (of, by, 1));
+            Some(known.copied().unwrap_or((of, by, 1, by)))
+        }
+        _ => None, // it is part of something
+    };
+    whole(sides.0).or_else(|| whole(sides.1)).or_else(|| named.last().copied())
 }
 
 /// A side with the derivatives that stand in others carried out, as far as they are so without a condition: at a point

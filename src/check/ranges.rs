@@ -85,6 +85,7 @@ impl Walk<'_> {
                 cell: None,
                 after: "",
                 in_prose: true,
+                from: 0,
             };
             self.within(&item, &subject, &of, found.spoken);
         }

@@ -232,6 +232,10 @@ pub(super) struct Opening<'s> {
     pub(super) supposed: Vec<String>,
     /// What names stand for that no formula of the document defines.
     pub(super) meanings: Vec<String>,
+    /// Whether a derivative by something that depends on the function's variable is a quotient of two derivatives.
+    pub(super) related: bool,
+    /// Whether there is such a derivative.
+    pub(super) ambiguous: bool,
 }
 
 impl<'s> Opening<'s> {
@@ -249,6 +253,8 @@ impl<'s> Opening<'s> {
             notes: Vec::new(),
             supposed: Vec::new(),
             meanings: Vec::new(),
+            related: false,
+            ambiguous: false,
         }
     }
 
@@ -435,6 +441,14 @@ impl<'s> Opening<'s> {
         Some(value)
     }
 
+    /// What a name without arguments stands for.
+    fn value_of(&mut self, store: &mut Store, name: &str) -> Result<Option<ExprId>, String> {
+        match self.scope.find(name).map(|definition| definition.parameters.is_empty()) {
+            Some(true) => self.opened(store, name, &[]),
+            _ => Ok(None), // it has no value
+        }
+    }
+
     /// The variable by which a prime without an argument differentiates.
     fn implied(&mut self, store: &mut Store, name: &str) -> Result<ExprId, String> {
         let definition = self.scope.find(name);
@@ -539,6 +553,18 @@ impl Meanings for Opening<'_> {
             if store.reachable(of).contains(&variable) {
                 // it has a parameter of its own, and the other name stands in it as well
                 return Ok(Some(self.derivative(store, of, variable, order)));
+            }
+            if let Some(inner) = self.value_of(store, by)?.filter(|inner| store.reachable(*inner).contains(&argument)) {
+                self.ambiguous = true;
+                if self.related && order == 1 {
+                    let above = self.derivative(store, of, argument, 1);
+                    let below = self.derivative(store, inner, argument, 1);
+                    note(
+                        &mut self.notes,
+                        &format!("d{name}/d{by} is read as (d{name}/d{parameter})/(d{by}/d{parameter})"),
+                    );
+                    return Ok(Some(store.div(above, below)));
+                }
             }
         }
         let defined = self.scope.find(by).is_some_and(|definition| definition.parameters.is_empty());

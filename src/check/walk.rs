@@ -209,8 +209,9 @@ impl<'a> Walk<'a> {
             }
             return;
         }
-        let suffix =
-            following.filter(|next| words::joins(next.before, next.same_row)).and_then(|next| self.assumption(next));
+        let suffix = following
+            .filter(|next| words::joins(next.before, next.same_row) && !next.after.trim_start().starts_with(':'))
+            .and_then(|next| self.assumption(next));
         // a condition about what this sentence has a condition about already belongs to what comes behind it
         let suffix = suffix.filter(|part| !self.sentence.iter().any(|other| other.shares_a_name(part)));
         self.consumed = suffix.as_ref().is_some_and(|part| self.is_local(part));
@@ -373,6 +374,7 @@ impl<'a> Walk<'a> {
                 }
                 because = format!("{name} stands for something else from here on than since line {line}");
             }
+            Some(_) if !words::lets(item.before) && on.is_empty() && self.agrees(&formula.first, body) => return false,
             Some(_) => because = format!("{name} is defined anew"),
             None if table && !on.is_empty() => return false,
             None if table => {
@@ -433,7 +435,7 @@ impl<'a> Walk<'a> {
     pub(super) fn under<T>(&self, on: &[Part], ask: impl FnOnce(Under<'_>) -> T) -> T {
         let on: Vec<Part> = self.stated.iter().chain(on).cloned().collect();
         let (scope, supposed, usual) = (&self.scope, &self.supposed, &self.usual);
-        ask(Under { scope, on: &on, supposed, usual, time: self.limits.time })
+        ask(Under { scope, on: &on, supposed, usual, time: self.limits.time, related: false })
     }
 
     /// Reports what was judged; a product that may be a function is refuted by nothing.
