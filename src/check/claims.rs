@@ -218,7 +218,7 @@ pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope) -> Vec<
         said: Said::Unreadable(String::new()),
         continues,
         before: if at == 0 { passage.before } else { "" },
-        same_row: false,
+        same_row: stands_beside(passage, at),
         cell: passage.cell.clone(),
         after: passage.after,
         in_prose: passage.kind == Kind::Prose,
@@ -234,6 +234,14 @@ pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope) -> Vec<
         if at == 0 { item } else { Item { continues: None, same_row: true, before: "", ..item } }
     });
     placed.collect()
+}
+
+/// Whether only wide space stands between a row and the one before it.
+fn stands_beside(passage: &Passage<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|before| passage.rows.get(before)) else { return false };
+    let (from, to) = (before.span.end, passage.rows[at].span.start);
+    let between = from.checked_sub(passage.span.start).zip(to.checked_sub(passage.span.start));
+    between.and_then(|(from, to)| passage.text.get(from..to)).is_some_and(|text| text.contains("quad"))
 }
 
 /// The length of the number of an equation before it: `(1) `, `(2a) `.

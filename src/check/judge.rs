@@ -95,6 +95,7 @@ pub(super) fn lowered(under: Under<'_>, left: &Side, right: &Side) -> Result<Low
     let is_value = |name: &str| under.scope.find(name).is_some_and(|found| found.parameters.is_empty());
     if let ([(first, _), ..], 1) = (variables.as_slice(), names.len())
         && is_value(first)
+        && !under.related
     {
         opening.kept.insert(first.to_string());
     } else if let Some((name, _)) = variables.iter().find(|(name, named)| !named && is_value(name)) {
@@ -191,8 +192,10 @@ fn conditions(opening: &mut Opening<'_>, store: &mut Store, parts: &[Part]) -> R
 fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
     let Lowered { mut store, sides, on, supposed, derivatives, notes, .. } = lowered;
     let at_a_point = on.iter().any(|c| c.relation == Relation::Equal);
-    let asks = |store: &mut Store, side| if at_a_point { first_orders(store, side) } else { side };
-    let sides = (asks(&mut store, sides.0), asks(&mut store, sides.1));
+    let sides = match at_a_point || under.related {
+        true => (carried(&mut store, sides.0, under.related), carried(&mut store, sides.1, under.related)),
+        false => sides,
+    };
     let limits = Limits { points: 200, bits: 1_024, time: under.time, ..Limits::default() };
     let asked = asked(&store, sides, &derivatives);
     let facts = asked.map(|asked| (asked, store.clone(), on.clone(), supposed.clone()));
@@ -221,6 +224,12 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
         }
         equal::Verdict::Undecided(undecided) => (Verdict::Undecided, undecided.why),
     };
+    if verdict == Verdict::Undecided
+        && let Some((asked, store, on, supposed)) = &facts
+        && let Some((found, why)) = at_smooth_border(store, *asked, sides, on, supposed)
+    {
+        (verdict, because) = (found, why);
+    }
     let (mut truth, mut mistake) = (None, None);
     if let Some((asked, store, on, supposed)) = facts
         && asked.2 == 1
@@ -257,12 +266,13 @@ fn asked(
     whole(sides.0).or_else(|| whole(sides.1)).or_else(|| named.last().copied())
 }
 
-/// A side with the derivatives that stand in others carried out, as far as they are so without a condition: at a point
-/// there is no room to differentiate in.
-fn first_orders(store: &mut Store, side: ExprId) -> ExprId {
+/// A side with the derivatives that stand in others, or `all` of them, carried out as far as they are so without a
+/// condition: at a point there is no room to differentiate in.
+fn carried(store: &mut Store, side: ExprId, all: bool) -> ExprId {
     let mut current = side;
     for _ in 0..MOST_ORDERS {
         let inner = store.reachable(current).into_iter().find_map(|id| match store.node(id) {
+            Node::Derivative(of, by) if all && !contains_derivative(store, of) => Some((id, of, by)),
             Node::Derivative(of, _) => match store.node(of) {
                 Node::Derivative(least, by) if !contains_derivative(store, least) => Some((of, least, by)),
                 _ => None, // it stands in no other
@@ -279,6 +289,33 @@ fn first_orders(store: &mut Store, side: ExprId) -> ExprId {
         current = store.replace(current, whole, found.is);
     }
     current
+}
+
+/// What a derivative comes to at a place where pieces meet and both slopes agree.
+fn at_smooth_border(
+    store: &Store,
+    asked: (ExprId, ExprId, u32, ExprId),
+    sides: (ExprId, ExprId),
+    on: &[Condition],
+    supposed: &[Condition],
+) -> Option<(Verdict, String)> {
+    let point = on.iter().find(|c| c.relation == Relation::Equal && c.left == asked.1)?;
+    let at = eval::exact(store, point.right, &[])?;
+    let whole = |side| store.node(side) == Node::Derivative(asked.0, asked.1);
+    let other = match (whole(sides.0), whole(sides.1)) {
+        (true, false) => sides.1,
+        (false, true) => sides.0,
+        _ => return None, // the derivative is part of something
+    };
+    let claimed = eval::exact(store, other, &[])?;
+    let derived = derive_expression(store.clone(), asked.0, asked.1, supposed.to_vec()).ok()?;
+    let here = |border: &&crate::passes::Border| {
+        border.kind == BorderKind::Smooth && eval::exact(&derived.store, border.at, &[]).as_ref() == Some(&at)
+    };
+    let border = derived.borders.iter().find(here)?;
+    let slope = eval::exact(&derived.store, border.left?, &[(asked.1, at.clone())])?;
+    let why = format!("the pieces meet at {at} with the slope {slope} on both sides");
+    Some((if slope == claimed { Verdict::Proved } else { Verdict::Refuted }, why))
 }
 
 /// What is wrong with a derivative that is claimed at a place where there is none.

@@ -116,7 +116,10 @@ impl<'a> Walk<'a> {
         for row in 0..passage.rows.len() {
             let items = claims::items(passage, row, &self.scope);
             let last = row + 1 == passage.rows.len();
-            let peeked = if last { next.map(|next| claims::items(next, 0, &self.scope)) } else { None };
+            let peeked = match last {
+                true => next.map(|next| claims::items(next, 0, &self.scope)),
+                false => Some(claims::items(passage, row + 1, &self.scope)),
+            };
             for (at, item) in items.iter().enumerate() {
                 let following = items.get(at + 1).or_else(|| peeked.as_ref().and_then(|items| items.first()));
                 if self.count >= self.limits.claims {
@@ -304,6 +307,10 @@ impl<'a> Walk<'a> {
             return;
         }
         let function = self.tables.function(item, part);
+        if let (None, Some((name, variable))) = (&function, self.tables.head(item)) {
+            let piece = Piece { body: part.clone(), when: Vec::new() };
+            self.define(&name, vec![variable.as_str().into()], piece, item.place.line);
+        }
         let Some(function) = function else {
             let chain = Chain::new(formula.first.clone(), item.place.line, self.sentence.clone());
             self.chain = Some(chain);
