@@ -97,7 +97,7 @@ pub(super) fn before(text: &str) -> Option<String> {
     let words = words(near);
     let mut end = words.len();
     let mut seen = Vec::new();
-    while end > 0 && words[end - 1].is(FILLING) || end > 0 && words[end - 1].is(KINDS) {
+    while end > 0 && (words[end - 1].is(FILLING) || words[end - 1].is(KINDS)) {
         end -= 1;
         seen.push(words[end]);
     }

@@ -13,7 +13,7 @@ use super::judge::{Under, judge};
 use super::judged::Judged;
 use super::named;
 use super::prose;
-use super::scope::{Basis, Definition, Part, Piece, Scope, canonical};
+use super::scope::{Basis, Definition, Part, Piece, Scope};
 use super::special::{Ends, Interval, Value};
 use super::tables::Table;
 use super::words;
@@ -76,11 +76,11 @@ pub(super) struct Walk<'a> {
     /// What holds in this sentence.
     pub(super) sentence: Vec<Part>,
     consumed: bool,
-    section: usize,
+    pub(super) section: usize,
     /// Whether the next passage is passed over.
     ignoring: bool,
-    variables: FxHashSet<Box<str>>,
-    usual: Box<str>,
+    pub(super) variables: FxHashSet<Box<str>>,
+    pub(super) usual: Box<str>,
     pub(super) chain: Option<Chain>,
     pub(super) tables: Table<'a>,
     /// The ends that the variable goes to in this sentence.
@@ -347,93 +347,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether the first link of a chain is a definition, which then holds from here on.
-    fn defines(&mut self, item: &Item<'_>, formula: &Formula, on: &[Part]) -> bool {
-        let Some((Relation::Equal, body)) = formula.others.first() else { return false };
-        if let Some(defined) = self.defines_by_derivative(item, formula, body) {
-            return defined;
-        }
-        let (Some((name, parameters)), Side::Part(part)) = (formula.first.head(), body) else { return false };
-        let own = |node: &Node| matches!(node, Node::Name(other) | Node::Call(other, _) if canonical(other) == canonical(&name));
-        if part.nodes().any(own) || matches!(&*name, "e" | "pi") {
-            return false;
-        }
-        if parameters.is_empty() && body.is_constant() && (words::is_example(item.before) || self.is_open(&name, item))
-        {
-            self.sentence.extend(condition_of(item.text));
-            return true;
-        }
-        let piece = Piece { body: part.clone(), when: on.to_vec() };
-        let known = self.scope.find(&name).map(|found| {
-            (found.section == self.section, found.line, found.pieces.iter().all(|piece| !piece.when.is_empty()))
-        });
-        let table = TableNames.function(&name).is_some() || TableNames.activation(&name).is_some();
-        let mut because = String::new();
-        if let (Some((true, _, true)), false) = (known, on.is_empty()) {
-            self.scope.add(&name, piece);
-            self.tell(item, Verdict::Definition, format!("{name} on a part of the line"));
-            return true;
-        }
-        match known {
-            Some((true, line, _)) if !words::lets(item.before) => {
-                if !on.is_empty() || words::concludes(item.before) || self.agrees(&formula.first, body) {
-                    return false;
-                }
-                because = format!("{name} stands for something else from here on than since line {line}");
-            }
-            Some(_) if !words::lets(item.before) && on.is_empty() && self.agrees(&formula.first, body) => return false,
-            Some(_) => because = format!("{name} is defined anew"),
-            None if table && !on.is_empty() => return false,
-            None if table => {
-                let agrees = self.agrees(&formula.first, body);
-                let is_word = words::is_word(item.text);
-                if agrees && !words::lets(item.before) || !agrees && is_word && !words::defines(item.before) {
-                    return false;
-                }
-                if !agrees {
-                    because = format!("{name} does not have its usual meaning here");
-                }
-            }
-            None => {}
-        }
-        self.define(&name, parameters, piece, item.place.line);
-        self.tell(item, Verdict::Definition, because);
-        true
-    }
-
-    /// Whether a name stands as a parameter in a definition, so that a value for it is one of many.
-    fn is_open(&self, name: &str, item: &Item<'_>) -> bool {
-        !words::defines(item.before) && self.scope.uses(name)
-    }
-
-    fn define(&mut self, name: &str, parameters: Vec<Box<str>>, piece: Piece, line: usize) {
-        self.variables.extend(parameters.iter().cloned());
-        if let [only] = parameters.as_slice() {
-            self.usual = only.clone();
-        }
-        let section = self.section;
-        self.scope.define(name, Definition { basis: Basis::Formula, parameters, pieces: vec![piece], line, section });
-    }
-
-    /// `g'(z) = d/dz (…)` tells what g is, where nothing else did.
-    fn defines_by_derivative(&mut self, item: &Item<'_>, formula: &Formula, body: &Side) -> Option<bool> {
-        let (name, (part, by)) = (formula.first.primed()?, body.differentiated()?);
-        let table = TableNames.function(&name).is_some() || TableNames.activation(&name).is_some();
-        let section = self.scope.find(&name).map(|found| found.section);
-        let anew = section.is_some_and(|section| section != self.section) && !self.agrees(&formula.first, body);
-        if table || section.is_some() && !anew {
-            return Some(false);
-        }
-        self.define(&name, vec![by], Piece { body: part, when: Vec::new() }, item.place.line);
-        self.tell(item, Verdict::Definition, format!("{name} is taken to be what is differentiated here"));
-        Some(true)
-    }
-
-    fn agrees(&mut self, left: &Side, right: &Side) -> bool {
-        let judged = self.judge(left, Relation::Equal, right, &[]);
-        matches!(judged.verdict, Verdict::Proved | Verdict::Assumed)
-    }
-
     pub(super) fn judge(&self, left: &Side, relation: Relation, right: &Side, on: &[Part]) -> Judged {
         self.under(on, |under| judge(under, left, relation, right))
     }
@@ -526,7 +439,7 @@ pub(super) fn blank(item: &Item<'_>, verdict: Verdict, because: String) -> Claim
 }
 
 /// The condition that a text is.
-fn condition_of(text: &str) -> Option<Part> {
+pub(super) fn condition_of(text: &str) -> Option<Part> {
     let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim_start_matches('&');
     let tree = syntax::parse_condition(text).ok()?;
     match tree.statement {
