@@ -109,15 +109,8 @@ fn tables_keep_their_cells() {
             (cell.row, cell.column, passage.text)
         })
         .collect();
-    let expected = [
-        (0, 1, "f(x)"),
-        (0, 2, "f'(x)"),
-        (1, 1, "e^x"),
-        (1, 2, "e^x*1"),
-        (2, 0, "b"),
-        (2, 1, "x^2"),
-        (2, 2, "y = 2x"),
-    ];
+    let expected =
+        [(0, 1, "f(x)"), (0, 2, "f'(x)"), (1, 1, "e^x"), (1, 2, "e^x*1"), (2, 0, "b"), (2, 1, "x^2"), (2, 2, "y = 2x")];
     assert_eq!(cells, expected);
 }
 

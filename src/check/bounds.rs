@@ -4,6 +4,7 @@ use crate::expr::{ExprId, Node, Relation, Store};
 use crate::functions::Interval;
 use crate::kernel;
 use crate::passes::equal::{self, Limits, Verdict};
+use crate::passes::simplest;
 use crate::report::{Bound, Bounded};
 use crate::trace::Condition;
 
@@ -17,7 +18,29 @@ pub(super) fn holds(store: &mut Store, condition: Condition, given: &[Condition]
         Relation::Greater | Relation::GreaterEqual => (condition.right, condition.left),
         Relation::Equal | Relation::NotEqual => return false,
     };
-    squared(store, low, high, condition.relation, given) || bounded(store, low, high, condition.relation, given)
+    reduced(store, low, high, condition.relation, given)
+        || squared(store, low, high, condition.relation, given)
+        || bounded(store, low, high, condition.relation, given)
+}
+
+/// Shows `low < high` by a shorter form of `high - low`, whose sign the kernel knows.
+fn reduced(store: &mut Store, low: ExprId, high: ExprId, relation: Relation, given: &[Condition]) -> bool {
+    let difference = store.sub(high, low);
+    let Some(shorter) = simplest(store, difference) else { return false };
+    let zero = store.integer(0);
+    let relation = match relation {
+        Relation::Less | Relation::Greater => Relation::Greater,
+        _ => Relation::GreaterEqual, // only these two are asked for
+    };
+    let sign = Condition { left: shorter, relation, right: zero };
+    kernel::decide(store, given, sign) == Some(true) && is_same(store, difference, shorter, given)
+}
+
+/// Whether two expressions are proved equal, without a condition.
+fn is_same(store: &Store, one: ExprId, other: ExprId, given: &[Condition]) -> bool {
+    let limits = Limits { points: 40, bits: 256, ..Limits::default() };
+    let asked = equal::between(store.clone(), (one, other), Vec::new(), given.to_vec(), &limits);
+    matches!(asked.verdict, Verdict::Equal(proof) if proof.conditions.is_empty())
 }
 
 /// Shows `low <= high` by the least value that `high - low` comes to, where that is a function of one symbol.
@@ -73,11 +96,7 @@ fn squared(store: &mut Store, low: ExprId, high: ExprId, relation: Relation, giv
             if kernel::decide(store, given, at_least) != Some(true) {
                 continue;
             }
-            let limits = Limits { points: 40, bits: 256, ..Limits::default() };
-            let asked = equal::between(store.clone(), (difference, square), Vec::new(), given.to_vec(), &limits);
-            if let Verdict::Equal(proof) = asked.verdict
-                && proof.conditions.is_empty()
-            {
+            if is_same(store, difference, square, given) {
                 return true;
             }
         }

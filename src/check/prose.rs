@@ -1,6 +1,7 @@
 //! What running text says about the values of a function: "it takes values between 0 and 1".
 
 use super::named;
+use crate::syntax::Relation;
 
 /// How firmly words say that values lie in an interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,30 @@ pub(super) struct Found<'t> {
     /// The sentence up to there.
     pub(super) sentence: &'t str,
     pub(super) spoken: Spoken,
+}
+
+/// What words right behind a formula say about its sign: how it compares with 0.
+pub(super) fn sign(after: &str) -> Option<Relation> {
+    const FRONT: [&str; 4] = ["is", "always", "strictly", "everywhere"];
+    let end = after.char_indices().nth(60).map_or(after.len(), |(at, _)| at);
+    let clause = after[..end].split(['.', ',', ';', '(']).next().unwrap_or_default();
+    let words = lower_words(clause);
+    if words.first().map(String::as_str) != Some("is") {
+        return None;
+    }
+    let skipped = words.iter().take_while(|word| FRONT.contains(&word.as_str())).count();
+    let rest: Vec<&str> = words[skipped..].iter().map(String::as_str).collect();
+    let (relation, used) = match rest.as_slice() {
+        ["positive", ..] => (Relation::Greater, 1),
+        ["negative", ..] => (Relation::Less, 1),
+        ["never", "negative", ..] | ["non", "negative", ..] => (Relation::GreaterEqual, 2),
+        ["nonnegative", ..] => (Relation::GreaterEqual, 1),
+        ["never", "positive", ..] | ["non", "positive", ..] => (Relation::LessEqual, 2),
+        ["never", "zero", ..] => (Relation::NotEqual, 2),
+        _ => return None, // it says something else
+    };
+    let rest = &rest[used..];
+    (rest.is_empty() || rest[0] == "everywhere").then_some(relation)
 }
 
 /// What a sentence speaks of.

@@ -69,6 +69,18 @@ impl Walk<'_> {
         }
     }
 
+    /// A formula has a sign, as words say.
+    pub(super) fn has_sign(&mut self, item: &Item<'_>, formula: &Formula, relation: Relation) {
+        let zero = crate::syntax::parse("0").ok().and_then(|tree| match tree.statement {
+            crate::syntax::Statement::Expression(at) => Some(Side::Part(Part { tree: std::rc::Rc::new(tree), at })),
+            _ => None, // a number is an expression
+        });
+        if let Some(zero) = zero {
+            let judged = self.judge(&formula.first, relation, &zero, &self.sentence);
+            self.report(item, judged, formula);
+        }
+    }
+
     /// The ranges that running text gives.
     pub(super) fn ranges_in_words(&mut self, text: &str) {
         for found in prose::ranges(text) {

@@ -306,6 +306,9 @@ impl<'a> Walk<'a> {
             self.within(item, &subject, &of, spoken);
             return;
         }
+        if let (Some(relation), false) = (prose::sign(item.after), matches!(part.tree.node(part.at), Node::Name(_))) {
+            return self.has_sign(item, formula, relation);
+        }
         let function = self.tables.function(item, part);
         if let (None, Some((name, variable))) = (&function, self.tables.head(item)) {
             let piece = Piece { body: part.clone(), when: Vec::new() };

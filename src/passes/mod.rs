@@ -32,6 +32,7 @@ mod task;
 mod values;
 
 #[cfg(feature = "documents")]
+pub(crate) use close::simplest;
 pub(crate) use derive::derive_expression;
 pub use derive::{MOST_ORDERS, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Recurrence, Status};
