@@ -18,7 +18,7 @@ const PAGES: &[(&str, usize)] = &[
     ("docs/json.md", 2),
     ("docs/proofs.md", 4),
     ("docs/closed_forms.md", 5),
-    ("docs/report.md", 3),
+    ("docs/report.md", 4),
 ];
 
 /// The lines of each fenced block of a kind, without the fences.

@@ -308,9 +308,19 @@ fn pictures_and_tables_show_every_function() {
         assert_eq!(text.lines().count(), 13);
         assert!(text.chars().filter(|c| ('\u{2801}'..='\u{28ff}').contains(c)).count() > 60);
     }
-    let table = render::compare_text(&shared, 80);
+    let format = |name: &str| render::formats().iter().find(|format| format.name == name).expect("it is one");
+    let layout = render::Layout::default();
+    let table = render::compared(&shared, format("text"), &layout);
     assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
     assert!(table.contains("largest slope") && table.contains("[0, infinity)"));
-    let html = render::report_html(&shared);
-    assert_eq!(html.matches("<figure>").count(), 3);
+    assert_eq!(render::compared(&shared, format("html"), &layout).matches("<svg").count(), 1);
+    let pages = render::formats().iter().inspect(|format| {
+        for (label, report) in &shared {
+            let page = render::reported(label, report, format, &layout);
+            assert!(page.contains("largest slope") || page.contains("largest-slope"), "{label}: {}", format.name);
+            assert_eq!(page.matches("<figure>").count(), 2 * usize::from(format.name == "html"));
+        }
+        assert!(render::compared(&shared, format, &layout).contains("1/z"), "{}", format.name);
+    });
+    assert_eq!(pages.count(), 5);
 }

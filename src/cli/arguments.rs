@@ -134,6 +134,9 @@ pub(super) struct Derive {
     /// The file to write instead of standard output.
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+    /// Draws the function and its derivative in the text as well.
+    #[arg(long)]
+    pub(super) plot: bool,
 }
 
 #[derive(Debug, Args)]
@@ -217,12 +220,12 @@ pub(super) struct Equal {
   gprime report gelu
   gprime report leaky_relu --param alpha=0.1
   gprime report 'z*tanh(z)' --format json
-  gprime report mish --format html > mish.html
+  gprime report mish -o mish.html
 
 Exit code: 0 done, 2 something could not be read, 3 no derivative rule.")]
 pub(super) struct Report {
-    /// Formulas, definitions g(z) = …, or names from the catalogue.
-    #[arg(required = true, value_name = "FORMULA|NAME")]
+    /// Formulas, definitions g(z) = …, or names from the catalogue; - reads one formula a line.
+    #[arg(required = true, value_name = "FORMULA|NAME|-")]
     pub(super) formulas: Vec<String>,
     /// The variable.
     #[arg(long, value_name = "NAME")]
@@ -230,10 +233,13 @@ pub(super) struct Report {
     /// The value of a parameter, such as alpha=0.1; may be given several times. Parameters of the catalogue have usual values.
     #[arg(long = "param", value_name = "NAME=VALUE")]
     pub(super) parameters: Vec<String>,
-    /// How the answer is written.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: ReportFormat,
-    /// Draws the function in the terminal as well.
+    /// How the answer is written; without it, as the ending of the file to write says, or as text.
+    #[arg(long, value_name = "FORMAT", value_parser = format_names())]
+    pub(super) format: Option<String>,
+    /// The file to write instead of standard output.
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Draws the function in the text as well.
     #[arg(long)]
     pub(super) plot: bool,
 }
@@ -241,7 +247,8 @@ pub(super) struct Report {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   gprime compare relu gelu mish
-  gprime compare leaky_relu_slope --param alpha=0.01,0.1,0.3")]
+  gprime compare leaky_relu_slope --param alpha=0.01,0.1,0.3
+  gprime compare relu gelu mish -o three.html")]
 pub(super) struct Compare {
     /// Formulas, definitions g(z) = …, or names from the catalogue.
     #[arg(required = true, value_name = "FORMULA|NAME")]
@@ -249,9 +256,12 @@ pub(super) struct Compare {
     /// Values of a parameter, such as alpha=0.01,0.1; one column for each. May be given several times.
     #[arg(long = "param", value_name = "NAME=VALUES")]
     pub(super) parameters: Vec<String>,
-    /// How the answer is written.
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: PlainFormat,
+    /// How the answer is written; without it, as the ending of the file to write says, or as text.
+    #[arg(long, value_name = "FORMAT", value_parser = format_names())]
+    pub(super) format: Option<String>,
+    /// The file to write instead of standard output.
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -345,17 +355,6 @@ pub(super) enum Table {
     Rules,
     /// The catalogue of activation functions.
     Activations,
-}
-
-/// How a report is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ReportFormat {
-    /// Lines to be read.
-    Text,
-    /// One file for a browser, with a picture.
-    Html,
-    /// An object for programs.
-    Json,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

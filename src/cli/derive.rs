@@ -2,11 +2,12 @@
 
 use super::arguments::{Derive, Steps};
 use super::given::{Given, Prepared, prepared, say};
-use super::output::Output;
+use super::output::{Output, complain};
 use super::stopped::{message, stopped};
 use super::{DONE, UNDECIDED, UNREADABLE, worse};
 use crate::passes::{DeriveError, Derived, Request, derive, gradient};
-use crate::render::{Answer, Format, Layout};
+use crate::render::{self, Answer, Format, Layout};
+use crate::report::Marks;
 
 pub(super) fn run(arguments: &Derive) -> u8 {
     let (format, file) = (arguments.format.as_deref(), arguments.output.as_deref());
@@ -49,10 +50,32 @@ fn answer_all(arguments: &Derive, given: &[Given], format: &Format, layout: Layo
             output.write(format.between);
         }
         output.write(&text);
+        if let (true, Ok(answered), Ok(formula)) = (arguments.plot, &answer, &one.formula) {
+            output.write(&picture(answered, &request(arguments, formula), format, &layout));
+        }
         written += 1;
     }
     output.write(format.end);
     code
+}
+
+/// The picture of a function and its derivative, where its parameters have values; a message says if there is none.
+fn picture(answered: &Answered, request: &Request, format: &Format, layout: &Layout) -> String {
+    let none = |why: &str| {
+        complain(&format!("note: there is no picture: {why}\n"));
+        String::new()
+    };
+    let Answered::One(derived) = answered else { return none("there are several variables") };
+    if !derived.has_parameters() {
+        return render::picture(derived, &Marks::of_borders(derived), format, layout);
+    }
+    match derive(&Request { usual_values: true, ..request.clone() }) {
+        Ok(usual) if !usual.has_parameters() => {
+            complain(&format!("note: the picture is of {}\n", usual.notes.join(", ")));
+            render::picture(&usual, &Marks::of_borders(&usual), format, layout)
+        }
+        Ok(_) | Err(_) => none("a parameter has no value"),
+    }
 }
 
 /// What was found: one derivative, or one for each of several variables.

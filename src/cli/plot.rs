@@ -1,6 +1,7 @@
 //! `gprime plot` and `gprime compare`: pictures, and facts side by side.
 
-use super::arguments::{Compare, PlainFormat, Plot};
+use super::arguments::{Compare, Plot};
+use super::given::{Prepared, prepared};
 use super::output::{Output, complain};
 use super::stopped::{message, stopped};
 use super::{DONE, UNDECIDED, UNREADABLE, worse};
@@ -92,15 +93,16 @@ pub(super) fn plot(arguments: &Plot) -> u8 {
 }
 
 pub(super) fn compare(arguments: &Compare) -> u8 {
+    let (format, file) = (arguments.format.as_deref(), arguments.output.as_deref());
+    let Prepared { format, layout, mut output, .. } = match prepared(&[], format, file, None) {
+        Ok(prepared) => prepared,
+        Err(code) => return code,
+    };
     let mut code = DONE;
     let reports = reports(&arguments.formulas, &arguments.parameters, &mut code);
-    let mut output = Output::standard();
-    match arguments.format {
-        PlainFormat::Text => {
-            let width = output.width;
-            output.write(&render::compare_text(&shared(&reports), width));
-        }
-        PlainFormat::Json => reports.iter().for_each(|(_, report)| output.write(&render::report_json(report))),
+    if !reports.is_empty() {
+        let table = render::compared(&shared(&reports), format, &layout);
+        output.write(&format!("{}{table}{}", format.begin, format.end));
     }
     code
 }

@@ -1,50 +1,49 @@
 //! `gprime report`: facts about functions.
 
-use super::arguments::{Report, ReportFormat};
-use super::output::{Output, complain};
-use super::stopped::{message, stopped};
-use super::{DONE, UNDECIDED, UNREADABLE, worse};
+use super::arguments::Report;
+use super::derive::code_of;
+use super::given::{Prepared, prepared, say};
+use super::stopped::message;
+use super::{DONE, UNREADABLE, worse};
 use crate::passes::Request;
-use crate::render::{self, Layout};
+use crate::render;
 use crate::report::report;
 
 pub(super) fn run(arguments: &Report) -> u8 {
-    let mut output = Output::standard();
-    let layout = Layout { width: output.width, colour: output.colour, ..Layout::default() };
-    let mut code = DONE;
-    let mut found = Vec::new();
-    for formula in &arguments.formulas {
-        let request = Request {
-            wrt: arguments.wrt.clone(),
-            values: arguments.parameters.clone(),
-            ..Request::new(formula.trim_start())
+    let (format, file) = (arguments.format.as_deref(), arguments.output.as_deref());
+    let Prepared { format, given, layout, mut output } = match prepared(&arguments.formulas, format, file, None) {
+        Ok(prepared) => prepared,
+        Err(code) => return code,
+    };
+    let (mut code, mut written) = (DONE, 0);
+    output.write(format.begin);
+    for one in &given {
+        let formula = match &one.formula {
+            Ok(formula) => formula,
+            Err(message) => {
+                say(one, message);
+                code = worse(code, UNREADABLE);
+                continue;
+            }
         };
+        let request =
+            Request { wrt: arguments.wrt.clone(), values: arguments.parameters.clone(), ..Request::new(formula) };
         match report(&request) {
-            Ok(report) => found.push((formula.clone(), report)),
+            Ok(report) => {
+                output.write(if written > 0 { format.between } else { "" });
+                output.write(&render::reported(formula, &report, format, &layout));
+                if arguments.plot && format.name != "html" {
+                    // a page for a browser has its pictures anyway
+                    output.write(&render::picture(&report.derived, &report.marks, format, &layout));
+                }
+                written += 1;
+            }
             Err(error) => {
-                complain(&message(&error));
-                code = worse(code, if stopped(&error).is_some() { UNDECIDED } else { UNREADABLE });
+                say(one, &message(&error));
+                code = worse(code, code_of(&error));
             }
         }
     }
-    if arguments.format == ReportFormat::Html && !found.is_empty() {
-        let all: Vec<_> = found.iter().map(|(label, report)| (label.clone(), report)).collect();
-        output.write(&render::report_html(&all));
-        return code;
-    }
-    for (at, (formula, report)) in found.iter().enumerate() {
-        if arguments.format == ReportFormat::Json {
-            output.write(&render::report_json(report));
-            continue;
-        }
-        if at > 0 {
-            output.write("\n");
-        }
-        output.write(&render::report_text(report, &layout));
-        if arguments.plot {
-            let picture = render::plot_text(&[(formula.clone(), report)], false, layout.width);
-            output.write(&format!("\n{picture}"));
-        }
-    }
+    output.write(format.end);
     code
 }

@@ -1,6 +1,6 @@
 //! What a derivation found, as data for the pages: expressions, pieces, borders and the lines to read.
 
-use crate::expr::{ExprId, Store};
+use crate::expr::{ExprId, Node, Store};
 use crate::trace::{Condition, Derivation, StepId};
 
 /// How far the work came.
@@ -57,6 +57,14 @@ pub struct Recurrence {
     pub over: Vec<ExprId>,
     /// Derivatives of low orders above 1, each with its order.
     pub first: Vec<(u32, ExprId)>,
+}
+
+impl Derived {
+    /// Whether a symbol other than the variable occurs in the function. Linear in its distinct parts.
+    pub fn has_parameters(&self) -> bool {
+        let is_symbol = |id| matches!(self.store.node(id), Node::Symbol(_));
+        self.store.reachable(self.whole.function).into_iter().any(|id| id != self.variable && is_symbol(id))
+    }
 }
 
 /// The derivative of one function on one set: the whole line, or one open cell.

@@ -280,7 +280,7 @@ fn conclusion(math: &Math<'_>, verdict: &Verdict) -> String {
 }
 
 /// Words in which no character commands anything; signs beyond ASCII that pdfTeX may lack are named.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::new();
     for c in words.chars() {
         match c {

@@ -170,7 +170,7 @@ fn conclusion(math: &Math<'_>, verdict: &Verdict) -> String {
 }
 
 /// Words in which no character marks anything up.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::new();
     for c in words.chars() {
         match c {

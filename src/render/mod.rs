@@ -44,12 +44,10 @@ pub use format::{Answer, Format, Layout, formats};
 pub use model::Steps;
 pub use plain::{condition, text, text_with_parts};
 #[cfg(feature = "cli")]
-pub use plot::{plot_png, plot_svg, plot_text};
+pub use plot::{picture, plot_png, plot_svg, plot_text};
 #[cfg(all(test, feature = "cli"))]
 pub(crate) use reason::reason;
-pub use report::{compare_text, report_text};
-#[cfg(feature = "cli")]
-pub use report::{report_html, report_json};
+pub use report::{compared, reported};
 #[cfg(feature = "cli")]
 pub use simplified::not_simplified;
 pub use simplified::simplified;

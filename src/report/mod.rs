@@ -22,6 +22,7 @@ pub(crate) use bounds::{Bound, Bounded};
 pub use fact::{Fact, Known, Say};
 pub(crate) use shape::End;
 
+use crate::eval::interval::enclose;
 use crate::functions::Interval;
 use crate::passes::{BorderKind, DeriveError, Derived, Request, derive};
 
@@ -45,15 +46,22 @@ pub struct Marks {
     pub saturated: Vec<Interval>,
     /// Where pieces meet.
     pub borders: Vec<Interval>,
+    /// Whether the function jumps, has a gap or grows without bound at one of them.
+    pub jumps: bool,
+}
+
+impl Marks {
+    /// The places where pieces meet; zones are not looked for.
+    pub fn of_borders(derived: &Derived) -> Marks {
+        let breaks = |kind| !matches!(kind, BorderKind::Smooth | BorderKind::Kink);
+        let jumps = derived.borders.iter().any(|border| breaks(border.kind));
+        let at =
+            derived.borders.iter().filter_map(|border| enclose(&derived.store, border.at, &[], subject::FINE).ok());
+        Marks { borders: at.collect(), jumps, ..Marks::default() }
+    }
 }
 
 impl Report {
-    /// Whether the function jumps, has a gap or grows without bound at a place.
-    pub fn has_jumps(&self) -> bool {
-        let breaks = |kind| !matches!(kind, BorderKind::Smooth | BorderKind::Kink);
-        self.derived.borders.iter().any(|border| breaks(border.kind))
-    }
-
     /// The fact with this name.
     pub fn fact(&self, name: &str) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.name == name)
@@ -102,17 +110,21 @@ pub fn report(request: &Request) -> Result<Report, DeriveError> {
     facts.push(from_output(&derived));
     facts.extend(moments::moments(&derived, &subject));
     facts.push(numerics::numerics(&derived));
-    let marks = marks(&facts, shape::places(&subject).into_iter().map(|place| place.value).collect());
+    let borders = shape::places(&subject).into_iter().map(|place| place.value).collect();
+    let marks = Marks {
+        dead: zones(&facts, "dead-zones"),
+        saturated: zones(&facts, "saturation"),
+        borders,
+        ..Marks::of_borders(&derived)
+    };
     Ok(Report { derived, facts, marks })
 }
 
-fn marks(facts: &[Fact], borders: Vec<Interval>) -> Marks {
-    let zones = |name: &str| {
-        let fact = facts.iter().find(|fact| fact.name == name);
-        let numbers = fact.into_iter().flat_map(|fact| &fact.numbers);
-        numbers.map(|(_, zone)| zone.clone()).collect()
-    };
-    Marks { dead: zones("dead-zones"), saturated: zones("saturation"), borders }
+/// The intervals that a fact names.
+fn zones(facts: &[Fact], name: &str) -> Vec<Interval> {
+    let fact = facts.iter().find(|fact| fact.name == name);
+    let numbers = fact.into_iter().flat_map(|fact| &fact.numbers);
+    numbers.map(|(_, zone)| zone.clone()).collect()
 }
 
 /// Whether the derivative can be computed from the output.

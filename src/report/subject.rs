@@ -64,9 +64,7 @@ pub(super) enum At {
 /// The cells of a function that was differentiated once.
 pub(super) fn subject(derived: &mut Derived) -> Subject {
     let none = |why: &str| Subject { cells: Vec::new(), whole_line: false, missing: Some(why.into()) };
-    let symbols = derived.store.reachable(derived.whole.function);
-    let is_free = |id: &ExprId| *id != derived.variable && matches!(derived.store.node(*id), Node::Symbol(_));
-    if symbols.iter().any(is_free) {
+    if derived.has_parameters() {
         return none("a parameter has no value");
     }
     let Some(plans) = plans(derived) else {

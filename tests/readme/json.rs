@@ -100,9 +100,11 @@ fn the_page_names_every_key_about_equality_and_no_other() {
 #[test]
 fn the_page_names_every_key_about_reports_and_no_other() {
     let mut found = BTreeSet::new();
+    let json = render::formats().iter().find(|format| format.name == "json").expect("it is one");
+    let written = |report: &gprime::report::Report| render::reported("", report, json, &render::Layout::default());
     for formula in ["sigmoid", "relu", "alpha*z"] {
         let report = gprime::report::report(&Request::new(formula)).expect("the formula is read");
-        keys(&serde_json::from_str(&render::report_json(&report)).expect("JSON is written"), "", &mut found);
+        keys(&serde_json::from_str(&written(&report)).expect("JSON is written"), "", &mut found);
     }
     assert_named("gprime/report/1", &found, 19);
 }

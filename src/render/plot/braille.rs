@@ -14,8 +14,12 @@ const DOTS: [[u32; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x
 
 /// The functions of the reports in one picture of braille characters, with the axes and what they reach.
 pub fn plot_text(reports: &[(String, &Report)], derivative: bool, width: usize) -> String {
-    let curves = curves(reports, derivative);
-    let window = window(&curves, SPAN);
+    drawn(&curves(reports, derivative), width)
+}
+
+/// Curves in one picture.
+pub(super) fn drawn(curves: &[Curve], width: usize) -> String {
+    let window = window(curves, SPAN);
     let columns = width.saturating_sub(8).clamp(16, MOST_COLUMNS) as u32;
     let mut canvas = Canvas { columns, dots: vec![0; (columns * ROWS) as usize], window };
     for x in graph::evenly(window.left, window.right, columns * 2).into_iter().step_by(4) {

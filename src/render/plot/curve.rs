@@ -4,7 +4,8 @@ use crate::eval::float::Tape;
 use crate::eval::graph;
 use crate::expr::ExprId;
 use crate::functions::Interval;
-use crate::report::Report;
+use crate::passes::Derived;
+use crate::report::Marks;
 
 /// How many places are drawn between the left and the right end.
 const PLACES: u32 = 800;
@@ -30,19 +31,23 @@ pub(super) struct Curve {
     pub(super) saturated: Vec<(f64, f64)>,
 }
 
-/// The curve of a report's function, or of its derivative.
-pub(super) fn curve(report: &Report, label: String, derivative: bool, (left, right): (f64, f64)) -> Curve {
-    let derived = &report.derived;
+/// The curve of a function, or of its derivative.
+pub(super) fn curve(
+    (derived, marks): (&Derived, &Marks),
+    label: String,
+    derivative: bool,
+    (left, right): (f64, f64),
+) -> Curve {
     let expr: ExprId = if derivative { derived.whole.derivative } else { derived.whole.function };
     let tape = Tape::new(&derived.store, expr, &[derived.variable]);
-    let borders: Vec<f64> = report.marks.borders.iter().filter_map(near).collect();
+    let borders: Vec<f64> = marks.borders.iter().filter_map(near).collect();
     let places = graph::evenly(left, right, PLACES);
     let mut lines = vec![Vec::new()];
     let mut last: Option<f64> = None;
     for at in places {
         let value = tape.evaluate(&[at]);
         let crossed = last.is_some_and(|last| borders.iter().any(|&border| last < border && border <= at));
-        let jumps = crossed && (derivative || report.has_jumps());
+        let jumps = crossed && (derivative || marks.jumps);
         if !value.is_finite() || jumps {
             lines.push(Vec::new());
         }
@@ -55,7 +60,7 @@ pub(super) fn curve(report: &Report, label: String, derivative: bool, (left, rig
     let zones = |zones: &[Interval]| zones.iter().map(|zone| ends(zone, (left, right))).collect();
     let at_borders = borders.iter().map(|&at| (at, tape.evaluate(&[at])));
     let borders = at_borders.filter(|(at, value)| value.is_finite() && left < *at && *at < right).collect();
-    Curve { label, lines, borders, dead: zones(&report.marks.dead), saturated: zones(&report.marks.saturated) }
+    Curve { label, lines, borders, dead: zones(&marks.dead), saturated: zones(&marks.saturated) }
 }
 
 /// The ends of a zone, inside the window.

@@ -23,12 +23,16 @@ const FONT: &str = "sans-serif";
 
 /// The functions of the reports, or their derivatives, as one SVG document; `None` if it could not be drawn.
 pub fn plot_svg(reports: &[(String, &Report)], derivative: bool) -> Option<String> {
-    let curves = curves(reports, derivative);
-    let window = window(&curves, SPAN);
+    drawn(&curves(reports, derivative), derivative)
+}
+
+/// Curves in one figure.
+pub(super) fn drawn(curves: &[Curve], derivative: bool) -> Option<String> {
+    let window = window(curves, SPAN);
     let mut out = String::new();
     {
         let area = SVGBackend::with_string(&mut out, (SIZE.0 * FINE, SIZE.1 * FINE)).into_drawing_area();
-        draw(&area, &curves, window, derivative).ok()?;
+        draw(&area, curves, window, derivative).ok()?;
         area.present().ok()?;
     }
     let head = |(width, height): (u32, u32)| format!("width=\"{width}\" height=\"{height}\"");

@@ -1,20 +1,17 @@
 //! A report as one HTML file: the formula with its derivation, a picture, and the facts.
 
 use super::sentence;
-use crate::render::html::{BEGIN, END, escaped, page};
+use super::table;
+use crate::render::html::{escaped, page};
 use crate::render::model::{Page, Steps};
 use crate::render::plot::plot_svg;
 use crate::report::Report;
 
-/// The reports, each with its label, as one file.
-pub fn report_html(reports: &[(String, &Report)]) -> String {
-    let articles: String = reports.iter().map(|(label, report)| article(label, report)).collect();
-    format!("{BEGIN}{articles}{END}")
-}
-
-fn article(label: &str, report: &Report) -> String {
+/// One report with its picture.
+pub(super) fn article(label: &str, report: &Report) -> String {
     let derivation = page(&Page::new(&report.derived, Steps::Lines));
-    let figure = plot_svg(&[(label.to_owned(), report)], false).unwrap_or_default();
+    let one = [(label.to_owned(), report)];
+    let figure = |derivative| format!("<figure>{}</figure>\n", plot_svg(&one, derivative).unwrap_or_default());
     let rows: String = report
         .facts
         .iter()
@@ -25,5 +22,21 @@ fn article(label: &str, report: &Report) -> String {
         })
         .collect();
     let table = format!("<div class=\"scroll\"><table class=\"facts\">\n{rows}</table></div>\n");
-    format!("{derivation}<article>\n<figure>{figure}</figure>\n{table}</article>\n")
+    format!("{derivation}<article>\n{}{}{table}</article>\n", figure(false), figure(true))
+}
+
+/// Reports side by side below one picture of all of them.
+pub(super) fn side_by_side(reports: &[(String, &Report)]) -> String {
+    let figure = plot_svg(reports, false).unwrap_or_default();
+    let mut rows = String::new();
+    for (at, row) in table::rows(reports).iter().enumerate() {
+        let tag = |column: usize| if at == 0 || column == 0 { "th" } else { "td" };
+        let cells = row.iter().enumerate().map(|(column, cell)| format!("<{0}>{1}</{0}>", tag(column), escaped(cell)));
+        rows.push_str(&format!("<tr>{}</tr>\n", cells.collect::<String>()));
+    }
+    let legend = escaped(table::LEGEND);
+    format!(
+        "<article>\n<h1>Side by side</h1>\n<figure>{figure}</figure>\n<div class=\"scroll\"><table \
+         class=\"facts\">\n{rows}</table></div>\n<p class=\"why\">{legend}</p>\n</article>\n"
+    )
 }

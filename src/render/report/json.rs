@@ -45,7 +45,7 @@ struct Number {
 }
 
 /// The report as one object, with a line end.
-pub fn report_json(report: &Report) -> String {
+pub(super) fn written(report: &Report) -> String {
     let derived = &report.derived;
     let write = |id| plain(&derived.store, id);
     let variable = write(derived.variable);

@@ -1,19 +1,15 @@
-//! Reports as pages: for the terminal, as HTML, and for programs.
+//! Reports as pages, one by one and side by side, in each of the formats.
 
 #[cfg(feature = "cli")]
 mod html;
 #[cfg(feature = "cli")]
 mod json;
+mod latex;
+mod markdown;
 mod table;
 mod text;
 
-#[cfg(feature = "cli")]
-pub use html::report_html;
-#[cfg(feature = "cli")]
-pub use json::report_json;
-pub use table::compare_text;
-pub use text::report_text;
-
+use super::format::{Format, Layout};
 use super::plain::text as plain;
 use crate::report::{Report, Say};
 
@@ -29,4 +25,30 @@ pub(super) fn sentence(report: &Report, says: &[Say]) -> String {
         Say::Number(interval) => interval.to_decimal(DIGITS),
     };
     says.iter().map(part).collect()
+}
+
+/// The report, under its label, in one of the formats of [`super::formats`].
+pub fn reported(label: &str, report: &Report, format: &Format, layout: &Layout) -> String {
+    match format.name {
+        #[cfg(feature = "cli")]
+        "json" => json::written(report),
+        #[cfg(feature = "cli")]
+        "html" => html::article(label, report),
+        "latex" => latex::article(report),
+        "markdown" => markdown::article(report),
+        _ => text::article(report, layout), // the usual format
+    }
+}
+
+/// The reports side by side, in one of the formats of [`super::formats`]: a row for each fact, a column for each function.
+pub fn compared(reports: &[(String, &Report)], format: &Format, layout: &Layout) -> String {
+    match format.name {
+        #[cfg(feature = "cli")]
+        "json" => reports.iter().map(|(_, report)| json::written(report)).collect(),
+        #[cfg(feature = "cli")]
+        "html" => html::side_by_side(reports),
+        "latex" => latex::table(&table::rows(reports)),
+        "markdown" => markdown::table(&table::rows(reports)),
+        _ => table::text(reports, layout.width), // the usual format
+    }
 }

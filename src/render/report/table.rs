@@ -10,16 +10,14 @@ const LEAST: usize = 18;
 /// Facts that are too long for a column.
 const LEFT_OUT: [&str; 2] = ["from-output", "depth"];
 
-/// The facts about each function in a column of its own. A fact that is not proved has a mark: `~` for enclosed, `?`
-/// for unknown.
-pub fn compare_text(reports: &[(String, &Report)], width: usize) -> String {
-    if reports.is_empty() {
-        return String::new();
-    }
-    let column = (width.saturating_sub(NAMES) / reports.len()).max(LEAST);
-    let mut out = String::new();
-    let labels: Vec<String> = reports.iter().map(|(label, _)| label.clone()).collect();
-    row(&mut out, "", &labels, column);
+/// What the marks mean.
+pub(super) const LEGEND: &str = "~ enclosed in an interval, ? not known; all others are proved";
+
+/// The facts about each function in a column of its own, behind their names; the first row holds the labels. A fact that
+/// is not proved has a mark: `~` for enclosed, `?` for unknown.
+pub(super) fn rows(reports: &[(String, &Report)]) -> Vec<Vec<String>> {
+    let labels = reports.iter().map(|(label, _)| label.clone());
+    let mut rows = vec![std::iter::once(String::new()).chain(labels).collect()];
     let mut names: Vec<&'static str> = Vec::new();
     for fact in reports.iter().flat_map(|(_, report)| &report.facts) {
         if !names.contains(&fact.name) && !LEFT_OUT.contains(&fact.name) {
@@ -27,11 +25,22 @@ pub fn compare_text(reports: &[(String, &Report)], width: usize) -> String {
         }
     }
     for name in names {
-        let cells: Vec<String> = reports.iter().map(|(_, report)| cell(report, name)).collect();
-        row(&mut out, &name.replace('-', " "), &cells, column);
+        let cells = reports.iter().map(|(_, report)| cell(report, name));
+        rows.push(std::iter::once(name.replace('-', " ")).chain(cells).collect());
     }
-    out.push_str("\n~ enclosed in an interval, ? not known; all others are proved\n");
-    out
+    rows
+}
+
+/// The rows as text of this width.
+pub(super) fn text(reports: &[(String, &Report)], width: usize) -> String {
+    let column = (width.saturating_sub(NAMES) / reports.len().max(1)).max(LEAST);
+    let mut out = String::new();
+    for cells in rows(reports) {
+        if let Some((name, cells)) = cells.split_first() {
+            row(&mut out, name, cells, column);
+        }
+    }
+    out + &format!("\n{LEGEND}\n")
 }
 
 fn cell(report: &Report, name: &str) -> String {

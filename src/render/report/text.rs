@@ -13,7 +13,7 @@ const SAYS: usize = 31;
 const NARROWEST: usize = 30;
 
 /// The report as text.
-pub fn report_text(report: &Report, layout: &Layout) -> String {
+pub(super) fn article(report: &Report, layout: &Layout) -> String {
     let derived = &report.derived;
     let variable = plain(&derived.store, derived.variable);
     let mut out = format!("{}({variable}) = {}", derived.name, plain(&derived.store, derived.whole.function));
