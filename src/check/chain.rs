@@ -1,6 +1,6 @@
 //! A chain `A = B = C`: each line against the one before it, and against where the chain began.
 
-use super::claim::{Claim, Verdict};
+use super::claim::{Claim, Place, Verdict};
 use super::claims::{Formula, Item, Side};
 use super::judged::Judged;
 use super::mistakes;
@@ -61,6 +61,8 @@ impl Walk<'_> {
         relation: Relation,
         side: &Side,
     ) {
+        let own = part_of(item, side);
+        let item = own.as_ref().unwrap_or(item);
         let line = item.place.line;
         if relation != Relation::Equal {
             let judged = self.judge(&chain.last, relation, side, &chain.on);
@@ -157,4 +159,17 @@ impl Walk<'_> {
         let Judged { reading, truth, meanings, mistake, .. } = judged;
         self.hand(Claim { notes, meanings, reading, truth, mistake, inherits, ..blank });
     }
+}
+
+/// The side of a chain by itself, if the formula goes over several lines and it stands on another one than the first.
+fn part_of<'d>(item: &Item<'d>, side: &Side) -> Option<Item<'d>> {
+    let Side::Part(part) = side else { return None };
+    let span = part.tree.span(part.at);
+    let (start, end) = (span.start + item.from, span.end + item.from);
+    let before = item.text.get(..start).filter(|before| before.contains('\n'))?;
+    let text = item.text.get(start..end)?;
+    let line = item.place.line + before.matches('\n').count();
+    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+    let begin = item.place.span.start + start;
+    Some(Item { place: Place { span: begin..begin + text.len(), line, column }, text, ..item.clone() })
 }

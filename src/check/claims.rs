@@ -51,6 +51,10 @@ pub(super) struct Item<'d> {
     pub(super) same_row: bool,
     pub(super) cell: Option<super::documents::Cell>,
     pub(super) after: &'d str,
+    /// Whether nothing marks it as a formula.
+    pub(super) in_prose: bool,
+    /// Where in the text what was read begins.
+    pub(super) from: usize,
 }
 
 /// What one row or part of a row says.
@@ -70,7 +74,10 @@ fn sayings(text: &str, kind: Kind, names: &Scope) -> Result<Vec<Said>, syntax::E
 
 /// The text without the punctuation of the sentence around it; the full stop of `\right.` is a bracket.
 fn without_punctuation(text: &str) -> &str {
-    let trimmed = text.trim_end_matches(['.', ',', ';', ':', ' ']);
+    let mut trimmed = text.trim_end_matches(['.', ',', ';', ':', ' ']);
+    while let Some(shorter) = trimmed.strip_suffix('\\').filter(|rest| text[rest.len()..].starts_with("\\,")) {
+        trimmed = shorter.trim_end_matches(['.', ',', ';', ':', ' ']);
+    }
     match trimmed.ends_with("\\right") && text[trimmed.len()..].starts_with('.') {
         true => &text[..trimmed.len() + 1],
         false => trimmed,
@@ -204,15 +211,18 @@ pub(super) fn parts(text: &str) -> Vec<std::ops::Range<usize>> {
 pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope) -> Vec<Item<'d>> {
     let Some(row) = passage.rows.get(at) else { return Vec::new() };
     let (continues, from) = row.continues().map_or((None, 0), |(sign, from)| (relation(sign), from));
+    let from = from + numbering(&row.text[from..]);
     let blank = Item {
         place: Place { span: row.span.clone(), line: row.line, column: row.column },
         text: row.text,
         said: Said::Unreadable(String::new()),
         continues,
         before: if at == 0 { passage.before } else { "" },
-        same_row: false,
+        same_row: stands_beside(passage, at),
         cell: passage.cell.clone(),
         after: passage.after,
+        in_prose: passage.kind == Kind::Prose,
+        from,
     };
     let text = row.text.get(from..).unwrap_or_default();
     let found = match sayings(text, passage.kind, names) {
@@ -224,6 +234,30 @@ pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope) -> Vec<
         if at == 0 { item } else { Item { continues: None, same_row: true, before: "", ..item } }
     });
     placed.collect()
+}
+
+/// Whether only wide space stands between a row and the one before it.
+fn stands_beside(passage: &Passage<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|before| passage.rows.get(before)) else { return false };
+    let (from, to) = (before.span.end, passage.rows[at].span.start);
+    let between = from.checked_sub(passage.span.start).zip(to.checked_sub(passage.span.start));
+    between.and_then(|(from, to)| passage.text.get(from..to)).is_some_and(|text| text.contains("quad"))
+}
+
+/// The length of the number of an equation before it: `(1) `, `(2a) `.
+fn numbering(text: &str) -> usize {
+    let begins = text.len() - text.trim_start().len();
+    let number = || {
+        let inside = text[begins..].strip_prefix('(')?;
+        let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
+        let letter = usize::from(inside[digits..].starts_with(|c: char| c.is_ascii_lowercase()));
+        let behind = inside[digits + letter..].strip_prefix(')')?;
+        let space = behind.len() - behind.trim_start().len();
+        let is_name = behind.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '\\');
+        (digits > 0 && digits < 3 && space > 0 && is_name && behind.contains('='))
+            .then_some(2 + digits + letter + space)
+    };
+    number().map_or(0, |length| begins + length)
 }
 
 /// The parts of a row that can be read one by one, or the row as unreadable.
@@ -247,7 +281,7 @@ fn divided<'d>(
     let mut end = 0;
     for range in ranges {
         let before = &text[end..range.start];
-        let Ok(found) = sayings(&text[range.clone()], kind, names) else { return unreadable() };
+        let Ok(found) = sayings(text[range.clone()].trim(), kind, names) else { return unreadable() };
         for said in found {
             let same_row = !items.is_empty();
             let (continues, before) = if same_row { (None, before) } else { (row.continues, row.before) };
@@ -386,6 +420,16 @@ impl Side {
 }
 
 impl Part {
+    /// Whether a name stands in both.
+    pub(super) fn shares_a_name(&self, other: &Part) -> bool {
+        let names = |part: &Part| -> Vec<Box<str>> {
+            let name = |node: &Node| if let Node::Name(name) = node { Some(name.clone()) } else { None };
+            part.nodes().filter_map(name).collect()
+        };
+        let own = names(self);
+        names(other).iter().any(|name| own.contains(name))
+    }
+
     /// The nodes of which the part consists.
     pub(super) fn nodes(&self) -> impl Iterator<Item = &Node> {
         let reached = self.tree.reachable(self.at);

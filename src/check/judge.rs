@@ -18,6 +18,8 @@ use crate::passes::{BorderKind, Derived, derive_expression, differentiate, needs
 use crate::theory::Theory;
 use crate::trace::{Condition, Derivation};
 
+/// So many values of parameters are tried at a border.
+const TRIED: usize = 24;
 /// So many derivatives of a derivative are carried out.
 const MOST_ORDERS: usize = 8;
 
@@ -32,6 +34,8 @@ pub(super) struct Under<'a> {
     /// The variable of functions that stand without an argument.
     pub(super) usual: &'a str,
     pub(super) time: Option<Duration>,
+    /// Whether `df/du` of a function with another variable is `(df/dx)/(du/dx)`, and not its derivative at `u`.
+    pub(super) related: bool,
 }
 
 /// A relation with its sides as expressions.
@@ -44,6 +48,10 @@ pub(super) struct Lowered {
     pub(super) notes: Vec<String>,
     pub(super) rests_on: Vec<String>,
     pub(super) meanings: Vec<String>,
+    /// Whether a derivative can be read in another way.
+    pub(super) ambiguous: bool,
+    /// At which arguments derivatives are taken: among the conditions, and no conditions to the reader.
+    pub(super) points: Vec<Condition>,
 }
 
 /// Judges `left relation right`.
@@ -53,11 +61,23 @@ pub(super) fn judge(under: Under<'_>, left: &Side, relation: Relation, right: &S
         Ok(mut lowered) => {
             let rests_on = std::mem::take(&mut lowered.rests_on);
             let meanings = std::mem::take(&mut lowered.meanings);
+            let points = lowered.points.clone();
+            let ambiguous = lowered.ambiguous;
             let judged = match relation {
                 Relation::Equal => equality(under, lowered),
                 _ => comparison(lowered, relation),
             };
-            Judged { meanings, ..judged.supposing(&rests_on) }
+            let mut judged = judged.supposing(&rests_on);
+            if let Some(reading) = &mut judged.reading {
+                reading.conditions.retain(|condition| !points.contains(condition));
+            }
+            if judged.verdict == Verdict::Refuted && ambiguous && !under.related {
+                let other = judge(Under { related: true, ..under }, left, relation, right);
+                if matches!(other.verdict, Verdict::Proved | Verdict::Assumed) {
+                    return other;
+                }
+            }
+            Judged { meanings, ..judged }
         }
     }
 }
@@ -65,8 +85,9 @@ pub(super) fn judge(under: Under<'_>, left: &Side, relation: Relation, right: &S
 /// Both sides as expressions, with what is known about their names.
 pub(super) fn lowered(under: Under<'_>, left: &Side, right: &Side) -> Result<Lowered, String> {
     let mut store = Store::new();
-    let mut opening = Opening::new(under.scope);
+    let mut opening = Opening::new(under.scope, under.on);
     opening.usual = under.usual.to_owned();
+    opening.related = under.related;
     let mut variables = Vec::new();
     left.functions(&mut opening.functions, &mut variables);
     right.functions(&mut opening.functions, &mut variables);
@@ -74,6 +95,7 @@ pub(super) fn lowered(under: Under<'_>, left: &Side, right: &Side) -> Result<Low
     let is_value = |name: &str| under.scope.find(name).is_some_and(|found| found.parameters.is_empty());
     if let ([(first, _), ..], 1) = (variables.as_slice(), names.len())
         && is_value(first)
+        && !under.related
     {
         opening.kept.insert(first.to_string());
     } else if let Some((name, _)) = variables.iter().find(|(name, named)| !named && is_value(name)) {
@@ -85,10 +107,13 @@ pub(super) fn lowered(under: Under<'_>, left: &Side, right: &Side) -> Result<Low
     on = near(&mut store, sides, on);
     let supposed = conditions(&mut opening, &mut store, under.supposed)?;
     let equations = std::mem::take(&mut opening.equations);
-    on.extend(equations.into_iter().map(|(left, right)| Condition { left, relation: Relation::Equal, right }));
+    let points: Vec<Condition> =
+        equations.into_iter().map(|(left, right)| Condition { left, relation: Relation::Equal, right }).collect();
+    on.extend(&points);
     let kept = kept(&store, sides, supposed);
-    let Opening { derivatives, notes, dummies, supposed: rests_on, meanings, .. } = opening;
-    let mut lowered = Lowered { sides, on, supposed: kept, derivatives, notes, rests_on, meanings, store };
+    let Opening { derivatives, notes, dummies, supposed: rests_on, meanings, ambiguous, .. } = opening;
+    let mut lowered =
+        Lowered { sides, on, supposed: kept, derivatives, notes, rests_on, meanings, points, ambiguous, store };
     dummies.into_iter().for_each(|(dummy, name)| lowered.rename(dummy, &name));
     Ok(lowered)
 }
@@ -105,7 +130,12 @@ impl Lowered {
         }
         let store = &mut self.store;
         let mut change = |expr: &mut ExprId| *expr = store.replace(*expr, symbol, named);
-        self.on.iter_mut().chain(&mut self.supposed).flat_map(|c| [&mut c.left, &mut c.right]).for_each(&mut change);
+        self.on
+            .iter_mut()
+            .chain(&mut self.supposed)
+            .chain(&mut self.points)
+            .flat_map(|c| [&mut c.left, &mut c.right])
+            .for_each(&mut change);
         self.derivatives.iter_mut().flat_map(|(of, by, _, at)| [of, by, at]).for_each(&mut change);
         [&mut self.sides.0, &mut self.sides.1].into_iter().for_each(&mut change);
     }
@@ -162,10 +192,13 @@ fn conditions(opening: &mut Opening<'_>, store: &mut Store, parts: &[Part]) -> R
 fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
     let Lowered { mut store, sides, on, supposed, derivatives, notes, .. } = lowered;
     let at_a_point = on.iter().any(|c| c.relation == Relation::Equal);
-    let asks = |store: &mut Store, side| if at_a_point { first_orders(store, side) } else { side };
-    let sides = (asks(&mut store, sides.0), asks(&mut store, sides.1));
+    let sides = match at_a_point || under.related {
+        true => (carried(&mut store, sides.0, under.related), carried(&mut store, sides.1, under.related)),
+        false => sides,
+    };
     let limits = Limits { points: 200, bits: 1_024, time: under.time, ..Limits::default() };
-    let facts = derivatives.last().copied().map(|asked| (asked, store.clone(), on.clone(), supposed.clone()));
+    let asked = asked(&store, sides, &derivatives);
+    let facts = asked.map(|asked| (asked, store.clone(), on.clone(), supposed.clone()));
     let equality = equal::between(store, sides, supposed, on, &limits);
     let rests_on = !equality.rests_on().is_empty();
     let mut reading = Reading {
@@ -191,6 +224,12 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
         }
         equal::Verdict::Undecided(undecided) => (Verdict::Undecided, undecided.why),
     };
+    if verdict == Verdict::Undecided
+        && let Some((asked, store, on, supposed)) = &facts
+        && let Some((found, why)) = at_smooth_border(store, *asked, sides, on, supposed)
+    {
+        (verdict, because) = (found, why);
+    }
     let (mut truth, mut mistake) = (None, None);
     if let Some((asked, store, on, supposed)) = facts
         && asked.2 == 1
@@ -211,12 +250,29 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
     Judged { reading: Some(reading), truth, mistake, notes, ..Judged::new(verdict, because) }
 }
 
-/// A side with the derivatives that stand in others carried out, as far as they are so without a condition: at a point
-/// there is no room to differentiate in.
-fn first_orders(store: &mut Store, side: ExprId) -> ExprId {
+/// The derivative that a claim is about: a side of it, or else the last one that its names ask for.
+fn asked(
+    store: &Store,
+    sides: (ExprId, ExprId),
+    named: &[(ExprId, ExprId, u32, ExprId)],
+) -> Option<(ExprId, ExprId, u32, ExprId)> {
+    let whole = |side: ExprId| match store.node(side) {
+        Node::Derivative(of, by) if !contains_derivative(store, of) => {
+            let known = named.iter().find(|asked| (asked.0, asked.1, asked.2) == (of, by, 1));
+            Some(known.copied().unwrap_or((of, by, 1, by)))
+        }
+        _ => None, // it is part of something
+    };
+    whole(sides.0).or_else(|| whole(sides.1)).or_else(|| named.last().copied())
+}
+
+/// A side with the derivatives that stand in others, or `all` of them, carried out as far as they are so without a
+/// condition: at a point there is no room to differentiate in.
+fn carried(store: &mut Store, side: ExprId, all: bool) -> ExprId {
     let mut current = side;
     for _ in 0..MOST_ORDERS {
         let inner = store.reachable(current).into_iter().find_map(|id| match store.node(id) {
+            Node::Derivative(of, by) if all && !contains_derivative(store, of) => Some((id, of, by)),
             Node::Derivative(of, _) => match store.node(of) {
                 Node::Derivative(least, by) if !contains_derivative(store, least) => Some((of, least, by)),
                 _ => None, // it stands in no other
@@ -235,6 +291,33 @@ fn first_orders(store: &mut Store, side: ExprId) -> ExprId {
     current
 }
 
+/// What a derivative comes to at a place where pieces meet and both slopes agree.
+fn at_smooth_border(
+    store: &Store,
+    asked: (ExprId, ExprId, u32, ExprId),
+    sides: (ExprId, ExprId),
+    on: &[Condition],
+    supposed: &[Condition],
+) -> Option<(Verdict, String)> {
+    let point = on.iter().find(|c| c.relation == Relation::Equal && c.left == asked.1)?;
+    let at = eval::exact(store, point.right, &[])?;
+    let whole = |side| store.node(side) == Node::Derivative(asked.0, asked.1);
+    let other = match (whole(sides.0), whole(sides.1)) {
+        (true, false) => sides.1,
+        (false, true) => sides.0,
+        _ => return None, // the derivative is part of something
+    };
+    let claimed = eval::exact(store, other, &[])?;
+    let derived = derive_expression(store.clone(), asked.0, asked.1, supposed.to_vec()).ok()?;
+    let here = |border: &&crate::passes::Border| {
+        border.kind == BorderKind::Smooth && eval::exact(&derived.store, border.at, &[]).as_ref() == Some(&at)
+    };
+    let border = derived.borders.iter().find(here)?;
+    let slope = eval::exact(&derived.store, border.left?, &[(asked.1, at.clone())])?;
+    let why = format!("the pieces meet at {at} with the slope {slope} on both sides");
+    Some((if slope == claimed { Verdict::Proved } else { Verdict::Refuted }, why))
+}
+
 /// What is wrong with a derivative that is claimed at a place where there is none.
 fn border(
     derived: &Derived,
@@ -250,39 +333,53 @@ fn border(
     }
     for border in &derived.borders {
         let none = matches!(border.kind, BorderKind::Kink | BorderKind::Jump | BorderKind::Vertical);
-        let Some(at) = eval::exact(&derived.store, border.at, &[]).filter(|_| none && border.unless.is_none()) else {
-            continue;
-        };
-        let mut point = vec![(by, at.clone())];
+        let Some(at) = eval::exact(&derived.store, border.at, &[]).filter(|_| none) else { continue };
         let symbols = on.iter().flat_map(|c| [c.left, c.right]).chain([other]).flat_map(|e| store.reachable(e));
         let symbols: FxHashSet<ExprId> = symbols.filter(|&id| matches!(store.node(id), Node::Symbol(_))).collect();
         let mut rest: Vec<ExprId> = symbols.into_iter().filter(|&id| id != by).collect();
         rest.sort_unstable();
-        point.extend(rest.into_iter().map(|id| (id, Number::from(1))));
-        let holds = |c: &Condition| kernel::holds_at(store, *c, &point, 256) == Some(true);
         let defined = Condition { left: other, relation: Relation::Equal, right: other };
-        if !on.iter().all(holds) || !holds(&defined) {
-            continue;
+        let claimed = (0..TRIED).find_map(|tried| {
+            let number = |at: usize| eval::propose::simple_number(tried + at * (tried + 1));
+            let mut point = vec![(by, at.clone())];
+            point.extend(rest.iter().enumerate().map(|(place, &id)| (id, number(place))));
+            let holds = |store: &Store, c: &Condition| kernel::holds_at(store, *c, &point, 256) == Some(true);
+            let smooth = border
+                .unless
+                .is_some_and(|unless| kernel::holds_at(&derived.store, unless, &point, 256) != Some(false));
+            (!smooth && on.iter().all(|c| holds(store, c)) && holds(store, &defined)).then_some(point)
+        });
+        if let Some(point) = claimed {
+            return Some(there(border, &derived.store, &point));
         }
-        return Some(there(border, &derived.store, &at));
     }
     None
 }
 
-/// What happens at a border, in words.
-fn there(border: &crate::passes::Border, store: &Store, at: &Number) -> String {
-    let value = |side: Option<ExprId>| side.and_then(|side| eval::exact(store, side, &[])).map(|v| v.to_string());
+/// What happens at a border, in words, with numbers for the place and the parameters.
+fn there(border: &crate::passes::Border, store: &Store, point: &[(ExprId, Number)]) -> String {
+    let value = |side: Option<ExprId>| side.and_then(|side| eval::exact(store, side, point)).map(|v| v.to_string());
     let what = match (border.kind, value(border.left), value(border.right)) {
         (BorderKind::Kink, Some(left), Some(right)) => format!(": the left slope is {left}, the right slope {right}"),
         (BorderKind::Kink, ..) => ": the slopes on both sides differ".to_owned(),
         (BorderKind::Jump, ..) => ": the function jumps".to_owned(),
         (BorderKind::Smooth | BorderKind::Vertical | BorderKind::Undefined | BorderKind::Unknown, ..) => String::new(),
     };
-    let convention = border.convention.as_ref().map(|text| format!("; a value there is a convention: {text}"));
-    format!(
-        "at {at} there is no derivative{what}{}",
-        convention.unwrap_or_else(|| "; a value there is a convention".into())
-    )
+    let name = |id: ExprId| match store.node(id) {
+        Node::Symbol(symbol) => store.name(symbol).to_owned(),
+        _ => String::new(), // a point gives values to symbols only
+    };
+    let parameters: Vec<String> = point.iter().skip(1).map(|(id, value)| format!("{} = {value}", name(*id))).collect();
+    let with = match border.unless.is_some() && !parameters.is_empty() {
+        true => format!(", for instance with {},", parameters.join(", ")),
+        false => String::new(),
+    };
+    let convention = match &border.convention {
+        Some(text) => format!("a value there is a convention: {text}"),
+        None => "a value there is a convention".to_owned(),
+    };
+    let at = point.first().map(|(_, at)| at.to_string()).unwrap_or_default();
+    format!("at {at}{with} there is no derivative{what}; {convention}")
 }
 
 pub(super) fn contains_derivative(store: &Store, expr: ExprId) -> bool {

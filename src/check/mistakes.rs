@@ -27,11 +27,13 @@ pub(super) fn of_derivative(
         (false, true) => sides.0,
         _ => return None, // the derivative is part of something
     };
-    if contains_derivative(store, claimed) {
-        return None;
-    }
+    let mut store = store.clone();
+    let claimed = match contains_derivative(&store, claimed) {
+        true => carried_out(&mut store, claimed, &mut Vec::new()).ok()?,
+        false => claimed,
+    };
     let given = Given { variable: Some(asked.1), assumed: on };
-    said(slips::of_derivative(&mut store.clone(), asked.0, claimed, given))
+    said(slips::of_derivative(&mut store, asked.0, claimed, given))
 }
 
 /// The slip that makes a line of the one before it: in the derivative that the line before asks for, or in rewriting.

@@ -9,6 +9,7 @@ use super::prose::{self, Spoken};
 use super::scope::Part;
 use super::special::{Ends, Interval, Special, Value, interval};
 use super::walk::Walk;
+use super::words;
 use crate::expr::{ExprId, Node, Store};
 use crate::passes::carried_out;
 use crate::report::{Bound, Bounded, End};
@@ -19,10 +20,33 @@ impl Walk<'_> {
     pub(super) fn special(&mut self, item: &Item<'_>, special: &Special, following: Option<&Item<'_>>) {
         match special {
             Special::Kind => {}
+            Special::Approximate => {
+                let judged = Judged::new(Verdict::Undecided, "an approximation is nothing that could be proved".into());
+                self.tell(item, judged.verdict, judged.because);
+            }
+            Special::Near { of, low, high } => {
+                let near = [(Relation::GreaterEqual, low), (Relation::LessEqual, high)];
+                let judged = near.map(|(relation, end)| self.judge(of, relation, end, &[]));
+                let [first, second] = judged;
+                let judged = if first.verdict == Verdict::Proved { second } else { first };
+                let because = match judged.verdict {
+                    Verdict::Proved => "it is that number to within a unit of the last digit".to_owned(),
+                    Verdict::Refuted => "it is another number, even to the digits that are given".to_owned(),
+                    _ => judged.because.clone(),
+                };
+                self.told(item, of, Judged { because, ..judged });
+            }
             Special::Toward(ends) => self.toward = Some(ends),
             Special::Tends { of, is, ends } => {
                 let next = following.and_then(|next| match &next.said {
-                    Said::Special(Special::Toward(ends)) if next.same_row || prose::leads(next.before) => Some(*ends),
+                    Said::Special(Special::Toward(ends))
+                        if next.same_row
+                            || prose::leads(next.before)
+                                && !words::begins_anew(next.before)
+                                && !words::is_break(next.before) =>
+                    {
+                        Some(*ends)
+                    }
                     _ => None, // it is not said behind it
                 });
                 let judged = match ends.or(next).or(self.toward) {
@@ -60,6 +84,8 @@ impl Walk<'_> {
                 same_row: false,
                 cell: None,
                 after: "",
+                in_prose: true,
+                from: 0,
             };
             self.within(&item, &subject, &of, found.spoken);
         }
@@ -67,7 +93,7 @@ impl Walk<'_> {
 
     /// What an interval is said of: the formula before it in its sentence, or what the words speak of.
     pub(super) fn subject_of(&self, item: &Item<'_>) -> Option<Side> {
-        let near = self.chain.as_ref().filter(|chain| chain.is_bare() && !super::words::is_break(item.before));
+        let near = self.chain.as_ref().filter(|chain| chain.is_bare() && !words::is_break(item.before));
         near.map(|chain| chain.first.clone()).or_else(|| self.subject(item.before))
     }
 

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::claims::Side;
 use crate::expr::{ExprId, LowerError, Meanings, Node, Store, lower, lower_nodes};
-use crate::syntax::{Known, Names, TableNames, Tree, TreeId};
+use crate::syntax::{self, Known, Names, TableNames, Tree, TreeId};
 
 /// So many definitions may stand in each other.
 const DEEPEST: usize = 48;
@@ -18,6 +18,32 @@ const MOST_NODES: usize = 20_000;
 pub(super) struct Part {
     pub(super) tree: Rc<Tree>,
     pub(super) at: TreeId,
+}
+
+impl Part {
+    /// Whether two parts are written alike.
+    fn is_like(&self, other: &Part) -> bool {
+        let mut open = vec![(self.at, other.at)];
+        while let Some((a, b)) = open.pop() {
+            let (a, b) = (self.tree.node(a), other.tree.node(b));
+            let (parts, others) = (a.parts(), b.parts());
+            let same = match (a, b) {
+                (syntax::Node::Number(a), syntax::Node::Number(b)) | (syntax::Node::Name(a), syntax::Node::Name(b)) => {
+                    a == b
+                }
+                (syntax::Node::Call(a, _), syntax::Node::Call(b, _)) => a == b,
+                (syntax::Node::Binary(a, ..), syntax::Node::Binary(b, ..)) => a == b,
+                (syntax::Node::Compare(a, ..), syntax::Node::Compare(b, ..)) => a == b,
+                (syntax::Node::Neg(_), syntax::Node::Neg(_)) | (syntax::Node::And(..), syntax::Node::And(..)) => true,
+                _ => false, // conditions of other kinds are not compared
+            };
+            if !same || parts.len() != others.len() {
+                return false;
+            }
+            open.extend(parts.into_iter().zip(others));
+        }
+        true
+    }
 }
 
 /// A formula, and the conditions under which it is the value.
@@ -48,6 +74,14 @@ pub(super) struct Definition {
     pub(super) line: usize,
     /// How many headings stand before it.
     pub(super) section: usize,
+}
+
+impl Definition {
+    /// Whether a name stands in its formulas.
+    fn mentions(&self, name: &str) -> bool {
+        let stands = |node: &syntax::Node| matches!(node, syntax::Node::Name(other) if **other == *name);
+        self.pieces.iter().any(|piece| piece.body.nodes().any(stands))
+    }
 }
 
 /// The definitions of a document so far.
@@ -122,6 +156,29 @@ impl Scope {
         found
     }
 
+    /// Whether a name without a meaning stands in a definition of the same section or one before.
+    pub(super) fn uses(&self, name: &str) -> bool {
+        let used = |definition: &Definition| {
+            let own = definition.parameters.iter().any(|parameter| **parameter == *name);
+            !own && definition.mentions(name)
+        };
+        self.find(name).is_none() && self.names.values().filter_map(|all| all.last()).any(|(_, of)| used(of))
+    }
+
+    /// Forgets the values of names that a section gave: they hold in it alone.
+    pub(super) fn leave_section(&mut self) {
+        let is_value = |definition: &Definition| {
+            let constant = |piece: &Piece| Side::Part(piece.body.clone()).is_constant();
+            definition.parameters.is_empty() && definition.pieces.iter().all(constant)
+        };
+        for all in self.names.values_mut() {
+            if all.last().is_some_and(|(_, definition)| is_value(definition)) {
+                all.pop();
+            }
+        }
+        self.names.retain(|_, all| !all.is_empty());
+    }
+
     pub(super) fn define(&mut self, name: &str, definition: Definition) {
         let name = canonical(name);
         self.made += 1;
@@ -156,6 +213,8 @@ pub(super) struct Opening<'s> {
     scope: &'s Scope,
     /// Names of values that stay symbols, since a derivative is taken by them.
     pub(super) kept: FxHashSet<String>,
+    /// Where the claim is made: pieces of definitions that hold there are taken as they are.
+    pub(super) on: &'s [Part],
     /// Symbols that stand for an argument, with the names that they should have.
     pub(super) dummies: Vec<(ExprId, String)>,
     /// Symbols that stand for an expression, which has to be assumed.
@@ -173,12 +232,17 @@ pub(super) struct Opening<'s> {
     pub(super) supposed: Vec<String>,
     /// What names stand for that no formula of the document defines.
     pub(super) meanings: Vec<String>,
+    /// Whether a derivative by something that depends on the function's variable is a quotient of two derivatives.
+    pub(super) related: bool,
+    /// Whether there is such a derivative.
+    pub(super) ambiguous: bool,
 }
 
 impl<'s> Opening<'s> {
-    pub(super) fn new(scope: &'s Scope) -> Opening<'s> {
+    pub(super) fn new(scope: &'s Scope, on: &'s [Part]) -> Opening<'s> {
         Opening {
             scope,
+            on,
             kept: FxHashSet::default(),
             dummies: Vec::new(),
             equations: Vec::new(),
@@ -189,6 +253,8 @@ impl<'s> Opening<'s> {
             notes: Vec::new(),
             supposed: Vec::new(),
             meanings: Vec::new(),
+            related: false,
+            ambiguous: false,
         }
     }
 
@@ -222,6 +288,7 @@ impl<'s> Opening<'s> {
     ) -> Result<Option<ExprId>, String> {
         match self.scope.find(name).map(|definition| definition.parameters.len()) {
             Some(0) => self.opened(store, name, &[]),
+            Some(1) if arguments.is_empty() => self.name(store, name),
             Some(_) => self.opened(store, name, arguments),
             None => Ok(None),
         }
@@ -268,6 +335,12 @@ impl<'s> Opening<'s> {
         bound: &FxHashMap<&str, ExprId>,
     ) -> Result<ExprId, String> {
         let mut value = None;
+        let holds = |when: &Part| self.on.iter().any(|on| on.is_like(when));
+        // the definition was made for this part of the line, in the same words and of the same variable
+        let own = pieces.iter().find(|piece| !piece.when.is_empty() && piece.when.iter().all(holds));
+        if let Some(piece) = own.filter(|_| bound.iter().all(|(name, id)| store.find_symbol(name) == Some(*id))) {
+            return self.part(store, &piece.body, bound);
+        }
         for piece in pieces.iter().rev() {
             let body = self.part(store, &piece.body, bound)?;
             let mut condition = None;
@@ -368,6 +441,14 @@ impl<'s> Opening<'s> {
         Some(value)
     }
 
+    /// What a name without arguments stands for.
+    fn value_of(&mut self, store: &mut Store, name: &str) -> Result<Option<ExprId>, String> {
+        match self.scope.find(name).map(|definition| definition.parameters.is_empty()) {
+            Some(true) => self.opened(store, name, &[]),
+            _ => Ok(None), // it has no value
+        }
+    }
+
     /// The variable by which a prime without an argument differentiates.
     fn implied(&mut self, store: &mut Store, name: &str) -> Result<ExprId, String> {
         let definition = self.scope.find(name);
@@ -458,6 +539,34 @@ impl Meanings for Opening<'_> {
     }
 
     fn quotient(&mut self, store: &mut Store, name: &str, by: &str, order: u32) -> Result<Option<ExprId>, String> {
+        let parameters = self.scope.find(name).map(|definition| definition.parameters.clone()).unwrap_or_default();
+        if let [parameter] = parameters.as_slice()
+            && **parameter != *by
+        {
+            let (argument, variable) = (store.symbol(parameter), store.symbol(by));
+            let kept = self.kept.insert(by.to_owned());
+            let of = self.opened(store, name, &[argument]);
+            if kept {
+                self.kept.remove(by);
+            }
+            let of = of?.ok_or_else(|| format!("{name} is not defined"))?;
+            if store.reachable(of).contains(&variable) {
+                // it has a parameter of its own, and the other name stands in it as well
+                return Ok(Some(self.derivative(store, of, variable, order)));
+            }
+            if let Some(inner) = self.value_of(store, by)?.filter(|inner| store.reachable(*inner).contains(&argument)) {
+                self.ambiguous = true;
+                if self.related && order == 1 {
+                    let above = self.derivative(store, of, argument, 1);
+                    let below = self.derivative(store, inner, argument, 1);
+                    note(
+                        &mut self.notes,
+                        &format!("d{name}/d{by} is read as (d{name}/d{parameter})/(d{by}/d{parameter})"),
+                    );
+                    return Ok(Some(store.div(above, below)));
+                }
+            }
+        }
         let defined = self.scope.find(by).is_some_and(|definition| definition.parameters.is_empty());
         let inserted = defined && self.kept.insert(by.to_owned());
         let variable = store.symbol(by);

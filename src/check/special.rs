@@ -36,6 +36,10 @@ pub(super) enum Special {
     Interval(Interval),
     /// `f: \mathbb{R} \to (0, 1)`, with the name of the function.
     Map(Box<str>, Interval),
+    /// `a \approx 1.1`: the value, and what lies a unit of the last digit below and above a decimal number.
+    Near { of: Box<Side>, low: Box<Side>, high: Box<Side> },
+    /// `f(x) \approx g(x)`: nothing that could be proved.
+    Approximate,
     /// Of what kind something is, `x \in \mathbb{R}`: no claim.
     Kind,
 }
@@ -55,6 +59,9 @@ pub(super) fn read(text: &str, kind: Kind, names: &Scope) -> Option<Result<Speci
     if let Some(interval) = interval(text, kind, names) {
         return Some(Ok(Special::Interval(interval)));
     }
+    if let Some(found) = approximation(text, kind, names) {
+        return Some(Ok(found));
+    }
     if let Some((left, right)) = member(text) {
         let set = right.trim_start();
         return (is_set(set) && !left.contains('=')).then_some(Ok(Special::Kind));
@@ -70,6 +77,32 @@ pub(super) fn read(text: &str, kind: Kind, names: &Scope) -> Option<Result<Speci
         return Some(Ok(interval(to, kind, names).map_or(Special::Kind, |to| Special::Map(name.into(), to))));
     }
     tends(&text[..before], &text[after..], kind, names)
+}
+
+/// The sides of a sign of approximation.
+fn approximation(text: &str, kind: Kind, names: &Scope) -> Option<Special> {
+    let sign = ["\\approx", "\\simeq", "≈", "≃"].into_iter().find(|sign| text.contains(*sign))?;
+    let (left, right) = text.split_once(sign)?;
+    let of = left.rsplit(['=', '&']).next().unwrap_or(left).trim();
+    let of = if of.is_empty() { left.trim_matches(['&', '=', ' ']) } else { of };
+    let near = |of: &str, number: &str| {
+        let part = |text: &str| expression(text, kind, names)?.ok().map(|part| Box::new(Side::Part(part)));
+        let (digits, unit) = unit(number)?;
+        let end = |sign: &str| part(&format!("{digits} {sign} {unit}"));
+        Some(Special::Near { of: part(of)?, low: end("-")?, high: end("+")? })
+    };
+    Some(near(of, right).unwrap_or(Special::Approximate))
+}
+
+/// A decimal number, and a unit of its last digit.
+fn unit(text: &str) -> Option<(&str, String)> {
+    let text =
+        text.trim().trim_end_matches(['.', ',', ';', ' ']).trim_end_matches("\\ldots").trim_end_matches(['…', '.']);
+    let digits = text.strip_prefix(['-', '−']).unwrap_or(text);
+    let (_, fraction) = digits.split_once('.')?;
+    let is_number =
+        digits.chars().all(|c| c.is_ascii_digit() || c == '.') && fraction.bytes().all(|b| b.is_ascii_digit());
+    (is_number && !fraction.is_empty()).then(|| (text, format!("0.{}1", "0".repeat(fraction.len() - 1))))
 }
 
 /// `f(x) \to 1`, `x \to \infty`.

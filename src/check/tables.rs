@@ -63,6 +63,20 @@ impl<'a> Table<'a> {
         None
     }
 
+    /// The name and variable that the heading above a cell gives to the functions below it: `f(x)`.
+    pub(super) fn head(&self, item: &Item<'_>) -> Option<(String, String)> {
+        let heading = self.heading(item).filter(|heading| !Table::is_derivative(heading))?;
+        let signs: Vec<char> = heading.chars().collect();
+        let found = signs.windows(4).enumerate().find_map(|(at, window)| match *window {
+            [name, '(', variable, ')'] if name.is_alphabetic() && variable.is_alphabetic() => {
+                let alone = at == 0 || !signs[at - 1].is_alphanumeric();
+                alone.then(|| (name.to_string(), variable.to_string()))
+            }
+            _ => None, // no name with a variable
+        });
+        found
+    }
+
     /// Remembers what a definition in a cell says.
     pub(super) fn defined(&mut self, item: &Item<'_>, others: &[(Relation, Side)]) {
         let (Some(cell), [(Relation::Equal, Side::Part(part))]) = (item.cell.as_ref(), others) else { return };

@@ -116,7 +116,10 @@ impl<'a> Walk<'a> {
         for row in 0..passage.rows.len() {
             let items = claims::items(passage, row, &self.scope);
             let last = row + 1 == passage.rows.len();
-            let peeked = if last { next.map(|next| claims::items(next, 0, &self.scope)) } else { None };
+            let peeked = match last {
+                true => next.map(|next| claims::items(next, 0, &self.scope)),
+                false => Some(claims::items(passage, row + 1, &self.scope)),
+            };
             for (at, item) in items.iter().enumerate() {
                 let following = items.get(at + 1).or_else(|| peeked.as_ref().and_then(|items| items.first()));
                 if self.count >= self.limits.claims {
@@ -148,6 +151,7 @@ impl<'a> Walk<'a> {
     fn headings(&mut self, text: &str) {
         for heading in named::headings(text) {
             self.section += 1;
+            self.scope.leave_section();
             let level = self.scope.heading.as_ref().map_or(usize::MAX, |(.., level)| *level);
             match heading.functions.as_slice() {
                 [] if heading.level > level => {}
@@ -193,17 +197,26 @@ impl<'a> Walk<'a> {
             Said::Special(special) => return self.special(item, special, following),
             Said::Formula(formula) => formula,
         };
+        if item.continues.is_some() && item.before.contains(char::is_alphabetic) && item.in_prose {
+            return; // words stand between, so that it goes on from nothing
+        }
         if item.continues.is_none() && formula.others.is_empty() {
             return self.bare(item, formula, following);
         }
         if let Some(condition) = self.assumption(item) {
             if !std::mem::take(&mut self.consumed) {
+                if words::supposes(item.before) {
+                    self.sentence.retain(|other| !other.shares_a_name(&condition));
+                }
                 self.suppose(condition);
             }
             return;
         }
-        let suffix =
-            following.filter(|next| words::joins(next.before, next.same_row)).and_then(|next| self.assumption(next));
+        let suffix = following
+            .filter(|next| words::joins(next.before, next.same_row) && !next.after.trim_start().starts_with(':'))
+            .and_then(|next| self.assumption(next));
+        // a condition about what this sentence has a condition about already belongs to what comes behind it
+        let suffix = suffix.filter(|part| !self.sentence.iter().any(|other| other.shares_a_name(part)));
         self.consumed = suffix.as_ref().is_some_and(|part| self.is_local(part));
         let local = match suffix.filter(|_| self.consumed) {
             Some(part) => vec![part],
@@ -294,6 +307,10 @@ impl<'a> Walk<'a> {
             return;
         }
         let function = self.tables.function(item, part);
+        if let (None, Some((name, variable))) = (&function, self.tables.head(item)) {
+            let piece = Piece { body: part.clone(), when: Vec::new() };
+            self.define(&name, vec![variable.as_str().into()], piece, item.place.line);
+        }
         let Some(function) = function else {
             let chain = Chain::new(formula.first.clone(), item.place.line, self.sentence.clone());
             self.chain = Some(chain);
@@ -341,6 +358,11 @@ impl<'a> Walk<'a> {
         if part.nodes().any(own) || matches!(&*name, "e" | "pi") {
             return false;
         }
+        if parameters.is_empty() && body.is_constant() && (words::is_example(item.before) || self.is_open(&name, item))
+        {
+            self.sentence.extend(condition_of(item.text));
+            return true;
+        }
         let piece = Piece { body: part.clone(), when: on.to_vec() };
         let known = self.scope.find(&name).map(|found| {
             (found.section == self.section, found.line, found.pieces.iter().all(|piece| !piece.when.is_empty()))
@@ -353,27 +375,35 @@ impl<'a> Walk<'a> {
             return true;
         }
         match known {
-            Some((true, line, _)) if !words::defines(item.before) => {
-                if !on.is_empty() || self.agrees(&formula.first, body) {
+            Some((true, line, _)) if !words::lets(item.before) => {
+                if !on.is_empty() || words::concludes(item.before) || self.agrees(&formula.first, body) {
                     return false;
                 }
                 because = format!("{name} stands for something else from here on than since line {line}");
             }
+            Some(_) if !words::lets(item.before) && on.is_empty() && self.agrees(&formula.first, body) => return false,
             Some(_) => because = format!("{name} is defined anew"),
             None if table && !on.is_empty() => return false,
             None if table => {
                 let agrees = self.agrees(&formula.first, body);
                 let is_word = words::is_word(item.text);
-                if agrees || is_word && !words::defines(item.before) {
+                if agrees && !words::lets(item.before) || !agrees && is_word && !words::defines(item.before) {
                     return false;
                 }
-                because = format!("{name} does not have its usual meaning here");
+                if !agrees {
+                    because = format!("{name} does not have its usual meaning here");
+                }
             }
             None => {}
         }
         self.define(&name, parameters, piece, item.place.line);
         self.tell(item, Verdict::Definition, because);
         true
+    }
+
+    /// Whether a name stands as a parameter in a definition, so that a value for it is one of many.
+    fn is_open(&self, name: &str, item: &Item<'_>) -> bool {
+        !words::defines(item.before) && self.scope.uses(name)
     }
 
     fn define(&mut self, name: &str, parameters: Vec<Box<str>>, piece: Piece, line: usize) {
@@ -412,15 +442,18 @@ impl<'a> Walk<'a> {
     pub(super) fn under<T>(&self, on: &[Part], ask: impl FnOnce(Under<'_>) -> T) -> T {
         let on: Vec<Part> = self.stated.iter().chain(on).cloned().collect();
         let (scope, supposed, usual) = (&self.scope, &self.supposed, &self.usual);
-        ask(Under { scope, on: &on, supposed, usual, time: self.limits.time })
+        ask(Under { scope, on: &on, supposed, usual, time: self.limits.time, related: false })
     }
 
     /// Reports what was judged; a product that may be a function is refuted by nothing.
     pub(super) fn report(&mut self, item: &Item<'_>, judged: Judged, formula: &Formula) -> Verdict {
         let applied = formula.notes.iter().find_map(|note| words::product(note));
-        let unknown = applied.filter(|name| self.scope.find(name).is_none());
+        let unknown = applied.filter(|(name, argument)| {
+            self.scope.find(name).is_none()
+                && (words::may_be_function(name) || !argument.contains(['+', '-', '*', '/']))
+        });
         let (mut verdict, mut because) = (judged.verdict, judged.because);
-        if let (Verdict::Refuted, Some(name)) = (verdict, unknown) {
+        if let (Verdict::Refuted, Some((name, _))) = (verdict, unknown) {
             verdict = Verdict::Undecided;
             because = format!("{name} is not defined, and was read as a factor");
         }
@@ -458,7 +491,7 @@ impl<'a> Walk<'a> {
         (self.found)(claim);
     }
 
-    fn tell(&mut self, item: &Item<'_>, verdict: Verdict, because: String) {
+    pub(super) fn tell(&mut self, item: &Item<'_>, verdict: Verdict, because: String) {
         self.hand(blank(item, verdict, because));
     }
 }

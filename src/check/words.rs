@@ -43,6 +43,12 @@ pub(super) fn defines(before: &str) -> bool {
     words(sentence).any(|word| DEFINING.contains(&word.as_str()))
 }
 
+/// Whether a line of a text begins like a sentence, with a capital letter.
+pub(super) fn begins_anew(text: &str) -> bool {
+    let marks = ['/', '*', '#', '>', '-', '!', ' ', '\t', '%', '$', '\\', '[', '('];
+    text.lines().skip(1).any(|line| line.trim_start_matches(marks).starts_with(char::is_uppercase))
+}
+
 /// Whether the words before a condition say that it is supposed.
 pub(super) fn supposes(before: &str) -> bool {
     const SUPPOSING: [&str; 13] = [
@@ -54,11 +60,32 @@ pub(super) fn supposes(before: &str) -> bool {
     words(clause).any(|word| SUPPOSING.contains(&word.as_str()))
 }
 
+/// Whether the words before a value say that it is one of many.
+pub(super) fn is_example(before: &str) -> bool {
+    const EXAMPLES: [&str; 12] = [
+        "e.g.",
+        "e.g",
+        "for example",
+        "for instance",
+        "such as",
+        "like",
+        "say",
+        "typically",
+        "usually",
+        "often",
+        "commonly",
+        "default",
+    ];
+    let end = before.char_indices().nth_back(40).map_or(before, |(at, _)| &before[at..]);
+    let near = end.trim_end_matches(['$', '(', '\\', '[', ' ', ',', '`', ':', '\n']).to_lowercase();
+    EXAMPLES.iter().any(|word| near.ends_with(word)) || near.ends_with("default value") || near.ends_with("default is")
+}
+
 /// Whether the words between a claim and a condition say that the claim holds under it.
 pub(super) fn joins(between: &str, same_row: bool) -> bool {
     const JOINING: [&str; 9] = ["for", "if", "when", "where", "on", "at", "whenever", "provided", "with"];
     const FAR: usize = 60;
-    if between.len() > FAR || is_break(between) {
+    if between.len() > FAR || is_break(between) || begins_anew(between) {
         return false;
     }
     let said: Vec<String> = words(between).collect();
@@ -83,6 +110,39 @@ pub(super) fn positive(after: &str) -> Option<bool> {
     }
 }
 
+/// Whether the words right before a formula say that it defines something from here on: `Let `.
+pub(super) fn lets(before: &str) -> bool {
+    const LETTING: [&str; 8] = ["let", "define", "denote", "set", "put", "write", "let's", "sei"];
+    let end = before.char_indices().nth_back(30).map_or(before, |(at, _)| &before[at..]);
+    let clause = end.rsplit(['.', ';', ':', '\n']).find(|part| words(part).next().is_some()).unwrap_or(end);
+    words(clause).take(3).any(|word| LETTING.contains(&word.as_str()))
+}
+
+/// Whether the words before a formula say that it follows.
+pub(super) fn concludes(before: &str) -> bool {
+    const CONCLUDING: [&str; 16] = [
+        "so",
+        "thus",
+        "hence",
+        "then",
+        "therefore",
+        "get",
+        "gives",
+        "obtain",
+        "becomes",
+        "equals",
+        "simplifies",
+        "that",
+        "also",
+        "follows",
+        "implies",
+        "consequently",
+    ];
+    let end = before.char_indices().nth_back(40).map_or(before, |(at, _)| &before[at..]);
+    let clause = end.rsplit(['.', ';']).next().unwrap_or(end);
+    words(clause).any(|word| CONCLUDING.contains(&word.as_str()))
+}
+
 /// Whether a formula begins with a name of several letters rather than with a letter.
 pub(super) fn is_word(text: &str) -> bool {
     let text = text.trim_start_matches(['&', ' ']);
@@ -94,8 +154,15 @@ pub(super) fn is_word(text: &str) -> bool {
     name.len() > 1 && !greek
 }
 
-/// The name that a note says was read as a factor before parentheses.
-pub(super) fn product(note: &str) -> Option<&str> {
+/// The name that a note says was read as a factor before parentheses, and what stands in them.
+pub(super) fn product(note: &str) -> Option<(&str, &str)> {
     let (front, _) = note.split_once(" is read as the product ")?;
-    front.split('(').next().map(str::trim)
+    let (name, argument) = front.split_once('(')?;
+    Some((name.trim().trim_start_matches('\\'), argument))
+}
+
+/// Whether a letter usually stands for a function, so that parentheses behind it hold an argument.
+pub(super) fn may_be_function(name: &str) -> bool {
+    let letters = ["f", "g", "h", "F", "G", "H", "s", "S", "phi", "psi", "sigma", "Phi", "Psi", "rho", "tau"];
+    letters.contains(&name)
 }

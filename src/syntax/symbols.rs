@@ -120,6 +120,7 @@ pub static GREEK: &[(char, &str)] = &[
     ('ι', "iota"),
     ('κ', "kappa"),
     ('λ', "lambda"),
+    ('ℓ', "ell"),
     ('μ', "mu"),
     ('µ', "mu"),
     ('ν', "nu"),

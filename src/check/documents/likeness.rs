@@ -76,8 +76,11 @@ fn token(line: &str, at: usize, c: char) -> (usize, Kind) {
     if c.is_ascii_digit() || c == '.' && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
         return (number(rest), Kind::Number);
     }
+    let raised = |c: char| syntax::SUPERSCRIPTS.iter().any(|row| row.0 == c);
+    if raised(c) {
+        return (one, Kind::Operator);
+    }
     if c.is_alphabetic() {
-        let raised = |c: char| syntax::SUPERSCRIPTS.iter().any(|row| row.0 == c);
         let inner = |c: char| (c.is_alphabetic() || c.is_ascii_digit() || c == '_') && !raised(c);
         let length = rest.find(|c| !inner(c)).unwrap_or(rest.len()).max(one);
         return (length, word(&rest[..length]));
@@ -103,7 +106,7 @@ fn token(line: &str, at: usize, c: char) -> (usize, Kind) {
         ')' | ']' | '}' => Kind::Close,
         ',' => Kind::Comma,
         '.' | ';' | ':' | '!' | '?' => Kind::Stop,
-        _ if syntax::SUPERSCRIPTS.iter().any(|row| row.0 == c) || ('₀'..='₉').contains(&c) => Kind::Operator,
+        _ if ('₀'..='₉').contains(&c) => Kind::Operator,
         _ => Kind::Other, // every other character is none of a formula
     };
     (one, kind)
@@ -149,6 +152,16 @@ fn word(word: &str) -> Kind {
     let stem = word.split('_').next().unwrap_or(word).trim_end_matches(|c: char| c.is_ascii_digit());
     let short = stem.chars().count() <= SHORT && stem.is_ascii() && !WORDS.contains(&&*lower);
     if function(word) || function(&lower) || greek || reserved || short { Kind::Name } else { Kind::Word }
+}
+
+/// Whether a whole cell of a table looks like a formula, which may be a name or number alone.
+pub(super) fn is_cell_formula(text: &str) -> bool {
+    let tokens = tokens(text, 0);
+    let fits = |token: &Token| {
+        matches!(token.kind, Kind::Number | Kind::Name | Kind::Operator | Kind::Open | Kind::Close | Kind::Comma)
+    };
+    let about = |token: &Token| matches!(token.kind, Kind::Number | Kind::Name);
+    is_formula(text) || tokens.iter().all(fits) && tokens.iter().any(about)
 }
 
 /// Whether a piece of code looks like a formula: a relation or an operator between signs of mathematics only.

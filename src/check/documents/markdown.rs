@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::delimiters::{self, Signs};
-use super::likeness::is_formula;
+use super::likeness::{is_cell_formula, is_formula};
 use super::scan::{Mark, Marks};
 use super::{Cell, Kind, prose};
 
@@ -161,7 +161,7 @@ fn plain_cell(text: &str, cell: Range<usize>, blocks: &Blocks, marks: &mut Marks
     let start = cell.start + usize::from(text[cell.clone()].starts_with('|'));
     let inner = super::trimmed(text, start..cell.end);
     let formulas = prose::formulas(text, inner.clone(), false);
-    let whole = formulas.is_empty() && is_formula(&text[inner.clone()]);
+    let whole = formulas.is_empty() && is_cell_formula(&text[inner.clone()]);
     let found = formulas.into_iter().chain(whole.then_some(inner));
     marks.found.extend(found.map(|inner| Mark { inner, kind: Kind::Prose, cell: Some(place.clone()) }));
 }

@@ -25,7 +25,9 @@ pub(super) fn formulas(text: &str, range: Range<usize>, begins: bool) -> Vec<Ran
             end = text[start..end].rfind(' ').map_or(end, |space| start + space + 1);
         }
         let part = &text[start..end];
-        found.extend(around_relations(text, &without_addresses(tokens(part, start), text)));
+        let tokens = without_addresses(tokens(part, start), text);
+        let goes_on = start == range.start + skip && is_line_start(text, start);
+        found.extend(around_relations(text, &tokens, goes_on));
         start = end;
     }
     found
@@ -68,8 +70,14 @@ fn without_addresses(mut tokens: Vec<Token>, text: &str) -> Vec<Token> {
     tokens
 }
 
-/// The formulas around the relations of a line.
-fn around_relations(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
+/// Whether nothing but space and the marks of comments stands before a place in its line.
+fn is_line_start(text: &str, at: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    text[line..at].chars().all(|c| c.is_whitespace() || matches!(c, '/' | '#' | '*' | '>' | '%' | '!' | ';'))
+}
+
+/// The formulas around the relations of a line; one at its beginning `goes_on` from the line before.
+fn around_relations(text: &str, tokens: &[Token], goes_on: bool) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut floor = 0;
     let mut at = 0;
@@ -80,7 +88,7 @@ fn around_relations(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
         }
         let left = leftmost(text, tokens, floor, at);
         let (right, reached) = rightmost(text, tokens, at);
-        if left < at && right > at + 1 {
+        if (left < at || at == 0 && goes_on) && right > at + 1 {
             found.push(tokens[left].start..tokens[right - 1].end);
             floor = right;
         }
@@ -187,6 +195,7 @@ fn rightmost(text: &str, tokens: &[Token], at: usize) -> (usize, usize) {
             Kind::Word if matches!(word, "if" | "otherwise" | "and" | "or" | "undefined") => {
                 depth > 0 && before != Kind::Open
             }
+            Kind::Word if depth > 0 && word.len() == 1 && before != Kind::Word => true,
             Kind::Word => {
                 let wants = matches!(before, Kind::Operator | Kind::Relation | Kind::Open);
                 is_name(word)
