@@ -18,6 +18,7 @@ const PAGES: &[(&str, usize)] = &[
     ("docs/json.md", 2),
     ("docs/proofs.md", 4),
     ("docs/closed_forms.md", 5),
+    ("docs/checking.md", 1),
     ("docs/report.md", 4),
 ];
 

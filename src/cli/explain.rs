@@ -3,6 +3,7 @@
 use super::facts::FACTS;
 use super::output::{Output, complain};
 use super::{DONE, UNREADABLE};
+use crate::check::slips;
 use crate::functions::{Function, KinkKind, constants};
 use crate::rules::{Kind, Rule};
 use crate::syntax::{Known, Names, nearest};
@@ -112,6 +113,7 @@ fn explained(name: &str) -> Vec<String> {
     found.extend(
         WORDS.iter().chain(FACTS).filter(|(word, _)| *word == dashed).map(|(word, text)| format!("{word}\n  {text}\n")),
     );
+    found.extend(slips::named(&dashed).map(slip));
     found.extend(functions::named(name).map(function));
     found.extend(activations::find(name).map(activation));
     found.extend(constants::named(name).map(constant));
@@ -135,6 +137,11 @@ fn plain(text: &str) -> String {
 
 fn listed(texts: &[&str]) -> String {
     texts.iter().map(|text| plain(text)).collect::<Vec<_>>().join(" and ")
+}
+
+fn slip(slip: &'static slips::Slip) -> String {
+    let rows = [("slip", slip.title.to_owned()), ("instead", slip.instead.to_owned())];
+    page(slip.name, &rows)
 }
 
 fn rule(rule: &Rule) -> String {
@@ -221,7 +228,8 @@ impl Names for Explainable {
         let functions = functions::all().iter().flat_map(|f| std::iter::once(f.name).chain(f.aliases.iter().copied()));
         let activations = activations::all().flat_map(|a| std::iter::once(a.name).chain(a.aliases.iter().copied()));
         let constants = constants::ALL.iter().map(|row| row.name);
-        rules.chain(words).chain(functions).chain(activations).chain(constants).collect()
+        let slips = slips::all().map(|slip| slip.name);
+        rules.chain(slips).chain(words).chain(functions).chain(activations).chain(constants).collect()
     }
 }
 
