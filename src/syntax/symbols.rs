@@ -120,7 +120,6 @@ pub static GREEK: &[(char, &str)] = &[
     ('ι', "iota"),
     ('κ', "kappa"),
     ('λ', "lambda"),
-    ('ℓ', "ell"),
     ('μ', "mu"),
     ('µ', "mu"),
     ('ν', "nu"),
