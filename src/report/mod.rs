@@ -4,6 +4,7 @@
 //! cell are covered by enclosures of the function and its derivatives; towards infinity an expansion with an enclosed
 //! remainder takes their place. Nothing is concluded from samples.
 
+#[cfg(feature = "documents")]
 mod bounds;
 mod fact;
 mod facts;
@@ -18,8 +19,10 @@ mod smooth;
 mod subject;
 mod symmetry;
 
+#[cfg(feature = "documents")]
 pub(crate) use bounds::{Bound, Bounded};
 pub use fact::{Fact, Known, Say};
+#[cfg(feature = "documents")]
 pub(crate) use shape::End;
 
 use crate::eval::interval::enclose;
