@@ -1,4 +1,5 @@
-//! Comparisons that the kernel's ranges show, as they stand or by completing a square.
+//! Comparisons that the kernel's ranges show, as they stand, by a shorter form or by completing a square; and those that
+//! only enclosures show, which are no theorems.
 
 use crate::expr::{ExprId, Node, Relation, Store};
 use crate::functions::Interval;
@@ -8,10 +9,18 @@ use crate::passes::simplest;
 use crate::report::{Bound, Bounded};
 use crate::trace::Condition;
 
-/// Whether a comparison holds wherever its sides are defined and everything given holds.
-pub(super) fn holds(store: &mut Store, condition: Condition, given: &[Condition]) -> bool {
+/// Whether the kernel decides that a comparison holds wherever its sides are defined and everything given holds.
+///
+/// `bases` are expressions whose squares the sides may differ by, such as the functions that were differentiated.
+pub(super) fn holds(store: &mut Store, condition: Condition, given: &[Condition], bases: &[ExprId]) -> bool {
     if kernel::decide(store, given, condition) == Some(true) {
         return true;
+    }
+    if let Some(parts) = branches(store, condition) {
+        return parts.into_iter().all(|(part, when)| {
+            let given: Vec<Condition> = given.iter().copied().chain(when).collect();
+            holds(store, part, &given, bases)
+        });
     }
     let (low, high) = match condition.relation {
         Relation::Less | Relation::LessEqual => (condition.left, condition.right),
@@ -19,8 +28,62 @@ pub(super) fn holds(store: &mut Store, condition: Condition, given: &[Condition]
         Relation::Equal | Relation::NotEqual => return false,
     };
     reduced(store, low, high, condition.relation, given)
-        || squared(store, low, high, condition.relation, given)
-        || bounded(store, low, high, condition.relation, given)
+        || squared(store, (low, high), condition.relation, given, bases)
+}
+
+/// Whether enclosures that cover all points show that a comparison holds. The kernel has no theorem of it.
+pub(super) fn enclosed(store: &mut Store, condition: Condition, given: &[Condition]) -> bool {
+    match condition.relation {
+        Relation::Less | Relation::LessEqual => {
+            bounded(store, condition.left, condition.right, condition.relation, given)
+        }
+        Relation::Greater | Relation::GreaterEqual => {
+            bounded(store, condition.right, condition.left, condition.relation, given)
+        }
+        Relation::Equal | Relation::NotEqual => false,
+    }
+}
+
+/// A comparison with a value in cases as a comparison of each of them, under its condition. Where a case holds, so does
+/// its condition; that the ones before it fail is not used.
+fn branches(store: &Store, condition: Condition) -> Option<Vec<(Condition, Vec<Condition>)>> {
+    let Condition { left, relation, right } = condition;
+    let (whole, is_left) = match (store.node(left), store.node(right)) {
+        (Node::Cases(..), _) => (left, true),
+        (_, Node::Cases(..)) => (right, false),
+        _ => return None, // there are no cases
+    };
+    let with = |value| match is_left {
+        true => Condition { left: value, relation, right },
+        false => Condition { left, relation, right: value },
+    };
+    let (mut rest, mut found) = (whole, Vec::new());
+    loop {
+        let (case, next) = match store.node(rest) {
+            Node::Cases(case, next) => (case, Some(next)),
+            _ => (rest, None), // the last one
+        };
+        match store.node(case) {
+            Node::Branch(when, value) => {
+                let mut conditions = Vec::new();
+                let mut open = vec![when];
+                while let Some(id) = open.pop() {
+                    match store.node(id) {
+                        Node::And(a, b) => open.extend([a, b]),
+                        Node::Compare(relation, left, right) => conditions.push(Condition { left, relation, right }),
+                        _ => {} // what is not a comparison is not used
+                    }
+                }
+                found.push((with(value), conditions));
+            }
+            Node::Undefined => {}
+            _ => found.push((with(case), Vec::new())), // otherwise
+        }
+        match next {
+            Some(next) => rest = next,
+            None => return Some(found),
+        }
+    }
 }
 
 /// Shows `low < high` by a shorter form of `high - low`, whose sign the kernel knows.
@@ -73,8 +136,22 @@ fn bounded(store: &mut Store, low: ExprId, high: ExprId, relation: Relation, giv
     }
 }
 
+/// So many parts of a difference are tried as bases of a square.
+const MOST_VALUES: usize = 8;
+
+/// Whether a symbol stands in an expression.
+fn moves(store: &Store, expr: ExprId) -> bool {
+    store.reachable(expr).into_iter().any(|id| matches!(store.node(id), Node::Symbol(_)))
+}
+
 /// Shows `low <= high` by `high - low = k*(v + c)^2` for a function value `v` in it and small numbers.
-fn squared(store: &mut Store, low: ExprId, high: ExprId, relation: Relation, given: &[Condition]) -> bool {
+fn squared(
+    store: &mut Store,
+    (low, high): (ExprId, ExprId),
+    relation: Relation,
+    given: &[Condition],
+    bases: &[ExprId],
+) -> bool {
     if matches!(relation, Relation::Less | Relation::Greater) {
         return false;
     }
@@ -82,9 +159,9 @@ fn squared(store: &mut Store, low: ExprId, high: ExprId, relation: Relation, giv
     let calls: Vec<ExprId> = store
         .reachable(difference)
         .into_iter()
-        .filter(|&id| matches!(store.node(id), Node::Call(..) | Node::Div(..)))
-        .take(6)
+        .filter(|&id| matches!(store.node(id), Node::Call(..) | Node::Div(..)) && moves(store, id))
         .collect();
+    let calls = bases.iter().copied().chain(calls.into_iter().rev()).take(MOST_VALUES);
     let zero = store.integer(0);
     let two = store.integer(2);
     for value in calls {

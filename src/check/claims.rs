@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::claim::Place;
-use super::documents::{Kind, Passage};
+use super::documents::{Kind, Passage, Row};
 use super::scope::{Part, Scope, canonical};
 use super::special::{self, Special};
 use crate::syntax::{self, Node, Relation, Statement, Tree, TreeId};
@@ -212,9 +212,10 @@ pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope) -> Vec<
     let Some(row) = passage.rows.get(at) else { return Vec::new() };
     let (continues, from) = row.continues().map_or((None, 0), |(sign, from)| (relation(sign), from));
     let from = from + numbering(&row.text[from..]);
+    let label = if from == 0 { label(row.text) } else { 0 };
     let blank = Item {
-        place: Place { span: row.span.clone(), line: row.line, column: row.column },
-        text: row.text,
+        place: row_place(row, label),
+        text: &row.text[label..],
         said: Said::Unreadable(String::new()),
         continues,
         before: if at == 0 { passage.before } else { "" },
@@ -224,7 +225,7 @@ pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope) -> Vec<
         in_prose: passage.kind == Kind::Prose,
         from,
     };
-    let text = row.text.get(from..).unwrap_or_default();
+    let text = row.text.get(label + from..).unwrap_or_default();
     let found = match sayings(text, passage.kind, names) {
         Ok(found) => found,
         Err(error) => return divided(text, from, passage.kind, names, &blank, &error),
@@ -234,6 +235,26 @@ pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope) -> Vec<
         if at == 0 { item } else { Item { continues: None, same_row: true, before: "", ..item } }
     });
     placed.collect()
+}
+
+/// The length of a label before a formula and of the space behind it.
+fn label(text: &str) -> usize {
+    let begins = text.len() - text.trim_start().len();
+    let end =
+        text[begins..].strip_prefix("\\label{").and_then(|rest| rest.find('}')).map(|end| "\\label{".len() + end + 1);
+    end.map_or(0, |end| {
+        let behind = &text[begins + end..];
+        begins + end + behind.len() - behind.trim_start().len()
+    })
+}
+
+/// Where the part of a row from a byte on stands.
+fn row_place(row: &Row<'_>, from: usize) -> Place {
+    let before = &row.text[..from];
+    let lines = before.matches('\n').count();
+    let last = before.rsplit('\n').next().map_or(0, |last| last.chars().count());
+    let column = if lines > 0 { last + 1 } else { row.column + last };
+    Place { span: row.span.start + from..row.span.end, line: row.line + lines, column }
 }
 
 /// Whether only wide space stands between a row and the one before it.
@@ -398,6 +419,13 @@ impl Side {
         names == 0 || names == 1 && !sums
     }
 
+    /// All names of values in it; none where something is differentiated, of which claims are made.
+    pub(super) fn names_without_slopes(&self) -> Option<Vec<Box<str>>> {
+        let Side::Part(part) = self else { return None };
+        let is_slope = |node: &Node| matches!(node, Node::Prime(..) | Node::Derivative(..));
+        (!part.nodes().any(is_slope)).then(|| part.names())
+    }
+
     /// Names in arithmetic alone, `None` where something else stands in it.
     pub(super) fn plain_names(&self) -> Option<Vec<Box<str>>> {
         match self {
@@ -422,12 +450,13 @@ impl Side {
 impl Part {
     /// Whether a name stands in both.
     pub(super) fn shares_a_name(&self, other: &Part) -> bool {
-        let names = |part: &Part| -> Vec<Box<str>> {
-            let name = |node: &Node| if let Node::Name(name) = node { Some(name.clone()) } else { None };
-            part.nodes().filter_map(name).collect()
-        };
-        let own = names(self);
-        names(other).iter().any(|name| own.contains(name))
+        let own = self.names();
+        other.names().iter().any(|name| own.contains(name))
+    }
+
+    fn names(&self) -> Vec<Box<str>> {
+        let name = |node: &Node| if let Node::Name(name) = node { Some(name.clone()) } else { None };
+        self.nodes().filter_map(name).collect()
     }
 
     /// The nodes of which the part consists.

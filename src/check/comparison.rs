@@ -23,6 +23,7 @@ pub(super) fn comparison(lowered: Lowered, relation: Relation) -> Judged {
     };
     notes.extend(carried);
     let condition = Condition { left, relation, right };
+    let bases = differentiated(&store, sides);
     let given: Vec<Condition> = on.iter().chain(&supposed).copied().collect();
     let mut reading =
         Reading { sides: (sides.0, relation, sides.1), conditions: on.clone(), proof: None, wrong: None, store };
@@ -32,17 +33,31 @@ pub(super) fn comparison(lowered: Lowered, relation: Relation) -> Judged {
         let because = "it does not hold".to_owned();
         return Judged { reading: Some(reading), notes, ..Judged::new(Verdict::Refuted, because) };
     }
-    let needs =
-        holds_at_its_point(&reading.store, condition, &given) || bounds::holds(&mut reading.store, condition, &given);
+    let needs = holds_at_its_point(&reading.store, condition, &given)
+        || bounds::holds(&mut reading.store, condition, &given, &bases);
     if !needs {
-        return undecided("it holds at the points that were tried, and no proof was found".into(), notes);
+        let why = match bounds::enclosed(&mut reading.store, condition, &given) {
+            true => "enclosures show that it holds, and the kernel has no theorem of it",
+            false => "it holds at the points that were tried, and no proof was found",
+        };
+        return undecided(why.into(), notes);
     }
     let used = !supposed.is_empty()
         && !holds_at_its_point(&reading.store, condition, &on)
-        && !bounds::holds(&mut reading.store, condition, &on);
+        && !bounds::holds(&mut reading.store, condition, &on, &bases);
     let verdict = if used { Verdict::Assumed } else { Verdict::Proved };
     let because = "the ranges of both sides show it, where they are defined".to_owned();
     Judged { reading: Some(reading), notes, ..Judged::new(verdict, because) }
+}
+
+/// The functions that both sides differentiate.
+fn differentiated(store: &Store, sides: (ExprId, ExprId)) -> Vec<ExprId> {
+    let all = [sides.0, sides.1].into_iter().flat_map(|side| store.reachable(side));
+    let functions = all.filter_map(|id| match store.node(id) {
+        Node::Derivative(of, _) => Some(of),
+        _ => None, // nothing is differentiated
+    });
+    functions.collect()
 }
 
 /// So many points are tried for a comparison.

@@ -25,10 +25,15 @@ impl Walk<'_> {
             return true;
         }
         let piece = Piece { body: part.clone(), when: on.to_vec() };
-        let known = self.scope.find(&name).map(|found| {
+        // what a garbled line was likely meant to say gives way to what is written
+        let said = self.scope.find(&name).filter(|found| !matches!(found.basis, Basis::Supposed(_)));
+        let known = said.map(|found| {
             (found.section == self.section, found.line, found.pieces.iter().all(|piece| !piece.when.is_empty()))
         });
         let table = TableNames.function(&name).is_some() || TableNames.activation(&name).is_some();
+        if table && !words::writes(item.text, &name) {
+            return false; // bars and roots keep their meaning
+        }
         let mut because = String::new();
         if let (Some((true, _, true)), false) = (known, on.is_empty()) {
             self.scope.add(&name, piece);

@@ -69,6 +69,7 @@ pub(super) fn judge(under: Under<'_>, left: &Side, relation: Relation, right: &S
                 _ => comparison(lowered, relation),
             };
             let mut judged = judged.supposing(&rests_on);
+
             if let Some(reading) = &mut judged.reading {
                 reading.conditions.retain(|condition| !points.contains(condition));
             }
@@ -164,7 +165,12 @@ fn near(store: &mut Store, sides: (ExprId, ExprId), conditions: Vec<Condition>) 
         }
     }
     let near = conditions.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(condition, _)| condition);
-    near.filter(|&condition| kernel::decide(store, &[], condition) != Some(true)).collect()
+    let is_idle = |condition: &Condition| {
+        let defined = |side| Condition { left: side, relation: Relation::Equal, right: side };
+        let all = [*condition, defined(condition.left), defined(condition.right)];
+        all.into_iter().all(|condition| kernel::decide(store, &[], condition) == Some(true))
+    };
+    near.filter(|condition| !is_idle(condition)).collect()
 }
 
 /// The conditions about names that occur.
@@ -200,7 +206,7 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
     let limits = Limits { points: 200, bits: 1_024, time: under.time, ..Limits::default() };
     let asked = asked(&store, sides, &derivatives);
     let facts = asked.map(|asked| (asked, store.clone(), on.clone(), supposed.clone()));
-    let equality = equal::between(store, sides, supposed, on, &limits);
+    let equality = compared(store, sides, (supposed, on), &limits);
     let rests_on = !equality.rests_on().is_empty();
     let mut reading = Reading {
         sides: (sides.0, Relation::Equal, sides.1),
@@ -227,9 +233,9 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
     };
     if verdict == Verdict::Undecided
         && let Some((asked, store, on, supposed)) = &facts
-        && let Some((found, why)) = at_smooth_border(store, *asked, sides, on, supposed)
+        && let Some(why) = at_smooth_border(store, *asked, sides, on, supposed)
     {
-        (verdict, because) = (found, why);
+        because = why;
     }
     let (mut truth, mut mistake) = (None, None);
     if let Some((asked, store, on, supposed)) = facts
@@ -249,6 +255,26 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
     }
     let truth = truth.filter(|_| verdict == Verdict::Refuted);
     Judged { reading: Some(reading), truth, mistake, notes, ..Judged::new(verdict, because) }
+}
+
+/// What comes of comparing both sides as they stand, and if nothing does, with all their derivatives carried out.
+fn compared(
+    store: Store,
+    sides: (ExprId, ExprId),
+    (supposed, on): (Vec<Condition>, Vec<Condition>),
+    limits: &Limits,
+) -> equal::Equality {
+    let mut plain = store.clone();
+    let found = equal::between(store, sides, supposed.clone(), on.clone(), limits);
+    if !matches!(found.verdict, equal::Verdict::Undecided(_)) {
+        return found;
+    }
+    let carried = (carried(&mut plain, sides.0, true), carried(&mut plain, sides.1, true));
+    if carried == sides {
+        return found;
+    }
+    let other = equal::between(plain, carried, supposed, on, limits);
+    if matches!(other.verdict, equal::Verdict::Undecided(_)) { found } else { other }
 }
 
 /// The derivative that a claim is about: a side of it, or else the last one that its names ask for.
@@ -299,7 +325,7 @@ fn at_smooth_border(
     sides: (ExprId, ExprId),
     on: &[Condition],
     supposed: &[Condition],
-) -> Option<(Verdict, String)> {
+) -> Option<String> {
     let point = on.iter().find(|c| c.relation == Relation::Equal && c.left == asked.1)?;
     let at = eval::exact(store, point.right, &[])?;
     let whole = |side| store.node(side) == Node::Derivative(asked.0, asked.1);
@@ -316,7 +342,8 @@ fn at_smooth_border(
     let border = derived.borders.iter().find(here)?;
     let slope = eval::exact(&derived.store, border.left?, &[(asked.1, at.clone())])?;
     let why = format!("the pieces meet at {at} with the slope {slope} on both sides");
-    Some((if slope == claimed { Verdict::Proved } else { Verdict::Refuted }, why))
+    let comes = if slope == claimed { "it holds" } else { "it is false" };
+    Some(format!("{why}, so that {comes}; the kernel has no theorem of it"))
 }
 
 /// What is wrong with a derivative that is claimed at a place where there is none.

@@ -144,7 +144,10 @@ impl Walk<'_> {
 
     /// The values of `subject` lie in an interval, or are all of it.
     pub(super) fn within(&mut self, item: &Item<'_>, subject: &Side, of: &Interval, spoken: Spoken) {
-        let mut judged = Judged::new(Verdict::Proved, "its values lie there".into());
+        if [&of.low.0, &of.high.0].iter().all(|end| matches!(end, Value::Infinite(_))) && !spoken.exactly {
+            return; // every number lies there
+        }
+        let mut judged: Option<Judged> = None;
         for (side, (value, closed)) in [(-1, &of.low), (1, &of.high)] {
             let Value::Side(bound) = value else { continue };
             let relation = match (side, closed) {
@@ -154,28 +157,34 @@ impl Walk<'_> {
                 (_, false) => Relation::Less,
             };
             let own = self.judge(subject, relation, bound, &[]);
-            let worse = |verdict| match verdict {
-                Verdict::Proved => 0,
-                Verdict::Assumed => 1,
-                Verdict::Refuted => 3,
-                _ => 2, // not known
-            };
-            if worse(own.verdict) >= worse(judged.verdict) {
-                judged = own;
+            let worst = judged.as_ref().map_or(0, |judged| worse(judged.verdict));
+            if worse(own.verdict) >= worst {
+                judged = Some(own);
             }
         }
-        if spoken.exactly && matches!(judged.verdict, Verdict::Proved | Verdict::Assumed) {
-            let ends = [(-1, &of.low), (1, &of.high)];
-            if let Some(worse) = ends.into_iter().find_map(|end| self.under(&[], |under| reaches(under, subject, end)))
-            {
-                judged = worse;
-            }
+        let mut judged = judged.unwrap_or_else(|| Judged::new(Verdict::Undecided, String::new()));
+        if spoken.exactly && judged.verdict != Verdict::Refuted {
+            let lies = if worse(judged.verdict) < 2 { "its values lie there; " } else { "" };
+            let ends = [(-1, &of.low), (1, &of.high)].map(|end| self.under(&[], |under| reach(under, subject, end)));
+            let [low, high] = ends;
+            let said = if low == high { low } else { format!("{low}, {high}") };
+            judged = Judged::new(Verdict::Undecided, format!("{lies}{said}; the kernel has no theorems about bounds"));
         }
         if judged.verdict == Verdict::Refuted && !spoken.surely {
             judged =
                 Judged::new(Verdict::Undecided, format!("what these words speak of is not sure: {}", judged.because));
         }
         self.told(item, subject, judged);
+    }
+}
+
+/// How bad a verdict is for a claim of several parts.
+fn worse(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Proved => 0,
+        Verdict::Assumed => 1,
+        Verdict::Refuted => 3,
+        _ => 2, // not known
     }
 }
 
@@ -198,7 +207,10 @@ fn difference(under: Under<'_>, left: &Side, right: &Side) -> Result<(Store, Exp
     Ok((store, left, difference))
 }
 
-/// Judges that something goes to a value towards these ends.
+/// What is known of a limit, which the kernel has no theorems about.
+const NO_THEOREM: &str = "the kernel has no theorems about limits; an expansion towards the end of the line";
+
+/// What is known about something that is said to go to a value towards these ends.
 fn limit(under: Under<'_>, of: &Side, is: &Value, ends: Ends) -> Judged {
     let right = match is {
         Value::Side(side) => side,
@@ -229,14 +241,14 @@ fn limit(under: Under<'_>, of: &Side, is: &Value, ends: Ends) -> Judged {
                 Some(End::MinusInfinite) => "it falls without bound".to_owned(),
                 Some(End::Unknown) | None => "it goes elsewhere".to_owned(),
             };
-            return Judged::new(Verdict::Refuted, format!("towards {end} {where_to}"));
+            return Judged::new(Verdict::Undecided, format!("{NO_THEOREM} shows that towards {end} {where_to}"));
         }
     }
-    Judged::new(Verdict::Proved, "an expansion towards the end of the line shows it".into())
+    Judged::new(Verdict::Undecided, format!("{NO_THEOREM} shows that it holds"))
 }
 
-/// What is wrong, or not known, with an end of an interval that is said to be all values; `None` if nothing is.
-fn reaches(under: Under<'_>, subject: &Side, (side, (value, closed)): (i64, &(Value, bool))) -> Option<Judged> {
+/// What enclosures show about an end of an interval that is said to be all values. No theorem of the kernel says so.
+fn reach(under: Under<'_>, subject: &Side, (side, (value, closed)): (i64, &(Value, bool))) -> String {
     let right = match value {
         Value::Side(right) => right,
         Value::Infinite(_) => subject,
@@ -246,25 +258,17 @@ fn reaches(under: Under<'_>, subject: &Side, (side, (value, closed)): (i64, &(Va
         bounded(&store, function)?.bound(side)
     });
     let name = if side < 0 { "greatest lower bound" } else { "least upper bound" };
-    let refuted = |because: String| Some(Judged::new(Verdict::Refuted, because));
     match (found, value) {
-        (None, _) => Some(Judged::new(
-            Verdict::Undecided,
-            "its values lie there; whether they are all of it is not known".into(),
-        )),
-        (Some(Bound::Endless), Value::Infinite(_)) => None,
-        (Some(Bound::Endless), Value::Side(_)) => refuted("its values have no bound there".into()),
-        (Some(Bound::At(found, _)), Value::Infinite(_)) => refuted(format!("its {name} is {}", found.to_decimal(6))),
-        (Some(Bound::At(found, taken)), Value::Side(_)) => match (found.is_exact(), found.contains_zero(), taken) {
-            (true, true, Some(false)) if *closed => {
-                refuted("it comes as near to an end as one likes, and is never there".into())
-            }
-            (true, true, _) => None,
-            (false, true, _) => Some(Judged::new(
-                Verdict::Undecided,
-                "its values lie there; whether they reach its ends is not known".into(),
-            )),
-            (_, false, _) => refuted(format!("its values do not come near one end: its {name} is another number")),
+        (None, _) => format!("its {name} is not known"),
+        (Some(Bound::Endless), _) => format!("enclosures show that it has no {name}"),
+        (Some(Bound::At(found, _)), Value::Infinite(_)) => {
+            format!("enclosures show that its {name} is {}", found.to_decimal(6))
+        }
+        (Some(Bound::At(found, taken)), Value::Side(_)) => match (found.contains_zero(), found.is_exact(), taken) {
+            (false, ..) => format!("enclosures show that its {name} is another number"),
+            (true, true, Some(false)) if *closed => format!("enclosures show that its {name} is no value of it"),
+            (true, true, _) => format!("enclosures show that this is its {name}"),
+            (true, false, _) => format!("enclosures show that its {name} is near that"),
         },
     }
 }

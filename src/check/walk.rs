@@ -238,9 +238,10 @@ impl<'a> Walk<'a> {
             return None;
         }
         let sides = std::iter::once(&formula.first).chain(formula.others.iter().map(|(_, side)| side));
+        let supposed = words::supposes(item.before);
         let mut names = Vec::new();
         for side in sides {
-            names.extend(side.plain_names()?);
+            names.extend(if supposed { side.names_without_slopes()? } else { side.plain_names()? });
         }
         names.retain(|name| !matches!(&**name, "e" | "pi"));
         if formula.others.iter().any(|(relation, _)| *relation == Relation::Equal) {
@@ -252,7 +253,7 @@ impl<'a> Walk<'a> {
         }
         let free = |name: &str| self.scope.find(name).is_none_or(|found| found.parameters.is_empty());
         let mut sides = std::iter::once(&formula.first).chain(formula.others.iter().map(|(_, side)| side));
-        if !sides.all(Side::is_simple) && !words::supposes(item.before) {
+        if !sides.all(Side::is_simple) && !supposed {
             return None;
         }
         if names.is_empty() || !names.iter().all(|name| free(name)) {

@@ -1,5 +1,7 @@
 //! The words between formulas, as far as they say what a formula is there for.
 
+use super::scope::canonical;
+
 /// Whether a sentence ends in a text, so that what it supposes ends there.
 pub(super) fn is_break(text: &str) -> bool {
     let has_heading = !super::named::headings(text).is_empty();
@@ -141,6 +143,15 @@ pub(super) fn concludes(before: &str) -> bool {
     let end = before.char_indices().nth_back(40).map_or(before, |(at, _)| &before[at..]);
     let clause = end.rsplit(['.', ';']).next().unwrap_or(end);
     words(clause).any(|word| CONCLUDING.contains(&word.as_str()))
+}
+
+/// Whether the left side of an equation has a name in letters, and not in signs as `|x|` has.
+pub(super) fn writes(text: &str, name: &str) -> bool {
+    let left = text.split('=').next().unwrap_or(text);
+    let is_sign =
+        |sign: char| crate::syntax::GREEK.iter().any(|row| row.0 == sign && canonical(row.1) == canonical(name));
+    let words = left.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    words.into_iter().any(|word| canonical(word) == canonical(name)) || left.contains(is_sign)
 }
 
 /// Whether a formula begins with a name of several letters rather than with a letter.

@@ -237,7 +237,7 @@ fn verdict(
     match asked.refuted(store, &candidates, limits.bits) {
         Ok(found) => Ok(found),
         Err(_) if pool.is_over() => Err(Undecided { code: Code::Budget, why: "the time is over".into() }),
-        Err(found) => Err(undecided(store, plain, &found, out_of_budget)),
+        Err(found) => Err(undecided(store, plain, &found, (out_of_budget, !sampled.different.is_empty()))),
     }
 }
 
@@ -443,7 +443,12 @@ fn concluded(store: &mut Store, argument: Argument, own: usize, sampled: &Sample
     if proof.witness.is_some() { Verdict::Equal(proof) } else { Verdict::Formal(proof) }
 }
 
-fn undecided(store: &Store, plain: (ExprId, ExprId), tried: &[Unrefuted], out_of_budget: bool) -> Undecided {
+fn undecided(
+    store: &Store,
+    plain: (ExprId, ExprId),
+    tried: &[Unrefuted],
+    (out_of_budget, seem_to_differ): (bool, bool),
+) -> Undecided {
     let reason = |code, why: &str| Undecided { code, why: why.into() };
     if tried.contains(&Unrefuted::NoEnclosure) {
         return reason(Code::NoEnclosure, "a part of the formulas has no enclosure");
@@ -460,6 +465,12 @@ fn undecided(store: &Store, plain: (ExprId, ExprId), tried: &[Unrefuted], out_of
         return reason(
             Code::Constants,
             "both sides agree as far as they were computed, and no relation between their constants is known that shows it",
+        );
+    }
+    if seem_to_differ {
+        return reason(
+            Code::NoProof,
+            "both sides seem to differ, and neither a proof of that nor of the opposite was found",
         );
     }
     reason(Code::NoProof, "both sides agree at the points that were tried, and no proof was found")

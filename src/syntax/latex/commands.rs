@@ -155,6 +155,7 @@ static VARIANTS: &[(&str, &str)] = &[
     ("varsigma", "sigma"),
     ("varphi", "phi"),
     ("varkappa", "kappa"),
+    ("ell", "l"),
 ];
 
 /// The environments in which each row is a case.
