@@ -141,6 +141,16 @@ impl Derivation {
         Derivation { brand, ..Derivation::default() }
     }
 
+    /// Forgets everything and belongs to the store with this brand, keeping the memory.
+    pub(crate) fn clear(&mut self, brand: Brand) {
+        self.brand = brand;
+        self.steps.clear();
+        self.premises.clear();
+        self.substitutions.clear();
+        self.definitions.clear();
+        self.assumptions.clear();
+    }
+
     /// Lets the symbol `name` stand for `body` throughout.
     pub fn define(&mut self, name: ExprId, body: ExprId) {
         self.definitions.push((name, body));

@@ -1,5 +1,8 @@
 //! The program as it is run: answers, messages, exit codes.
 
+#[path = "cli/batch.rs"]
+mod batch;
+
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -300,13 +303,14 @@ fn completions_and_manual_pages_are_written() {
     });
     assert_eq!(tested.count(), 5);
     assert!(out(&run(&["man"])).contains(".TH gprime"));
-    let commands = ["derive", "simplify", "equal", "verify-certificate", "list", "explain", "completions", "man"];
+    let commands =
+        ["derive", "simplify", "batch", "equal", "verify-certificate", "list", "explain", "completions", "man"];
     let tested = commands.iter().inspect(|command| {
         assert!(out(&run(&[command, "--help"])).contains("Examples:"), "{command}");
         let manual = out(&run(&["man", command]));
         assert!(manual.contains(&format!("\\fBgprime {}\\fR", command.replace('-', "\\-"))), "{manual}");
     });
-    assert_eq!(tested.count(), 8);
+    assert_eq!(tested.count(), 9);
 }
 
 #[test]

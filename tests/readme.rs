@@ -20,6 +20,7 @@ const PAGES: &[(&str, usize)] = &[
     ("docs/closed_forms.md", 5),
     ("docs/checking.md", 1),
     ("docs/report.md", 4),
+    ("docs/batch.md", 1),
 ];
 
 /// The lines of each fenced block of a kind, without the fences.

@@ -45,6 +45,8 @@ pub(super) enum Command {
     Plot(Plot),
     /// Judges the derivations that documents hold, line by line.
     Check(Check),
+    /// Differentiates formulas by the line, on all cores: a JSON value a line in, a result a line out.
+    Batch(Batch),
     /// Checks a certificate of gprime equal with the kernel alone.
     #[command(after_help = "Examples:
   gprime equal 'z^2/z' z --certificate proof.json
@@ -324,6 +326,51 @@ pub(super) enum CheckFormat {
     Sarif,
     /// Annotations of GitHub's workflows.
     Github,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A line is a JSON string with a formula, or an object with the keys formula or name, and id, wrt, order, assume
+and values. docs/batch.md tells more.
+
+Examples:
+  gprime batch formulas.jsonl > slopes.jsonl
+  gprime batch formulas.jsonl --dedupe -o slopes.jsonl --resume
+  gprime batch formulas.jsonl --fields derivative,closed_form,from_output
+  gprime batch - < formulas.jsonl
+
+Exit code: 0 every line has a result, be it an error; 2 a file could not be read or written."
+)]
+pub(super) struct Batch {
+    /// One formula a line as JSON; - reads standard input.
+    #[arg(value_name = "FILE|-")]
+    pub(super) file: PathBuf,
+    /// What is written of each formula.
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', default_value = "derivative")]
+    pub(super) fields: Vec<BatchField>,
+    /// Names the earlier line where a formula was met before, up to the order of sums and products.
+    #[arg(long)]
+    pub(super) dedupe: bool,
+    /// The file to write instead of standard output.
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Goes on where the output file ends, instead of making it new.
+    #[arg(long, requires = "output")]
+    pub(super) resume: bool,
+}
+
+/// What is written of each formula of a batch.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(super) enum BatchField {
+    /// The derivative as the rules leave it.
+    Derivative,
+    /// The shortest known form of it.
+    ClosedForm,
+    /// The form through the function's value and parameters alone.
+    FromOutput,
+    /// The facts about the function.
+    Report,
 }
 
 /// Which steps are shown.

@@ -77,6 +77,8 @@ const WORDS: &[(&str, &str)] = &[
     ("finished", "every step was found, and the kernel checked each of them."),
     ("stuck", "some part of the formula has no derivative rule; what is not known is never taken for 0."),
     ("out-of-budget", "a limit on steps, nodes or pieces was reached."),
+    ("duplicate", "a formula of a batch that was met before, up to the order of sums and products."),
+    ("error", "a line of a batch that could not be read or says nothing that can be differentiated."),
     ("smooth", "a border between two pieces at which both one-sided slopes agree."),
     ("kink", "a border at which both one-sided slopes exist and differ, so that there is no derivative."),
     ("jump", "a border at which the one-sided limits of the function differ."),

@@ -1,6 +1,7 @@
 //! The program: arguments, pages on standard output, messages on standard error, exit codes.
 
 mod arguments;
+mod batch;
 mod certificate;
 mod check;
 mod derive;
@@ -47,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Compare(compare) => plot::compare(compare),
         Command::Plot(plot) => plot::plot(plot),
         Command::Check(check) => check::run(check),
+        Command::Batch(arguments) => batch::run(arguments),
         Command::VerifyCertificate { file, timeout } => certificate::verify(file, *timeout),
         Command::List { table, format } => said(&list::list(*table, *format)),
         Command::Explain { names } => explain::run(names),

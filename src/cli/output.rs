@@ -1,7 +1,7 @@
 //! Where answers and messages go: standard output or a file, and standard error.
 
-use std::fs::File;
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, ErrorKind, Seek, SeekFrom, Write};
 use std::path::Path;
 
 /// The narrowest and the widest line that a page is made for.
@@ -31,6 +31,14 @@ impl Output {
     /// A file, which is made new.
     pub(super) fn file(path: &Path) -> io::Result<Output> {
         Ok(Output { to: Box::new(BufWriter::new(File::create(path)?)), width: USUAL, colour: false })
+    }
+
+    /// A file that is continued behind its first `bytes`; what follows them is dropped.
+    pub(super) fn continued(path: &Path, bytes: u64) -> io::Result<Output> {
+        let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+        file.set_len(bytes)?;
+        file.seek(SeekFrom::Start(bytes))?;
+        Ok(Output { to: Box::new(BufWriter::new(file)), width: USUAL, colour: false })
     }
 
     /// Writes a text through to the end. A pipe that was closed ends the program quietly.

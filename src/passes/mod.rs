@@ -1,6 +1,7 @@
 //! Passes choose steps and never judge them: differentiation, pieces, closed forms, and the lines to read.
 
 mod arguments;
+pub mod batch;
 mod borders;
 pub(crate) mod branches;
 mod close;
@@ -14,6 +15,7 @@ pub(crate) mod differentiate;
 mod eliminate;
 mod elsewhere;
 pub mod equal;
+mod fingerprint;
 mod gradient;
 mod known;
 mod lines;
@@ -38,6 +40,7 @@ pub(crate) use derive::derive_expression;
 pub use derive::{MOST_ORDERS, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Recurrence, Status};
 pub use differentiate::{Found, Stuck, differentiate};
+pub use fingerprint::Fingerprint;
 pub use gradient::{MOST_VARIABLES, gradient};
 #[cfg(feature = "documents")]
 pub(crate) use piecewise::needs_pieces;

@@ -152,13 +152,33 @@ pub(super) fn symbols(request: &Request) -> Result<Vec<String>, Error> {
     Ok(names)
 }
 
-/// Reads the formula, the variable and the assumptions of a request.
+/// A formula as it was understood, in a store that is the reader's.
+pub(super) struct Understood {
+    pub(super) tree: syntax::Tree,
+    /// The catalogue's row, if the formula is a name of it.
+    pub(super) row: Option<&'static Activation>,
+    pub(super) name: String,
+    pub(super) function: ExprId,
+    pub(super) variable: ExprId,
+    pub(super) assumed: Vec<Condition>,
+    pub(super) notes: Vec<String>,
+}
+
+/// Reads the formula, the variable and the assumptions of a request, and what the catalogue knows about the formula.
 pub(super) fn read(request: &Request) -> Result<Question, Error> {
+    let mut store = Store::new();
+    let Understood { tree, row, name, function, variable, assumed, notes } = understood(request, &mut store)?;
+    let (as_written, names) = if row.is_none() { kept(&tree, &mut store, function) } else { (None, Vec::new()) };
+    let row = row.or_else(|| known::find(&store, function, variable));
+    Ok(Question { store, name, row, function, as_written, names, variable, assumed, notes })
+}
+
+/// Reads the formula, the variable and the assumptions of a request into a store that has nothing else in it.
+pub(super) fn understood(request: &Request, store: &mut Store) -> Result<Understood, Error> {
     let given = request.formula.trim();
     let (row, text) = opened(&request.formula);
     let tree = parse(&text)?;
-    let mut store = Store::new();
-    let lowered = expr::lower(&tree, &mut store).map_err(|error| Error::Meaning { text: text.clone(), error })?;
+    let lowered = expr::lower(&tree, store).map_err(|error| Error::Meaning { text: text.clone(), error })?;
     if matches!(store.node(lowered.body), Node::Compare(..) | Node::And(..) | Node::Or(..)) {
         return Err(Error::Request("this is a condition; a formula or a definition g(z) = … is differentiated".into()));
     }
@@ -168,39 +188,50 @@ pub(super) fn read(request: &Request) -> Result<Question, Error> {
     let mut notes: Vec<String> = tree.notes.iter().map(|note| note.text.clone()).collect();
     notes.extend(lowered.notes);
     notes.dedup();
-    notes.extend(nearly_a_name(&store, lowered.body, given));
-    let variable = variable(&store, lowered.body, request.wrt.as_deref(), &lowered.parameters)?;
-    let occurs = store.find_symbol(&variable).is_some_and(|id| store.reachable(lowered.body).contains(&id));
-    if request.wrt.is_some() && !occurs {
+    notes.extend(nearly_a_name(store, lowered.body, given));
+    let variable = variable(store, lowered.body, request.wrt.as_deref(), &lowered.parameters)?;
+    let occurs = || store.find_symbol(&variable).is_some_and(|id| store.reachable(lowered.body).contains(&id));
+    if request.wrt.is_some() && !occurs() {
         notes.push(format!("{variable} does not occur in the formula"));
     }
     let variable = store.symbol(&variable);
-    let body = values::put(&mut store, lowered.body, variable, row, request, &mut notes)?;
+    let body = values::put(store, lowered.body, variable, row, request, &mut notes)?;
     let mut assumed = Vec::new();
     let own = row.into_iter().flat_map(|row| row.parameters).map(|p| p.assume).filter(|text| !text.is_empty());
     for text in own {
-        assume(&mut store, text, &mut assumed)?;
+        assume(store, text, &mut assumed)?;
     }
     if body != lowered.body {
-        assumed.retain(|&condition| values::is_about(&store, condition, body));
+        assumed.retain(|&condition| values::is_about(store, condition, body));
     }
     for text in &request.assume {
-        assume(&mut store, text, &mut assumed)?;
+        assume(store, text, &mut assumed)?;
     }
+    let name = named(store, lowered.name, variable, body, &assumed)?;
+    let function = carried_out(store, body, &mut notes)?;
+    Ok(Understood { tree, row, name, function, variable, assumed, notes })
+}
+
+/// The function's name: the one that the formula gives it, or one that nothing else has.
+fn named(
+    store: &mut Store,
+    given: Option<Box<str>>,
+    variable: ExprId,
+    body: ExprId,
+    assumed: &[Condition],
+) -> Result<String, Error> {
     let taken = |name: &str| store.find_symbol(name).is_some();
-    let fallback = ["g", "f", "h", "y", "g1", "f1"].into_iter().find(|name| !taken(name)).unwrap_or("g_");
-    let name = lowered.name.map_or_else(|| fallback.to_owned(), String::from);
+    let fallback = || ["g", "f", "h", "y", "g1", "f1"].into_iter().find(|name| !taken(name)).unwrap_or("g_").to_owned();
+    let name = given.map_or_else(fallback, String::from);
+    let known = taken(&name);
     let symbol = store.symbol(&name);
-    let mentioned = assumed.iter().flat_map(|c| [c.left, c.right]).chain([body]);
-    if symbol == variable || mentioned.into_iter().any(|expr| store.reachable(expr).contains(&symbol)) {
+    let mentioned = || assumed.iter().flat_map(|c| [c.left, c.right]).chain([body]);
+    if symbol == variable || known && mentioned().any(|expr| store.reachable(expr).contains(&symbol)) {
         return Err(Error::Request(format!(
             "{name} is the function's name and stands for something else too; give the function another name"
         )));
     }
-    let function = carried_out(&mut store, body, &mut notes)?;
-    let (as_written, names) = if row.is_none() { kept(&tree, &mut store, function) } else { (None, Vec::new()) };
-    let row = row.or_else(|| known::find(&store, function, variable));
-    Ok(Question { store, name, row, function, as_written, names, variable, assumed, notes })
+    Ok(name)
 }
 
 /// The function with the catalogue's names as they were written, and each name with what it stands for in full; nothing

@@ -234,7 +234,7 @@ pub(super) fn compact_or_pretty(document: &impl Serialize, on_one_line: bool) ->
     text.map(|text| text + "\n").unwrap_or_default()
 }
 
-fn status(status: Status) -> &'static str {
+pub(super) fn status(status: Status) -> &'static str {
     match status {
         Status::Finished => "finished",
         Status::Stuck => "stuck",

@@ -2,6 +2,8 @@
 //!
 //! A page is composed once as a `Page`; every format in [`formats`] is a thin writer of it.
 
+#[cfg(feature = "cli")]
+pub mod batch;
 mod blackboard;
 mod borders;
 mod brackets;

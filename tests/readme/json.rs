@@ -108,3 +108,20 @@ fn the_page_names_every_key_about_reports_and_no_other() {
     }
     assert_named("gprime/report/1", &found, 19);
 }
+
+#[test]
+fn the_page_names_every_key_about_batches_and_no_other() {
+    use render::batch::{Field, Options, batch};
+    let fields = vec![Field::Derivative, Field::ClosedForm, Field::FromOutput, Field::Report];
+    let options = Options { fields, ..Options::default() };
+    let mut text = String::new();
+    let mut write = |lines: &str| {
+        text.push_str(lines);
+        Ok(())
+    };
+    batch(&mut "\"sigmoid\"\n\"1/(\"\n".as_bytes(), &options, &mut write, &mut |_| {}).expect("it is read");
+    let mut found = BTreeSet::new();
+    text.lines().for_each(|line| keys(&serde_json::from_str(line).expect("JSON is written"), "", &mut found));
+    found.retain(|key| !key.starts_with("report[]."));
+    assert_named("gprime/batch/1", &found, 18);
+}

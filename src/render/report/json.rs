@@ -28,8 +28,9 @@ struct Function {
     text: String,
 }
 
+/// A fact as an object.
 #[derive(Serialize)]
-struct Row {
+pub(crate) struct Row {
     name: &'static str,
     known: &'static str,
     text: String,
@@ -44,24 +45,27 @@ struct Number {
     hi: String,
 }
 
+/// The facts, in order.
+pub(crate) fn facts(report: &Report) -> Vec<Row> {
+    let number = |(name, interval): &(&'static str, crate::functions::Interval)| {
+        let (lo, hi) = interval.to_decimal_ends(DIGITS);
+        Number { name, text: interval.to_decimal(DIGITS), lo, hi }
+    };
+    let row = |fact: &crate::report::Fact| Row {
+        name: fact.name,
+        known: fact.known.word(),
+        text: sentence(report, &fact.says),
+        numbers: fact.numbers.iter().map(number).collect(),
+    };
+    report.facts.iter().map(row).collect()
+}
+
 /// The report as one object, with a line end.
 pub(super) fn written(report: &Report) -> String {
     let derived = &report.derived;
     let write = |id| plain(&derived.store, id);
     let variable = write(derived.variable);
     let text = write(derived.whole.function);
-    let row = |fact: &crate::report::Fact| {
-        let number = |(name, interval): &(&'static str, crate::functions::Interval)| {
-            let (lo, hi) = interval.to_decimal_ends(DIGITS);
-            Number { name, text: interval.to_decimal(DIGITS), lo, hi }
-        };
-        Row {
-            name: fact.name,
-            known: fact.known.word(),
-            text: sentence(report, &fact.says),
-            numbers: fact.numbers.iter().map(number).collect(),
-        }
-    };
     let document = Document {
         schema: "gprime/report/1",
         read_as: format!("{}({variable}) = {text}", derived.name),
@@ -70,7 +74,7 @@ pub(super) fn written(report: &Report) -> String {
         function: Function { name: derived.name.clone(), variable, text },
         derivative: write(derived.whole.derivative),
         closed_form: write(derived.whole.closed_form),
-        facts: report.facts.iter().map(row).collect(),
+        facts: facts(report),
     };
     // writing strings to memory does not fail
     serde_json::to_string(&document).map(|text| text + "\n").unwrap_or_default()

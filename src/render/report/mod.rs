@@ -9,6 +9,9 @@ mod markdown;
 mod table;
 mod text;
 
+#[cfg(feature = "cli")]
+pub(super) use json::{Row, facts};
+
 use super::format::{Format, Layout};
 use super::plain::text as plain;
 use crate::report::{Report, Say};
