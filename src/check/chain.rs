@@ -1,7 +1,8 @@
 //! A chain `A = B = C`: each line against the one before it, and against where the chain began.
 
-use super::claim::{Claim, Place, Verdict};
+use super::claim::{Claim, Verdict};
 use super::claims::{Formula, Item, Side};
+use super::documents::Source;
 use super::judged::Judged;
 use super::mistakes;
 use super::scope::Part;
@@ -61,7 +62,7 @@ impl Walk<'_> {
         relation: Relation,
         side: &Side,
     ) {
-        let own = part_of(item, side);
+        let own = part_of(item, side, self.tables.source);
         let item = own.as_ref().unwrap_or(item);
         let line = item.place.line;
         if relation != Relation::Equal {
@@ -161,15 +162,16 @@ impl Walk<'_> {
     }
 }
 
-/// The side of a chain by itself, if the formula goes over several lines and it stands on another one than the first.
-fn part_of<'d>(item: &Item<'d>, side: &Side) -> Option<Item<'d>> {
+/// A longer formula is shown side by side.
+const LONG: usize = 400;
+
+/// The side of a chain by itself, if the formula is long, or goes over several lines and the side stands on another one
+/// than the first.
+fn part_of<'d>(item: &Item<'d>, side: &Side, source: &Source<'_>) -> Option<Item<'d>> {
     let Side::Part(part) = side else { return None };
     let span = part.tree.span(part.at);
     let (start, end) = (span.start + item.from, span.end + item.from);
-    let before = item.text.get(..start).filter(|before| before.contains('\n'))?;
+    item.text.get(..start).filter(|before| item.text.len() > LONG || before.contains('\n'))?;
     let text = item.text.get(start..end)?;
-    let line = item.place.line + before.matches('\n').count();
-    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
-    let begin = item.place.span.start + start;
-    Some(Item { place: Place { span: begin..begin + text.len(), line, column }, text, ..item.clone() })
+    Some(Item { place: source.place(text)?, text, ..item.clone() })
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::claim::Place;
-use super::documents::{Kind, Passage, Row};
+use super::documents::{Kind, Passage, Source};
 use super::scope::{Part, Scope, canonical};
 use super::special::{self, Special};
 use crate::syntax::{self, Node, Relation, Statement, Tree, TreeId};
@@ -116,7 +116,16 @@ fn factored(mut tree: Tree) -> Tree {
 }
 
 fn formulas(tree: &Rc<Tree>) -> Vec<Formula> {
-    let part = |at| Side::Part(Part { tree: Rc::clone(tree), at });
+    /// A side of a larger tree gets one of its own, so that a long chain does not take its square in time.
+    const LARGE: usize = 200;
+    let is_large = tree.nodes.len() > LARGE && tree.bindings.is_empty();
+    let part = |at| {
+        let (tree, at) = match is_large {
+            true => tree.apart(at),
+            false => (Rc::clone(tree), at),
+        };
+        Side::Part(Part { tree, at })
+    };
     let notes = || tree.notes.iter().map(|note| note.text.clone()).collect::<Vec<_>>();
     let one = |first, others| vec![Formula { first, others, notes: notes() }];
     match &tree.statement {
@@ -208,13 +217,14 @@ pub(super) fn parts(text: &str) -> Vec<std::ops::Range<usize>> {
 }
 
 /// What one row of a passage says, in order.
-pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope) -> Vec<Item<'d>> {
+pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope, source: &Source<'_>) -> Vec<Item<'d>> {
     let Some(row) = passage.rows.get(at) else { return Vec::new() };
     let (continues, from) = row.continues().map_or((None, 0), |(sign, from)| (relation(sign), from));
     let from = from + numbering(&row.text[from..]);
     let label = if from == 0 { label(row.text) } else { 0 };
+    let Some(place) = source.place(&row.text[label..]) else { return Vec::new() };
     let blank = Item {
-        place: row_place(row, label),
+        place,
         text: &row.text[label..],
         said: Said::Unreadable(String::new()),
         continues,
@@ -228,7 +238,7 @@ pub(super) fn items<'d>(passage: &Passage<'d>, at: usize, names: &Scope) -> Vec<
     let text = row.text.get(label + from..).unwrap_or_default();
     let found = match sayings(text, passage.kind, names) {
         Ok(found) => found,
-        Err(error) => return divided(text, from, passage.kind, names, &blank, &error),
+        Err(error) => return divided((text, passage.kind), names, source, &blank, &error),
     };
     let placed = found.into_iter().enumerate().map(|(at, said)| {
         let item = Item { said, ..blank.clone() };
@@ -246,15 +256,6 @@ fn label(text: &str) -> usize {
         let behind = &text[begins + end..];
         begins + end + behind.len() - behind.trim_start().len()
     })
-}
-
-/// Where the part of a row from a byte on stands.
-fn row_place(row: &Row<'_>, from: usize) -> Place {
-    let before = &row.text[..from];
-    let lines = before.matches('\n').count();
-    let last = before.rsplit('\n').next().map_or(0, |last| last.chars().count());
-    let column = if lines > 0 { last + 1 } else { row.column + last };
-    Place { span: row.span.start + from..row.span.end, line: row.line + lines, column }
 }
 
 /// Whether only wide space stands between a row and the one before it.
@@ -283,17 +284,16 @@ fn numbering(text: &str) -> usize {
 
 /// The parts of a row that can be read one by one, or the row as unreadable.
 fn divided<'d>(
-    text: &'d str,
-    from: usize,
-    kind: Kind,
+    (text, kind): (&'d str, Kind),
     names: &Scope,
+    source: &Source<'_>,
     row: &Item<'d>,
     error: &syntax::Error,
 ) -> Vec<Item<'d>> {
     if !special::relates(text) {
         return Vec::new();
     }
-    let unreadable = || vec![Item { said: Said::Unreadable(said(error, text, row.place.column, from)), ..row.clone() }];
+    let unreadable = || vec![Item { said: Said::Unreadable(said(error, text, source, &row.place)), ..row.clone() }];
     let ranges = parts(text);
     if ranges.len() < 2 {
         return unreadable();
@@ -301,12 +301,13 @@ fn divided<'d>(
     let mut items: Vec<Item<'d>> = Vec::new();
     let mut end = 0;
     for range in ranges {
-        let before = &text[end..range.start];
-        let Ok(found) = sayings(text[range.clone()].trim(), kind, names) else { return unreadable() };
+        let (before, text) = (&text[end..range.start], text[range.clone()].trim());
+        let (Ok(found), Some(place)) = (sayings(text, kind, names), source.place(text)) else { return unreadable() };
         for said in found {
             let same_row = !items.is_empty();
             let (continues, before) = if same_row { (None, before) } else { (row.continues, row.before) };
-            items.push(Item { said, continues, before, same_row, text: text[range.clone()].trim(), ..row.clone() });
+            let place = place.clone();
+            items.push(Item { said, continues, before, same_row, text, place, from: 0, ..row.clone() });
         }
         end = range.end;
     }
@@ -314,12 +315,12 @@ fn divided<'d>(
 }
 
 /// An error in one line: what is wrong, and at which column.
-fn said(error: &syntax::Error, text: &str, column: usize, from: usize) -> String {
-    let start = error.span.start.min(text.len());
-    let before = text.get(..start).unwrap_or_default();
-    let place = match before.contains('\n') {
-        true => String::new(),
-        false => format!(", column {}", column + from + before.chars().count()),
+fn said(error: &syntax::Error, text: &str, source: &Source<'_>, row: &Place) -> String {
+    let place = text.get(error.span.start.min(text.len())..).and_then(|rest| source.place(rest));
+    let place = match place {
+        Some(place) if place.line == row.line => format!(", column {}", place.column),
+        Some(place) => format!(", line {}, column {}", place.line, place.column),
+        None => String::new(),
     };
     let meant = error.suggestions.first().map(|suggestion| format!("; {suggestion}")).unwrap_or_default();
     format!("{}{place}{meant}", error.kind)

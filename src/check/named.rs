@@ -112,8 +112,8 @@ pub(super) fn after(text: &str, parameter: &str) -> Option<String> {
     const VERBS: &[&str] = &["be", "is", "denote", "denotes", "means"];
     const ARTICLES: &[&str] = &["the", "a", "an", "our", "simply"];
     const LIMITS: &[&str] = &["of", "for", "if", "when", "on", "where", "at", "near", "and", "or"];
-    let near = text.get(..text.len().min(NEAR)).unwrap_or_default();
-    let near = near.trim_start_matches(['$', ' ', ')', '\\', '`', '\n']);
+    let to = text.char_indices().nth(NEAR).map_or(text.len(), |(at, _)| at);
+    let near = text[..to].trim_start_matches(['$', ' ', ')', '\\', '`', '\n']);
     let near = near.split(". ").next().unwrap_or(near);
     let words = words(near);
     let verb = words.first().filter(|word| word.at == 0 && word.is(VERBS))?;
@@ -146,9 +146,14 @@ pub(super) fn functions(sentence: &str) -> Vec<String> {
 /// The names with arguments in running text that the words beside them say something about.
 pub(super) fn mentions(text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
-    let signs: Vec<(usize, char)> = text.char_indices().collect();
-    for window in signs.windows(4) {
-        let [(at, name), (_, '('), (_, parameter), (end, ')')] = *window else { continue };
+    for (open, _) in text.match_indices('(') {
+        let (Some(name), Some(parameter)) = (text[..open].chars().next_back(), text[open + 1..].chars().next()) else {
+            continue;
+        };
+        let (at, end) = (open - name.len_utf8(), open + 1 + parameter.len_utf8());
+        if !text[end..].starts_with(')') {
+            continue;
+        }
         let inside_word = text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '\\' | '\'' | '^'));
         if inside_word || !name.is_alphabetic() || !parameter.is_alphabetic() {
             continue;
@@ -186,9 +191,8 @@ fn level<'t>(line: &'t str, below: Option<&str>) -> Option<(usize, &'t str)> {
 
 /// The headings in a text, in order.
 pub(super) fn headings(text: &str) -> Vec<Heading> {
-    let lines: Vec<&str> = text.lines().collect();
-    let at = |line: usize| level(lines[line], lines.get(line + 1).copied()).map(|found| (line, found));
-    let found = (0..lines.len()).filter_map(at);
+    let below = text.lines().skip(1).map(Some).chain([None]);
+    let found = text.lines().zip(below).enumerate().filter_map(|(at, (line, below))| Some((at, level(line, below)?)));
     found.map(|(line, (level, title))| Heading { level, functions: in_title(title), line }).collect()
 }
 

@@ -63,9 +63,15 @@ fn lower_words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
-/// The end of the last sentence of a text, which goes on behind it.
+/// The end of the last sentence of a text, which goes on behind it. Of a very long one the beginning is left out.
 fn sentence(text: &str) -> &str {
+    const FAR: usize = 2_000;
     let breaks = [". ", ".\n", "\n\n", "\n#", "\n* ", "\n- ", "; "];
+    let mut begin = text.len().saturating_sub(FAR);
+    while !text.is_char_boundary(begin) {
+        begin += 1;
+    }
+    let text = &text[begin..];
     let from = breaks.iter().filter_map(|sign| text.rfind(sign).map(|at| at + sign.len())).max();
     &text[from.unwrap_or(0)..]
 }
@@ -146,18 +152,20 @@ pub(super) fn subject(text: &str) -> Subject {
 
 /// The ranges that the sentences of a text give.
 pub(super) fn ranges(text: &str) -> Vec<Found<'_>> {
+    const FAR: usize = 24;
     let mut found = Vec::new();
-    let lower = text.to_ascii_lowercase();
-    for (at, _) in lower.match_indices("between ") {
-        let rest = &text[at + "between ".len()..];
+    for (behind, _) in text.match_indices("etween ") {
+        let Some(at) = behind.checked_sub(1).filter(|&at| matches!(text.as_bytes()[at], b'b' | b'B')) else { continue };
+        let rest = &text[behind + "etween ".len()..];
         let Some((low, behind)) = number(rest) else { continue };
         let Some(behind) = behind.trim_start().strip_prefix("and ") else { continue };
         let Some((high, behind)) = number(behind) else { continue };
         let text_here = &text[at..text.len() - behind.len()];
         found.extend(one(text, at, text_here, format!("[{low}, {high}]")));
     }
-    for (at, _) in text.char_indices().filter(|(_, c)| matches!(c, '(' | '[')) {
-        let Some(end) = text[at..].find([')', ']']).filter(|end| *end < 24) else { continue };
+    for (at, _) in text.match_indices(['(', '[']) {
+        let near = text.as_bytes()[at..].iter().take(FAR);
+        let Some(end) = near.into_iter().position(|sign| matches!(sign, b')' | b']')) else { continue };
         let inside = &text[at + 1..at + end];
         let Some((low, high)) = inside.split_once(',') else { continue };
         let whole = |part: &str| number(part).is_some_and(|(_, rest)| rest.trim().is_empty());

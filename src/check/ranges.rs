@@ -84,7 +84,7 @@ impl Walk<'_> {
     /// The ranges that running text gives.
     pub(super) fn ranges_in_words(&mut self, text: &str) {
         for found in prose::ranges(text) {
-            let Some(place) = self.tables.place(found.text) else { continue };
+            let Some(place) = self.tables.source.place(found.text) else { continue };
             let Some(of) = interval(&found.interval, Kind::Prose, &self.scope) else { continue };
             let Some(subject) = self.subject(found.sentence) else { continue };
             let item = Item {

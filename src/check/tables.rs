@@ -1,47 +1,26 @@
 //! Tables whose headings say which column holds a function and which its derivative.
 
-use super::claim::Place;
 use super::claims::{Item, Side};
+use super::documents::Source;
 use super::scope::Part;
 use crate::expr::Relation;
 
-/// The lines of a document, and the function of the row that is read.
-#[derive(Debug, Default)]
+/// The document, and the function of the row that is read.
 pub(super) struct Table<'a> {
-    text: &'a str,
-    starts: Vec<usize>,
+    pub(super) source: &'a Source<'a>,
     row: Option<(usize, usize, Part)>,
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn new(text: &'a str) -> Table<'a> {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Table { text, starts: std::iter::once(0).chain(ends).collect(), row: None }
-    }
-
-    /// The line on which a part of the document's text begins, from 1; 0 if it is no part of it.
-    pub(super) fn line(&self, part: &str) -> usize {
-        let at = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize);
-        at.filter(|at| *at <= self.text.len()).map_or(0, |at| self.starts.partition_point(|start| *start <= at))
-    }
-
-    /// Where a part of the document's text stands.
-    pub(super) fn place(&self, part: &str) -> Option<Place> {
-        let start = (part.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
-        let line = self.starts.partition_point(|begin| *begin <= start);
-        let before = self.text.get(*self.starts.get(line.checked_sub(1)?)?..start)?;
-        let span = start..start + part.len();
-        (span.end <= self.text.len()).then(|| Place { span, line, column: before.chars().count() + 1 })
+    pub(super) fn new(source: &'a Source<'a>) -> Table<'a> {
+        Table { source, row: None }
     }
 
     /// The heading above a cell.
     fn heading(&self, item: &Item<'_>) -> Option<&'a str> {
         let cell = item.cell.as_ref().filter(|cell| cell.row > 0)?;
         // The line under the heading belongs to no row.
-        let line = item.place.line.checked_sub(cell.row + 2)?;
-        let start = *self.starts.get(line)?;
-        let end = self.starts.get(line + 1).copied().unwrap_or(self.text.len());
-        let line = self.text.get(start..end)?.trim();
+        let line = self.source.above(item.text, cell.row + 1)?.trim();
         line.strip_prefix('|').unwrap_or(line).split('|').nth(cell.column).map(str::trim)
     }
 

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::chain::Chain;
 use super::claim::{Claim, Verdict};
 use super::claims::{self, Formula, Item, Said, Side};
-use super::documents::{Document, Passage, Unreadable};
+use super::documents::{Document, Passage, Source, Unreadable};
 use super::judge::{Under, judge};
 use super::judged::Judged;
 use super::named;
@@ -49,19 +49,20 @@ pub struct Checked {
 /// The bytes are no document.
 pub fn check(name: &str, bytes: &[u8], limits: &Limits, found: &mut dyn FnMut(Claim)) -> Result<Checked, Unreadable> {
     let document = Document::new(name, bytes)?;
-    let passages = document.passages();
-    let mut walk = Walk::new(limits, found);
-    walk.tables = Table::new(std::str::from_utf8(bytes).unwrap_or_default());
-    for (at, passage) in passages.iter().enumerate() {
-        walk.passage(passage, passages.get(at + 1));
+    let source = Source::new(&document);
+    let mut walk = Walk::new(limits, &source, found);
+    let mut passages = document.each_passage();
+    let mut next = passages.next();
+    let mut last = document.text();
+    while let Some(passage) = next {
+        next = passages.next();
+        walk.passage(&passage, next.as_ref());
         if walk.count >= limits.claims {
-            return Ok(Checked { claims: walk.count, stopped: at + 1 < passages.len() });
+            return Ok(Checked { claims: walk.count, stopped: next.is_some() });
         }
+        last = passage.after;
     }
-    match passages.last() {
-        Some(last) => walk.words_before(last.after),
-        None => walk.words_before(std::str::from_utf8(bytes).unwrap_or_default()),
-    }
+    walk.words_before(last);
     Ok(Checked { claims: walk.count, stopped: false })
 }
 
@@ -88,7 +89,7 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(limits: &'a Limits, found: &'a mut dyn FnMut(Claim)) -> Walk<'a> {
+    fn new(limits: &'a Limits, source: &'a Source<'a>, found: &'a mut dyn FnMut(Claim)) -> Walk<'a> {
         Walk {
             scope: Scope::default(),
             limits,
@@ -103,7 +104,7 @@ impl<'a> Walk<'a> {
             variables: ["x", "z", "t"].into_iter().map(Into::into).collect(),
             usual: "z".into(),
             chain: None,
-            tables: Table::default(),
+            tables: Table::new(source),
             toward: None,
         }
     }
@@ -114,11 +115,12 @@ impl<'a> Walk<'a> {
             return;
         }
         for row in 0..passage.rows.len() {
-            let items = claims::items(passage, row, &self.scope);
+            let source = self.tables.source;
+            let items = claims::items(passage, row, &self.scope, source);
             let last = row + 1 == passage.rows.len();
             let peeked = match last {
-                true => next.map(|next| claims::items(next, 0, &self.scope)),
-                false => Some(claims::items(passage, row + 1, &self.scope)),
+                true => next.map(|next| claims::items(next, 0, &self.scope, source)),
+                false => Some(claims::items(passage, row + 1, &self.scope, source)),
             };
             for (at, item) in items.iter().enumerate() {
                 let following = items.get(at + 1).or_else(|| peeked.as_ref().and_then(|items| items.first()));
@@ -156,7 +158,8 @@ impl<'a> Walk<'a> {
             match heading.functions.as_slice() {
                 [] if heading.level > level => {}
                 [only] => {
-                    self.scope.heading = Some((only.clone(), self.tables.line(text) + heading.line, heading.level))
+                    self.scope.heading =
+                        Some((only.clone(), self.tables.source.line(text) + heading.line, heading.level))
                 }
                 _ => self.scope.heading = None, // none, or which one is not clear
             }
@@ -166,7 +169,7 @@ impl<'a> Walk<'a> {
     /// Words may say what function a name stands for.
     fn mentions(&mut self, text: &str) {
         for mention in named::mentions(text) {
-            self.named(&mention.name, &mention.parameter, &mention.function, self.tables.line(text));
+            self.named(&mention.name, &mention.parameter, &mention.function, self.tables.source.line(text));
         }
     }
 

@@ -54,9 +54,9 @@ impl Output {
     }
 }
 
-/// Writes a message to standard error, without characters that could command a terminal.
+/// Writes a message to standard error, without characters that could command a terminal or hide others.
 pub(super) fn complain(message: &str) {
-    let printable = |c: char| if c.is_control() && c != '\n' { '\u{fffd}' } else { c };
+    let printable = |c: char| if crate::syntax::is_unprintable(c) && c != '\n' { '\u{fffd}' } else { c };
     let message: String = message.chars().map(printable).collect();
     // where nobody listens, nothing can be said
     let _ = io::stderr().write_all(message.as_bytes());

@@ -31,6 +31,7 @@ pub use symbols::{
     BRACKETS, CONSTANTS, DIFFERENTIALS, GREEK, KEYWORDS, OPERATORS, Operator, PRIMES, PUNCTUATION, Place, STATEMENTS,
     SUPERSCRIPTS, TOKENS,
 };
+pub(crate) use token::is_unprintable;
 pub use tree::{Binary, Node, Note, Relation, Span, Statement, Tree, TreeId};
 
 use machine::{Dialect, Machine};

@@ -3,6 +3,7 @@
 //! Nothing here owns another node, so a tree of any depth is dropped without recursion.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A range of bytes in the text that was parsed.
 pub type Span = Range<usize>;
@@ -151,6 +152,24 @@ impl Node {
             Node::Cases(cases) => cases.iter().flat_map(|(value, when)| std::iter::once(*value).chain(*when)).collect(),
         }
     }
+
+    /// The node with others for those of which it is made.
+    fn with_parts(&self, new: impl Fn(TreeId) -> TreeId) -> Node {
+        match self {
+            Node::Number(_) | Node::Name(_) | Node::Meta(_) | Node::Undefined => self.clone(),
+            Node::Neg(a) => Node::Neg(new(*a)),
+            Node::Binary(sign, a, b) => Node::Binary(*sign, new(*a), new(*b)),
+            Node::Call(name, arguments) => Node::Call(name.clone(), arguments.iter().map(|&a| new(a)).collect()),
+            Node::Prime(of, count, argument) => Node::Prime(new(*of), *count, argument.map(new)),
+            Node::Derivative(of, by, order) => Node::Derivative(new(*of), by.clone(), *order),
+            Node::Cases(cases) => {
+                Node::Cases(cases.iter().map(|(value, when)| (new(*value), when.map(&new))).collect())
+            }
+            Node::Compare(sign, a, b) => Node::Compare(*sign, new(*a), new(*b)),
+            Node::And(a, b) => Node::And(new(*a), new(*b)),
+            Node::Or(a, b) => Node::Or(new(*a), new(*b)),
+        }
+    }
 }
 
 impl Tree {
@@ -174,6 +193,22 @@ impl Tree {
             }
         }
         reached
+    }
+
+    /// What a node is made of as a tree of its own, with the spans that it has here. Linear in the part.
+    pub(crate) fn apart(&self, id: TreeId) -> (Rc<Tree>, TreeId) {
+        let (mut open, mut ids) = (vec![id], Vec::new());
+        while let Some(at) = open.pop() {
+            ids.push(at);
+            open.extend(self.node(at).parts());
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        let new = |id: TreeId| TreeId(ids.partition_point(|other| *other < id) as u32);
+        let nodes = ids.iter().map(|&id| self.node(id).with_parts(new)).collect();
+        let spans = ids.iter().map(|&id| self.span(id)).collect();
+        let statement = Statement::Expression(new(id));
+        (Rc::new(Tree { nodes, spans, bindings: Vec::new(), statement, notes: Vec::new() }), new(id))
     }
 
     /// All nodes, children before parents.

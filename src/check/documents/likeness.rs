@@ -45,29 +45,37 @@ pub(super) enum Kind {
 /// So many spaces stand between columns.
 pub(super) const COLUMN: usize = 3;
 
-/// The tokens of a line that begins at `from` in the text. Linear.
-pub(super) fn tokens(line: &str, from: usize) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    let mut spaces = 1;
-    while let Some(c) = line[at..].chars().next() {
-        if c.is_whitespace() {
-            at += c.len_utf8();
-            spaces += if c == '\t' { COLUMN } else { 1 };
-            continue;
+/// The tokens of a line, one after the other. Linear.
+pub(super) struct Tokens<'l> {
+    line: &'l str,
+    /// Where the line begins in the text.
+    from: usize,
+    at: usize,
+}
+
+/// The tokens of a line that begins at `from` in the text.
+pub(super) fn tokens(line: &str, from: usize) -> Tokens<'_> {
+    Tokens { line, from, at: 0 }
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        let mut spaces = usize::from(self.at == 0);
+        while let Some(c) = self.line[self.at..].chars().next() {
+            if c.is_whitespace() {
+                self.at += c.len_utf8();
+                spaces += if c == '\t' { COLUMN } else { 1 };
+                continue;
+            }
+            let (length, kind) = token(self.line, self.at, c);
+            let start = self.from + self.at;
+            self.at += length;
+            return Some(Token { start, end: start + length, kind, spaced: spaces > 0, apart: spaces >= COLUMN });
         }
-        let (length, kind) = token(line, at, c);
-        tokens.push(Token {
-            start: from + at,
-            end: from + at + length,
-            kind,
-            spaced: spaces > 0,
-            apart: spaces >= COLUMN,
-        });
-        at += length;
-        spaces = 0;
+        None
     }
-    tokens
 }
 
 fn token(line: &str, at: usize, c: char) -> (usize, Kind) {
@@ -112,9 +120,10 @@ fn token(line: &str, at: usize, c: char) -> (usize, Kind) {
     (one, kind)
 }
 
-/// The length of a tag of HTML: one that closes, one without content, or one that the line closes again.
+/// The length of a tag of HTML: one that closes, one without content, or one that the line soon closes again.
 fn tag(rest: &str) -> Option<usize> {
     const LONGEST: usize = 12;
+    const FAR: usize = 2_000;
     let inner = rest.strip_prefix('<')?;
     let slash = usize::from(inner.starts_with('/'));
     let name = inner[slash..].bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
@@ -126,7 +135,9 @@ fn tag(rest: &str) -> Option<usize> {
         return rest.find('>').map(|at| at + 1);
     }
     let close = format!("</{}>", &inner[..name]);
-    (behind.starts_with('>') && behind.contains(&close)).then(|| rest.len() - behind.len() + 1)
+    let near = &behind.as_bytes()[..behind.len().min(FAR)];
+    let closes = behind.starts_with('>') && near.windows(close.len()).any(|window| window == close.as_bytes());
+    closes.then(|| rest.len() - behind.len() + 1)
 }
 
 fn number(rest: &str) -> usize {
@@ -156,7 +167,7 @@ fn word(word: &str) -> Kind {
 
 /// Whether a whole cell of a table looks like a formula, which may be a name or number alone.
 pub(super) fn is_cell_formula(text: &str) -> bool {
-    let tokens = tokens(text, 0);
+    let tokens: Vec<Token> = tokens(text, 0).collect();
     let fits = |token: &Token| {
         matches!(token.kind, Kind::Number | Kind::Name | Kind::Operator | Kind::Open | Kind::Close | Kind::Comma)
     };
@@ -170,7 +181,7 @@ pub(super) fn is_formula(text: &str) -> bool {
     if text.len() > LONGEST || text.contains("::") || text.contains("//") {
         return false;
     }
-    let tokens = tokens(text, 0);
+    let tokens: Vec<Token> = tokens(text, 0).collect();
     let strange = |token: &Token| match token.kind {
         Kind::Other => !matches!(&text[token.start..token.end], "\\" | "&"),
         Kind::Stop => true,

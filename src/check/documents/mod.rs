@@ -17,6 +17,7 @@ mod prose;
 mod restructured;
 mod rows;
 mod scan;
+mod source;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -25,7 +26,8 @@ use thiserror::Error;
 
 pub use format::Format;
 pub use rows::Row;
-use scan::{Marks, Places};
+use scan::{Lines, Mark};
+pub(super) use source::Source;
 
 /// The longest document in bytes.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -157,51 +159,33 @@ impl<'a> Document<'a> {
         self.format
     }
 
+    /// What is looked through: the original, or the cells of a notebook one after the other.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Every piece of mathematics, in the order of the document. Takes time linear in the document.
     pub fn passages(&self) -> Vec<Passage<'_>> {
+        self.each_passage().collect()
+    }
+
+    /// As [`passages`](Document::passages), one after the other, so that not all of them need memory.
+    pub fn each_passage(&self) -> Passages<'_> {
         let text = &*self.text;
-        let marks = match self.format {
+        let mut marks = match self.format {
             Format::Markdown | Format::Notebook => markdown::marks(text),
             Format::Latex => delimiters::latex(text),
             Format::ReStructured => restructured::marks(text),
             Format::Source(language) => comments::marks(text, language),
             Format::Plain => delimiters::plain(text),
         };
-        self.placed(marks)
-    }
-
-    fn placed(&self, mut marks: Marks) -> Vec<Passage<'_>> {
-        let text = &*self.text;
         marks.add_prose(text);
-        marks.found.retain(|mark| !text[mark.inner.clone()].trim().is_empty());
-        marks.found.sort_by_key(|mark| (mark.inner.start, mark.inner.end));
-        marks.found.dedup_by(|next, kept| next.inner.start < kept.inner.end);
-        let mut places = Places::new(self.original);
-        let ends: Vec<Range<usize>> = marks.found.iter().map(|mark| mark.inner.clone()).collect();
-        let mut passages = Vec::with_capacity(ends.len());
-        for (at, mark) in marks.found.into_iter().enumerate() {
-            let inner = trimmed(text, mark.inner);
-            let from = at.checked_sub(1).map_or(0, |last| ends[last].end);
-            let to = ends.get(at + 1).map_or(text.len(), |next| next.start);
-            let (line, column) = places.of(self.original_at(inner.start));
-            let parts = rows::split(text, inner.clone());
-            let rows = parts.into_iter().map(|part| {
-                let (line, column) = places.of(self.original_at(part.start));
-                Row { text: &text[part.clone()], span: self.original_span(part), line, column }
-            });
-            passages.push(Passage {
-                text: &text[inner.clone()],
-                span: self.original_span(inner.clone()),
-                line,
-                column,
-                kind: mark.kind,
-                cell: mark.cell,
-                rows: rows.collect(),
-                before: &text[from.min(inner.start)..inner.start],
-                after: &text[inner.end..to.max(inner.end)],
-            });
-        }
-        passages
+        let mut found = marks.found;
+        drop(marks.skipped);
+        found.retain(|mark| !text[mark.inner.clone()].trim().is_empty());
+        found.sort_by_key(|mark| (mark.inner.start, mark.inner.end));
+        found.dedup_by(|next, kept| next.inner.start < kept.inner.end);
+        Passages { document: self, lines: Lines::new(self.original), found, at: 0 }
     }
 
     /// Where a byte of the text stands in the original.
@@ -232,6 +216,50 @@ impl<'a> Document<'a> {
         at.min(self.original.len())
     }
 }
+
+/// The pieces of mathematics of a document, in its order.
+pub struct Passages<'d> {
+    document: &'d Document<'d>,
+    lines: Lines<'d>,
+    found: Vec<Mark>,
+    at: usize,
+}
+
+impl<'d> Iterator for Passages<'d> {
+    type Item = Passage<'d>;
+
+    fn next(&mut self) -> Option<Passage<'d>> {
+        let mark = self.found.get(self.at)?;
+        let (document, text) = (self.document, &*self.document.text);
+        let inner = trimmed(text, mark.inner.clone());
+        let from = self.at.checked_sub(1).map_or(0, |last| self.found[last].inner.end);
+        let to = self.found.get(self.at + 1).map_or(text.len(), |next| next.inner.start);
+        self.at += 1;
+        let rows = rows::split(text, inner.clone()).into_iter().map(|part| {
+            let (line, column) = self.lines.of(document.original_at(part.start));
+            Row { text: &text[part.clone()], span: document.original_span(part), line, column }
+        });
+        let (line, column) = self.lines.of(document.original_at(inner.start));
+        Some(Passage {
+            text: &text[inner.clone()],
+            span: document.original_span(inner.clone()),
+            line,
+            column,
+            kind: mark.kind,
+            cell: mark.cell.clone(),
+            rows: rows.collect(),
+            before: &text[from.min(inner.start)..inner.start],
+            after: &text[inner.end..to.max(inner.end)],
+        })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.found.len() - self.at;
+        (left, Some(left))
+    }
+}
+
+impl ExactSizeIterator for Passages<'_> {}
 
 /// The range without space at its ends.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::likeness::{Kind, Token, WORDS, tokens};
 
-/// Longer lines are looked at in parts of this length.
-const LONGEST: usize = 4_000;
+/// So many tokens of a line are kept at least, before they are forgotten where no formula can go on.
+const LONGEST: usize = 1_000;
 
 /// The formulas in the part of a line in `range`; `begins` says whether the line begins there. Linear.
 pub(super) fn formulas(text: &str, range: Range<usize>, begins: bool) -> Vec<Range<usize>> {
@@ -14,23 +14,35 @@ pub(super) fn formulas(text: &str, range: Range<usize>, begins: bool) -> Vec<Ran
         return Vec::new();
     }
     let mut found = Vec::new();
-    let skip = if begins { marker(line) } else { 0 };
-    let mut start = range.start + skip;
-    while start < range.end {
-        let mut end = (start + LONGEST).min(range.end);
-        while !text.is_char_boundary(end) {
-            end += 1;
+    let start = range.start + if begins { marker(line) } else { 0 };
+    let mut goes_on = is_line_start(text, start);
+    let mut kept: Vec<Token> = Vec::new();
+    for token in tokens(&text[start..range.end], start) {
+        if token.spaced && kept.len() >= LONGEST && kept.last().is_some_and(|last| ends_formulas(text, last)) {
+            let part = without_addresses(std::mem::take(&mut kept), text);
+            found.extend(around_relations(text, &part, goes_on));
+            goes_on = false;
         }
-        if end < range.end {
-            end = text[start..end].rfind(' ').map_or(end, |space| start + space + 1);
-        }
-        let part = &text[start..end];
-        let tokens = without_addresses(tokens(part, start), text);
-        let goes_on = start == range.start + skip && is_line_start(text, start);
-        found.extend(around_relations(text, &tokens, goes_on));
-        start = end;
+        kept.push(token);
     }
+    found.extend(around_relations(text, &without_addresses(kept, text), goes_on));
     found
+}
+
+/// Whether no formula has tokens on both sides of this one.
+fn ends_formulas(text: &str, token: &Token) -> bool {
+    match token.kind {
+        Kind::Other => true,
+        Kind::Stop => &text[token.start..token.end] != ";",
+        Kind::Number
+        | Kind::Name
+        | Kind::Word
+        | Kind::Relation
+        | Kind::Operator
+        | Kind::Open
+        | Kind::Close
+        | Kind::Comma => false,
+    }
 }
 
 /// The length of what marks a list item, quotation or heading.

@@ -3,6 +3,7 @@
 mod github;
 mod json;
 mod sarif;
+mod shown;
 mod text;
 
 use super::equal::told;
@@ -11,16 +12,20 @@ use crate::check::{Claim, Guess, Verdict, Wrong};
 use crate::expr::{Relation, Store};
 use crate::kernel::Point;
 use crate::theory::Theory;
+use shown::{Excerpt, shown};
 
 /// A claim with everything about it as text.
 #[derive(Debug, Clone)]
 pub struct Told {
+    /// The file as it is shown.
     pub(super) file: String,
+    /// The file as it was given.
+    pub(super) path: String,
     pub(super) line: usize,
     pub(super) column: usize,
     pub(super) text: String,
-    /// The line of the document on which it begins.
-    pub(super) source: String,
+    /// Where it stands in the document, to be pointed at.
+    source: Excerpt,
     pub(super) read_as: Option<String>,
     /// What the claim came to.
     pub verdict: Verdict,
@@ -108,37 +113,28 @@ pub fn told_claim(file: &str, document: &str, claim: &Claim, explain: bool) -> T
         let sizes = Sizes::of(&truth.store);
         text_or_let(&truth.store, &sizes, "", truth.derivative)
     });
+    let guess =
+        |guess: &Guess| Guess { text: shown(&guess.text), supposed: shown(&guess.supposed), verdict: guess.verdict };
     Told {
-        file: strip(file),
+        file: shown(file),
+        path: file.to_owned(),
         line: claim.place.line,
         column: claim.place.column,
-        text: strip(&claim.text),
-        source: strip(line_of(document, claim.place.span.start)),
-        read_as,
+        text: shown(&claim.text),
+        source: Excerpt::of(document, claim.place.span.clone()),
+        read_as: read_as.as_deref().map(shown),
         verdict: claim.verdict,
-        because: strip(&claim.because),
-        conditions,
+        because: shown(&claim.because),
+        conditions: conditions.iter().map(|text| shown(text)).collect(),
         counterexample: reading.and_then(|reading| counterexample(&reading.store, reading.wrong.as_ref()?)),
-        mistake: claim.mistake.as_deref().map(strip),
-        truth,
-        readings: claim.readings.clone(),
+        mistake: claim.mistake.as_deref().map(shown),
+        truth: truth.as_deref().map(shown),
+        readings: claim.readings.iter().map(guess).collect(),
         inherits: claim.inherits,
-        notes: claim.notes.iter().map(|note| strip(note)).collect(),
-        meanings: claim.meanings.iter().map(|text| strip(text)).collect(),
+        notes: claim.notes.iter().map(|note| shown(note)).collect(),
+        meanings: claim.meanings.iter().map(|text| shown(text)).collect(),
         steps,
     }
-}
-
-/// The text without characters that could command a terminal; a newline becomes a space.
-fn strip(text: &str) -> String {
-    let hidden =
-        |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-    let printable = |c: char| match c {
-        '\n' | '\r' | '\t' => ' ',
-        c if c.is_control() || hidden(c) => '\u{fffd}',
-        c => c,
-    };
-    text.chars().map(printable).collect()
 }
 
 fn sign(relation: Relation) -> &'static str {
@@ -152,23 +148,10 @@ fn sign(relation: Relation) -> &'static str {
     }
 }
 
-/// The longest part of a line that is shown.
-const SHOWN: usize = 400;
-
-fn line_of(document: &str, at: usize) -> &str {
-    let mut at = at.min(document.len());
-    while !document.is_char_boundary(at) {
-        at -= 1;
-    }
-    let start = document[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = document[at..].find('\n').map_or(document.len(), |length| at + length);
-    let line = &document[start..end];
-    line.char_indices().nth(SHOWN).map_or(line, |(cut, _)| &line[..cut])
-}
-
 fn counterexample(store: &Store, wrong: &Wrong) -> Option<Counterexample> {
     let at = |point: &Point| {
-        let names = point.iter().map(|(symbol, number)| (super::plain::text(store, *symbol), number.to_string()));
+        let names =
+            point.iter().map(|(symbol, number)| (shown(&super::plain::text(store, *symbol)), number.to_string()));
         let mut found: Vec<(String, String)> = names.collect();
         found.sort();
         found

@@ -67,7 +67,7 @@ fn result(claim: &Told) -> Option<Value> {
         "level": level(claim.verdict)?,
         "message": { "text": message(claim) },
         "locations": [{ "physicalLocation": {
-            "artifactLocation": { "uri": uri(&claim.file) },
+            "artifactLocation": { "uri": uri(&claim.path) },
             "region": { "startLine": claim.line, "startColumn": claim.column, "snippet": { "text": claim.text } },
         } }],
     }))

@@ -1,6 +1,6 @@
 //! The report for the terminal: each claim with its place, and what is wrong pointed at.
 
-use super::{Findings, Told};
+use super::{Excerpt, Findings, Told};
 use crate::check::Verdict;
 use crate::render::wrap::sentence_lines;
 
@@ -90,11 +90,9 @@ fn said(text: &str, width: usize, out: &mut String) {
 fn caret(claim: &Told, out: &mut String) {
     let number = claim.line.to_string();
     let margin = " ".repeat(number.len());
-    let start = claim.column.saturating_sub(1);
-    let left = claim.source.chars().count().saturating_sub(start);
-    let length = claim.text.chars().count().clamp(1, left.max(1));
-    out.push_str(&format!("{margin} |\n{number} | {}\n", claim.source.trim_end()));
-    out.push_str(&format!("{margin} | {}{}\n", " ".repeat(start), "^".repeat(length)));
+    let Excerpt { line, before, length } = &claim.source;
+    out.push_str(&format!("{margin} |\n{number} | {line}\n"));
+    out.push_str(&format!("{margin} | {}{}\n", " ".repeat(*before), "^".repeat(*length)));
 }
 
 /// What names stand for that no formula defines, once for each document.
