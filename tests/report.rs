@@ -126,6 +126,65 @@ fn said(fact: &Fact) -> String {
     fact.says.iter().map(part).collect()
 }
 
+/// A fact as the pages tell it.
+fn told(report: &Report, name: &str) -> (Known, String) {
+    let fact = report.fact(name).unwrap_or_else(|| panic!("there is no {name}"));
+    let part = |say: &gprime::report::Say| match say {
+        gprime::report::Say::Expr(id) => gprime::text(&report.derived.store, *id),
+        gprime::report::Say::Words(text) => text.clone(),
+        gprime::report::Say::Exact(number) => number.to_string(),
+        gprime::report::Say::Number(value) => value.to_decimal(6),
+    };
+    (fact.known, fact.says.iter().map(part).collect())
+}
+
+#[test]
+fn inverses_are_elementary_and_proved() {
+    let cases = [
+        ("sigmoid", "ln(g/(1 - g)) for 0 < g < 1"),
+        ("tanh", "atanh(g) for -1 < g < 1"),
+        ("softplus", "ln(e^g - 1) for g > 0"),
+        ("leaky_relu", "{100*g if g < 0; g otherwise} for every g"),
+        ("asinh", "sinh(g) for every g"),
+        ("softsign", "g/(1 - |g|) for -1 < g < 1"),
+        ("elu", "{ln(1 + g) if g < 0; g otherwise} for g > -1"),
+        ("e^z", "ln(g) for g > 0"),
+        ("z^3", "cbrt(g) for every g"),
+        ("2z + 1", "(g - 1)/2 for every g"),
+        ("-3z + 2", "(2 - g)/3 for every g"),
+        ("1.7159*tanh(2z/3)", "1.5*atanh(g/1.7159) for -1.7159 < g < 1.7159"),
+        ("ln(e^z + e^(2z))", "ln((sqrt(1 + 4*e^g) - 1)/2) for every g"),
+        ("-sinh(3z + 1)", "(asinh(-g) - 1)/3 for every g"),
+    ];
+    let tested = cases.into_iter().inspect(|(formula, says)| {
+        let report = about(formula);
+        assert_eq!(told(&report, "inverse"), (Known::Proved, (*says).to_owned()), "{formula}");
+        assert_eq!(told(&report, "invertible").0, Known::Proved, "{formula}");
+    });
+    assert_eq!(tested.count(), 14);
+}
+
+#[test]
+fn a_function_without_an_inverse_takes_a_value_twice() {
+    let cases = [
+        ("relu", "no: it is constant on an interval; g(-2) = g(-1)"),
+        ("max(1, min(z, 2))", "no: it is constant on an interval; g(-1) = g(0)"),
+        ("gelu", "no: g(-2) = g(-0.0987…)"),
+        ("z^2", "no: g(-2) = g(2)"),
+        ("1/(1 + z^2)", "no: g(-2) = g(2)"),
+    ];
+    let tested = cases.into_iter().inspect(|(formula, says)| {
+        let report = about(formula);
+        assert_eq!(told(&report, "invertible"), (Known::Proved, (*says).to_owned()), "{formula}");
+        assert!(told(&report, "inverse").1.starts_with("none: g("), "{formula}");
+    });
+    assert_eq!(tested.count(), 5);
+    // it has an inverse, and no elementary one
+    let report = about("z + e^z");
+    assert_eq!(told(&report, "inverse"), (Known::Unknown, "no elementary inverse is known".to_owned()));
+    assert_eq!(told(&report, "invertible").1, "yes: it is strictly increasing");
+}
+
 #[test]
 fn what_is_not_known_is_said_with_a_reason() {
     let report = about("alpha*z");
@@ -190,7 +249,25 @@ fn look(report: &Report, at: &Number) -> usize {
         }
         compared_facts += 1;
     }
+    compared_facts += usize::from(leads_back(report, at, function.as_ref()));
     compared_facts + signs_of_pieces(report, &place, function.as_ref(), slope.as_ref())
+}
+
+/// Whether there is an inverse that was looked at; it leads back to the place.
+fn leads_back(report: &Report, at: &Number, value: Option<&Interval>) -> bool {
+    let derived = &report.derived;
+    let fact = report.fact("inverse").filter(|fact| fact.known == Known::Proved);
+    let Some(gprime::report::Say::Expr(form)) = fact.and_then(|fact| fact.says.first()) else { return false };
+    let output = derived.store.find_symbol(&derived.name).expect("it has a name");
+    let exact = exact(&derived.store, derived.whole.function, &[(derived.variable, at.clone())]);
+    let argument = match (exact, value) {
+        (Some(exact), _) => Argument::Exact(exact),
+        (None, Some(value)) => Argument::Between(value.clone()),
+        (None, None) => return false,
+    };
+    let Ok(back) = enclose(&derived.store, *form, &[(output, argument)], PRECISION) else { return false };
+    assert!(!back.is_disjoint(&Interval::from_number(at, PRECISION)), "{at}: {back:?}");
+    true
 }
 
 /// Compares the signs of the function and its slope with its zeros and its pieces.

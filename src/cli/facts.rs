@@ -18,6 +18,10 @@ pub(super) const FACTS: &[(&str, &str)] = &[
     ("monotone-pieces", "the intervals on which the function rises, falls, or is constant."),
     ("extrema", "where it turns from rising to falling or back."),
     ("invertible", "whether different arguments have different values."),
+    (
+        "inverse",
+        "the function that leads back from a value to its place, proved by both ways round, and where it does.",
+    ),
     ("kinks-and-jumps", "the places without a derivative, or without a continuous value."),
     ("smoothness", "how often the function can be differentiated."),
     ("convexity", "where the slope rises and where it falls; inflections lie between."),

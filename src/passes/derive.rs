@@ -80,6 +80,7 @@ pub(super) fn answer(mut question: Question, request: &Request) -> Result<Derive
         meanings: Vec::new(),
         assumed: std::mem::take(&mut question.assumed),
         from_output_reason: None,
+        twice: None,
         values: Vec::new(),
         store: Store::new(),
     };
@@ -108,9 +109,8 @@ pub(super) fn answer(mut question: Question, request: &Request) -> Result<Derive
     if from_meaning && !call {
         derived.meanings = meaning::all(store, question.function, question.variable);
     }
-    let known = derived.whole.from_output.is_some();
     derived.store = question.store;
-    derived.from_output_reason = (!known).then(|| output::reason(&derived));
+    output::explain(&mut derived);
     if let (Some(row), 1) = (question.row, request.order) {
         known::note_conventions(row, &mut derived);
     }

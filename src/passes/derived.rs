@@ -1,6 +1,7 @@
 //! What a derivation found, as data for the pages: expressions, pieces, borders and the lines to read.
 
 use crate::expr::{ExprId, Node, Store};
+use crate::kernel::Twice;
 use crate::trace::{Condition, Derivation, StepId};
 
 /// How far the work came.
@@ -194,6 +195,8 @@ pub struct Derived {
     pub assumed: Vec<Condition>,
     /// Why there is no form through the output alone.
     pub from_output_reason: Option<String>,
+    /// Two places with the same value and different slopes, which are the reason.
+    pub twice: Option<Twice>,
     /// Values at points that were asked for.
     pub values: Vec<PointValue>,
 }

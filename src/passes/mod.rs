@@ -17,6 +17,7 @@ mod elsewhere;
 pub mod equal;
 mod fingerprint;
 mod gradient;
+pub(crate) mod inverse;
 mod known;
 mod lines;
 mod meaning;
@@ -33,7 +34,7 @@ mod spelled;
 mod task;
 mod values;
 
-#[cfg(feature = "documents")]
+pub(crate) use borders::simplified;
 pub(crate) use close::simplest;
 #[cfg(feature = "documents")]
 pub(crate) use derive::derive_expression;
@@ -42,6 +43,7 @@ pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, Poi
 pub use differentiate::{Found, Stuck, differentiate};
 pub use fingerprint::Fingerprint;
 pub use gradient::{MOST_VARIABLES, gradient};
+pub(crate) use output::same_value;
 #[cfg(feature = "documents")]
 pub(crate) use piecewise::needs_pieces;
 #[cfg(feature = "documents")]

@@ -20,12 +20,28 @@ const VALUES: [(i64, i64); 3] = [(1, 1), (2, 1), (1, 2)];
 /// How many parameters are given values.
 const MOST_PARAMETERS: usize = 4;
 
-/// The reason as it is told: two places, if there are any, with the values of the parameters.
-pub(crate) fn reason(derived: &Derived) -> String {
-    match twice(derived).filter(|_| derived.order == 1) {
-        Some((found, turn)) => told(derived, &found, turn.as_ref()),
-        None => "no form is known".into(),
+/// Fills in the reason where there is no form: two places, if there are any, with the values of the parameters.
+pub(crate) fn explain(derived: &mut Derived) {
+    if derived.whole.from_output.is_some() {
+        return;
     }
+    let found = twice(derived).filter(|_| derived.order == 1);
+    let (why, twice) = match found {
+        Some((found, turn)) => (told(derived, &found, turn.as_ref()), Some(found)),
+        None => ("no form is known".into(), None),
+    };
+    (derived.from_output_reason, derived.twice) = (Some(why), twice);
+}
+
+/// That the function has the same value at two places, `g(-2) = g(-1)`.
+pub(crate) fn same_value(derived: &Derived, found: &Twice) -> String {
+    let (name, second) = (&derived.name, digits(found.second(), DIGITS));
+    let second = match (found.second_exact(), second.contains(' ')) {
+        (Some(exact), _) => format!("{name}({exact})"),
+        (None, true) => format!("{name}(x) for an x {second}"),
+        (None, false) => format!("{name}({second})"),
+    };
+    format!("{name}({}) = {second}", found.first())
 }
 
 /// A function on the sets on which it has a derivative.
@@ -105,7 +121,7 @@ impl Places<'_> {
 }
 
 fn told(derived: &Derived, found: &Twice, turn: Option<&Interval>) -> String {
-    let (store, name) = (&derived.store, &derived.name);
+    let store = &derived.store;
     let parameters: Vec<String> = found
         .others()
         .iter()
@@ -116,13 +132,7 @@ fn told(derived: &Derived, found: &Twice, turn: Option<&Interval>) -> String {
         .collect();
     let slopes = [found.slopes().0, found.slopes().1].map(|slope| digits(slope, DIGITS));
     let given = if parameters.is_empty() { String::new() } else { format!(" for {}", parameters.join(", ")) };
-    let second = digits(found.second(), DIGITS);
-    let second = match (found.second_exact(), second.contains(' ')) {
-        (Some(exact), _) => format!("{name}({exact})"),
-        (None, true) => format!("{name}(x) for an x {second}"),
-        (None, false) => format!("{name}({second})"),
-    };
-    let said = format!("not possible: {name}({}) = {second}{given}", found.first());
+    let said = format!("not possible: {}{given}", same_value(derived, found));
     let said = format!("{said}, slopes {} and {} differ", slopes[0], slopes[1]);
     let of_pieces = derived.pieces.len() == 2 && derived.pieces.iter().all(|piece| piece.branch.from_output.is_some());
     let Node::Symbol(variable) = store.node(derived.variable) else { return said };

@@ -75,6 +75,17 @@ pub(super) fn words(text: &str) -> Say {
     Say::Words(text.into())
 }
 
+/// How many characters an exact number may have to be told as it is.
+const SHORT: usize = 12;
+/// The precision, in bits, of those that are longer.
+const PRECISION: usize = 128;
+
+/// A rational number as people write it: exactly where that is short, and by its first digits where it is not.
+pub(super) fn short(value: &Number) -> Say {
+    let text = value.to_decimal_text().filter(|text| text.len() <= SHORT).unwrap_or_else(|| value.to_string());
+    if text.len() <= SHORT { Say::Words(text) } else { Say::Number(Interval::from_number(value, PRECISION)) }
+}
+
 /// A number in words.
 pub(super) fn number(value: &Interval) -> Say {
     Say::Number(value.clone())

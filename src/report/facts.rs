@@ -281,7 +281,7 @@ pub(super) fn undecided(span: &Interval) -> String {
 }
 
 /// Where it rises and falls.
-pub(super) fn moves(derived: &Derived, subject: &Subject, joined: &[Piece]) -> Vec<Fact> {
+pub(super) fn moves(derived: &Derived, joined: &[Piece]) -> Vec<Fact> {
     let says: Vec<Vec<Say>> = joined
         .iter()
         .map(|piece| {
@@ -326,42 +326,7 @@ pub(super) fn moves(derived: &Derived, subject: &Subject, joined: &[Piece]) -> V
     } else if facts[0].known != Known::Unknown {
         facts.push(Fact::new("extrema", Known::Proved, vec![words("none")]));
     }
-    facts.push(invertible(derived, subject, joined));
     facts
-}
-
-/// Whether different arguments have different values.
-fn invertible(derived: &Derived, subject: &Subject, joined: &[Piece]) -> Fact {
-    match joined {
-        [piece] if subject.whole_line || subject.cells.len() == 1 => match piece.moves {
-            Some(Ordering::Greater) => {
-                Fact::new("invertible", Known::Proved, vec![words("yes: it is strictly increasing")])
-            }
-            Some(Ordering::Less) => {
-                Fact::new("invertible", Known::Proved, vec![words("yes: it is strictly decreasing")])
-            }
-            Some(Ordering::Equal) => Fact::new("invertible", Known::Proved, vec![words("no: it is constant")]),
-            None => Fact::unknown("invertible", "where it rises and falls could not be decided"),
-        },
-        pieces if pieces.iter().any(|piece| piece.moves == Some(Ordering::Equal)) => {
-            Fact::new("invertible", Known::Proved, vec![words("no: it is constant on an interval")])
-        }
-        pieces => {
-            let turns = pieces.windows(2).any(|pair| {
-                let inside = match (&pair[0].to, &pair[1].from) {
-                    (Edge::Place(a), Edge::Place(b)) => a.expr == b.expr && is_continuous(derived, a.expr),
-                    (Edge::Between(_), Edge::Between(_)) => pair[0].cell == pair[1].cell,
-                    _ => false, // there may be a gap
-                };
-                inside && pair[0].moves.zip(pair[1].moves).is_some_and(|(a, b)| a != b)
-            });
-            if turns {
-                Fact::new("invertible", Known::Proved, vec![words("no: it turns")])
-            } else {
-                Fact::unknown("invertible", "its pieces do not join")
-            }
-        }
-    }
 }
 
 /// Whether its values have both signs.

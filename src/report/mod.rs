@@ -9,6 +9,7 @@ mod bounds;
 mod fact;
 mod facts;
 mod germ;
+mod inverse;
 mod moments;
 mod numerics;
 mod program;
@@ -99,7 +100,8 @@ pub fn report(request: &Request) -> Result<Report, DeriveError> {
     facts.push(facts::zeros(&derived, &subject));
     facts.push(centred);
     facts.push(symmetry::symmetry(&derived, &subject));
-    facts.extend(facts::moves(&derived, &subject, &joined));
+    facts.extend(facts::moves(&derived, &joined));
+    facts.extend(inverse::facts(&mut derived, &subject, &pieces, &joined));
     facts.extend(smooth::smoothness(&derived, &subject));
     facts.push(smooth::convexity(&derived, &slopes));
     let (largest, value) = slope::largest(&derived, &subject, &slopes);

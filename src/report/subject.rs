@@ -145,7 +145,7 @@ fn forms(
 }
 
 /// What is assumed on a cell.
-fn bounds(variable: ExprId, lo: Option<ExprId>, hi: Option<ExprId>) -> Vec<Condition> {
+pub(super) fn bounds(variable: ExprId, lo: Option<ExprId>, hi: Option<ExprId>) -> Vec<Condition> {
     let above = lo.map(|right| Condition { left: variable, relation: Relation::Greater, right });
     let below = hi.map(|right| Condition { left: variable, relation: Relation::Less, right });
     above.into_iter().chain(below).collect()

@@ -31,6 +31,7 @@ pub(super) fn proposed(
     notation: Notation,
     (function, of): (ExprId, ExprId),
     assumed: &[Condition],
+    reading: Reading,
 ) -> Vec<Form> {
     let (Some(variable), Some(output)) = (notation.variable, notation.output) else { return Vec::new() };
     let pool = Pool::new(WORK, None);
@@ -38,7 +39,7 @@ pub(super) fn proposed(
     let mut inside: Vec<(ExprId, ExprId)> = Vec::new();
     let mut read: Option<Forms> = None;
     for _ in 0..MOST_READINGS {
-        let Some(now) = forms(store, assumed, &exprs, Reading::Open, &pool) else { return Vec::new() };
+        let Some(now) = forms(store, assumed, &exprs, reading, &pool) else { return Vec::new() };
         let before = inside.len();
         for &kernel in &now.kernels {
             let Some((_, u)) = undone(store, kernel) else { continue };

@@ -7,6 +7,7 @@
 pub(crate) mod field;
 mod inverse;
 mod named;
+mod undone;
 
 use crate::algebra::shape::{self, Notation};
 use crate::algebra::{Fraction, Kernels, Pool, Var};
@@ -17,6 +18,7 @@ use crate::trace::Condition;
 
 use named::Generator;
 pub(crate) use named::folded;
+pub(crate) use undone::undone;
 
 /// The work that one search may spend.
 const WORK: u64 = 1_000_000;
@@ -73,7 +75,7 @@ pub(crate) fn proposed(
     if found.iter().any(|form| variable.is_some_and(|z| is_alone(form, z))) {
         return found;
     }
-    for form in inverse::proposed(store, notation, (function, of), assumed) {
+    for form in inverse::proposed(store, notation, (function, of), assumed, Reading::Open) {
         let named = renamed(store, notation, form.expr, assumed);
         found.extend(named.into_iter().map(|expr| Form { expr, ..form.clone() }));
         found.push(form);

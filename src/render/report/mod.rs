@@ -31,6 +31,7 @@ pub(super) fn sentence(report: &Report, says: &[Say]) -> String {
 }
 
 /// The report, under its label, in one of the formats of [`super::formats`].
+#[cfg_attr(not(feature = "cli"), allow(unused_variables, reason = "only pictures have labels"))]
 pub fn reported(label: &str, report: &Report, format: &Format, layout: &Layout) -> String {
     match format.name {
         #[cfg(feature = "cli")]

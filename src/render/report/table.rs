@@ -8,7 +8,7 @@ use crate::report::{Known, Report};
 const NAMES: usize = 21;
 const LEAST: usize = 18;
 /// Facts that are too long for a column.
-const LEFT_OUT: [&str; 2] = ["from-output", "depth"];
+const LEFT_OUT: [&str; 3] = ["from-output", "depth", "inverse"];
 
 /// What the marks mean.
 pub(super) const LEGEND: &str = "~ enclosed in an interval, ? not known; all others are proved";

@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::expr::{Constant, ExprId, Node, Number, Store};
+use crate::algebra::shape::number;
+use crate::expr::{Constant, ExprId, FunctionId, Node, Number, Store};
 use crate::functions::{Interval, constants};
 
 /// The precision, in bits, of enclosures of constants.
@@ -105,15 +106,48 @@ impl Surd {
         twice.is_integer().then(|| self.sqrt())??.power(&twice)
     }
 
+    /// The constant as an expression.
+    pub(in crate::report) fn written(&self, store: &mut Store) -> Option<ExprId> {
+        if self.as_rational().is_some() {
+            return number(store, &self.factor);
+        }
+        let (whole, halves) = if self.under.is_one() && self.pi % 2 == 0 { (self.pi / 2, 0) } else { (0, self.pi) };
+        let pi = store.intern(Node::Constant(Constant::Pi));
+        let power = |store: &mut Store, of: i32| {
+            let size = store.integer(u64::from(of.unsigned_abs()));
+            if of.unsigned_abs() == 1 { pi } else { store.pow(pi, size) }
+        };
+        if whole != 0 {
+            let power = power(store, whole);
+            let factor = number(store, &self.factor)?;
+            return if whole > 0 { scaled(store, &self.factor, power) } else { Some(store.div(factor, power)) };
+        }
+        let under = number(store, &self.under)?;
+        let radicand = match halves {
+            0 => under,
+            1.. if self.under.is_one() => power(store, halves),
+            1.. => {
+                let power = power(store, halves);
+                store.mul(under, power)
+            }
+            ..0 => {
+                let power = power(store, halves);
+                store.div(under, power)
+            }
+        };
+        let root = store.call(FunctionId::named("sqrt"), radicand);
+        scaled(store, &self.factor, root)
+    }
+
     pub(in crate::report) fn enclosure(&self) -> Interval {
-        let number = |n: &Number| Interval::from_number(n, PRECISION);
+        let enclosed = |n: &Number| Interval::from_number(n, PRECISION);
         if self.under.is_one() && self.pi == 0 {
-            return number(&self.factor);
+            return enclosed(&self.factor);
         }
         let pi = (constants::PI.enclosure)(PRECISION).powi(i64::from(self.pi), PRECISION);
-        let under = pi.map(|pi| pi.mul(&number(&self.under), PRECISION));
+        let under = pi.map(|pi| pi.mul(&enclosed(&self.under), PRECISION));
         let root = under.and_then(|under| under.root(2, PRECISION)).unwrap_or_else(Interval::everything);
-        number(&self.factor).mul(&root, PRECISION)
+        enclosed(&self.factor).mul(&root, PRECISION)
     }
 
     /// The constant that an expression is, if it is of this kind; its parts are looked up in `known`.
@@ -131,6 +165,24 @@ impl Surd {
             _ => None, // every other constant is enclosed only
         }
     }
+}
+
+/// `factor*expr`, with the denominator of the factor below a bar.
+fn scaled(store: &mut Store, factor: &Number, expr: ExprId) -> Option<ExprId> {
+    let over = factor.abs().numerator();
+    let over = if over.is_one() {
+        expr
+    } else {
+        let over = number(store, &over)?;
+        store.mul(over, expr)
+    };
+    let size = if factor.is_integer() {
+        over
+    } else {
+        let below = number(store, &factor.denominator())?;
+        store.div(over, below)
+    };
+    Some(if factor.is_negative() { store.neg(size) } else { size })
 }
 
 /// A positive integer as a square of an integer times what is left.
