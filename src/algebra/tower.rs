@@ -337,15 +337,20 @@ impl Tower {
     /// The budget ran out, or an exponent became too large.
     pub fn derivative(&self, of: &Sum, order: u32, budget: &mut Budget) -> Result<Sum, OutOfBudget> {
         let Scaled { mut terms, mut denominator } = Scaled::new(of, std::iter::empty(), budget)?;
+        let mut dense = self.dense(&terms);
         for _ in 0..order {
             if terms.is_empty() {
                 break; // so are all that follow
             }
             budget.charge(TERM + denominator.bits() / 64)?;
-            terms = self.next(&terms, budget)?;
+            match &mut dense {
+                Some(dense) => dense.next(budget)?,
+                None => terms = self.next(&terms, budget)?,
+            }
             denominator *= &self.denominator;
-            budget.allow_terms(terms.len())?;
+            budget.allow_terms(dense.as_ref().map_or(terms.len(), |dense| dense.coefficients.len()))?;
         }
+        terms = dense.map_or(terms, Dense::terms);
         let mut sum = Sum::default();
         for (powers, value) in terms {
             let whole = denominator.is_one();
@@ -355,6 +360,28 @@ impl Tower {
             sum.insert(powers, value);
         }
         Ok(sum)
+    }
+
+    /// A polynomial in one generator whose derivative is a polynomial in it with small coefficients, as a list.
+    fn dense(&self, terms: &FxHashMap<Powers, BigInt>) -> Option<Dense> {
+        let letter = terms.keys().find_map(|&powers| (0..self.firsts.len()).find(|&at| exponent(powers, at) > 0))?;
+        let alone = |powers: &Powers| *powers == power(letter, exponent(*powers, letter));
+        let first = self.firsts[letter].iter().map(|(powers, factor)| {
+            let factor = factor.to_i64().filter(|_| alone(powers))?;
+            Some((exponent(*powers, letter) as usize, factor))
+        });
+        let mut first: Vec<(usize, i64)> = first.collect::<Option<_>>()?;
+        first.sort_unstable();
+        let lowest = first.first()?.0;
+        if !terms.keys().all(alone) {
+            return None;
+        }
+        let degree = terms.keys().map(|&powers| exponent(powers, letter) as usize).max()?;
+        let mut coefficients = vec![BigInt::zero(); degree + 1];
+        terms.iter().for_each(|(&powers, value)| coefficients[exponent(powers, letter) as usize] = value.clone());
+        let scale = first[0].1;
+        let others = first[1..].iter().map(|&(exponent, factor)| (exponent - lowest, factor)).collect();
+        Some(Dense { letter, coefficients, lowest, scale, others })
     }
 
     fn next(
@@ -380,5 +407,64 @@ impl Tower {
         }
         sum.retain(|_, value| !value.is_zero());
         Ok(sum)
+    }
+}
+
+/// A polynomial in one generator, and the generator's derivative.
+struct Dense {
+    letter: usize,
+    /// The coefficients, from that of the zeroth power up.
+    coefficients: Vec<BigInt>,
+    /// The lowest power in the generator's derivative with its factor, and for each other term how much higher it is.
+    lowest: usize,
+    scale: i64,
+    others: Vec<(usize, i64)>,
+}
+
+impl Dense {
+    /// The polynomial's derivative by the letter times the letter's own, in the same memory.
+    fn next(&mut self, budget: &mut Budget) -> Result<(), OutOfBudget> {
+        let all = &mut self.coefficients;
+        all.remove(0);
+        for (coefficient, exponent) in all.iter_mut().zip(1u32..) {
+            budget.charge(TERM + coefficient.bits() / 64)?;
+            *coefficient *= exponent;
+        }
+        all.splice(0..0, std::iter::repeat_n(BigInt::zero(), self.lowest));
+        let highest = self.others.iter().map(|other| other.0).max().unwrap_or(0);
+        all.resize(all.len() + highest, BigInt::zero());
+        if all.len() >= 1 << (BITS - 1) {
+            return Err(OutOfBudget);
+        }
+        // from the top down, so that what is still needed is not yet overwritten
+        for at in (0..all.len()).rev() {
+            let (below, from) = all.split_at_mut(at);
+            let value = &mut from[0];
+            if self.scale != 1 {
+                *value *= self.scale;
+            }
+            for &(gap, factor) in &self.others {
+                let Some(other) = at.checked_sub(gap).map(|at| &below[at]).filter(|other| !other.is_zero()) else {
+                    continue;
+                };
+                budget.charge(TERM + other.bits() / 64)?;
+                match factor {
+                    1 => *value += other,
+                    -1 => *value -= other,
+                    _ => *value += other * factor, // neither saves a multiplication
+                }
+            }
+        }
+        while all.last().is_some_and(Zero::is_zero) {
+            all.pop();
+        }
+        all.resize(all.len().max(1), BigInt::zero());
+        Ok(())
+    }
+
+    /// The terms that are not 0.
+    fn terms(self) -> FxHashMap<Powers, BigInt> {
+        let all = self.coefficients.into_iter().zip(0u32..).filter(|(value, _)| !value.is_zero());
+        all.map(|(value, exponent)| (power(self.letter, exponent), value)).collect()
     }
 }

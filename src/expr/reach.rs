@@ -9,6 +9,8 @@ use super::{ExprId, Store};
 
 /// Up to this id a vector costs next to nothing.
 const SMALL: usize = 1 << 12;
+/// Up to this id everything below an expression is looked at, from the top down.
+const TINY: usize = 1 << 8;
 /// A vector is used when at least one of so many ids is reached.
 const DENSITY: usize = 16;
 
@@ -70,8 +72,29 @@ impl Store {
         image.get(expr)
     }
 
+    /// As [`Store::reachable`], by a look at each expression below `expr`.
+    fn reachable_in_few(&self, expr: ExprId) -> Vec<ExprId> {
+        let mut seen = [false; TINY];
+        seen[expr.index()] = true;
+        let mut found = Vec::with_capacity(expr.index() + 1);
+        for id in (0..=expr.0).rev().map(ExprId) {
+            if seen[id.index()] {
+                let (first, second) = self.node(id).pair();
+                for part in first.into_iter().chain(second) {
+                    seen[part.index()] = true;
+                }
+                found.push(id);
+            }
+        }
+        found.reverse();
+        found
+    }
+
     /// The distinct subexpressions of `expr`, itself included, parts before wholes. Linear in what is reached, but for sorting.
     pub fn reachable(&self, expr: ExprId) -> Vec<ExprId> {
+        if expr.index() < TINY {
+            return self.reachable_in_few(expr);
+        }
         let mut found = vec![expr];
         let mut next = 0;
         if expr.index() >= SMALL {

@@ -9,6 +9,14 @@ use super::{Constant, ExprId, FunctionId, Node, Number, NumeralId, SymbolId};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Brand(u32);
 
+impl Brand {
+    /// A mark that no store has.
+    fn fresh() -> Brand {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        Brand(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
 /// A number as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Numeral {
@@ -21,6 +29,10 @@ pub struct Numeral {
 /// How many parents a node may have before they are looked up by hashing.
 const CROWD: u8 = 8;
 const NONE: u32 = u32::MAX;
+/// The expressions that every store begins with, by their ids.
+const FIRST: [ExprId; 4] = [Store::ZERO, Store::ONE, Store::MINUS_ONE, Store::TWO];
+/// How many characters are names by themselves that are found without hashing.
+const LETTERS: usize = 128;
 
 /// The parents of one node: a list threaded through the store, or, when there are many, a note that the hash table has them.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +52,14 @@ fn short(text: &str) -> Option<Short> {
     Some(key)
 }
 
+/// The character that a name is, if it is one of ASCII.
+fn letter(name: &str) -> Option<usize> {
+    match name.as_bytes() {
+        [byte] => Some(usize::from(*byte)).filter(|&byte| byte < LETTERS),
+        _ => None, // a longer name
+    }
+}
+
 /// Every expression once. Building one never changes it: `x*1` stays `x*1`.
 ///
 /// An inner node is found in the list of parents of its larger part, which was most likely made just before it;
@@ -55,6 +75,8 @@ pub struct Store {
     crowded: HashMap<Node, ExprId>,
     symbols: Vec<Box<str>>,
     symbol_nodes: HashMap<Box<str>, ExprId>,
+    /// The symbols whose names are one ASCII character, by that character, or `NONE`; they are not in `symbol_nodes`.
+    letters: [u32; LETTERS],
     numerals: Vec<Numeral>,
     numeral_nodes: HashMap<Box<str>, ExprId>,
     /// As `numeral_nodes`, for spellings of at most 15 bytes.
@@ -78,15 +100,15 @@ impl Store {
 
     /// A store that holds only 0, 1, -1 and 2.
     pub fn new() -> Store {
-        static NEXT: AtomicU32 = AtomicU32::new(1);
         let mut store = Store {
-            brand: Brand(NEXT.fetch_add(1, Ordering::Relaxed)),
+            brand: Brand::fresh(),
             nodes: Vec::new(),
             parents: Vec::new(),
             parent_count: Vec::new(),
             crowded: HashMap::default(),
             symbols: Vec::new(),
             symbol_nodes: HashMap::default(),
+            letters: [NONE; LETTERS],
             numerals: Vec::new(),
             numeral_nodes: HashMap::default(),
             short_numerals: HashMap::default(),
@@ -103,20 +125,26 @@ impl Store {
 
     /// Forgets every expression but the first four and takes a new brand, keeping the memory.
     pub fn clear(&mut self) {
-        let fresh = Store::new();
-        self.brand = fresh.brand;
-        self.nodes.truncate(4);
-        self.parents.clone_from(&fresh.parents);
-        self.parent_count.clone_from(&fresh.parent_count);
+        self.brand = Brand::fresh();
+        self.nodes.truncate(FIRST.len());
+        self.parents.truncate(FIRST.len());
+        self.parents.fill(Parents { first: NONE, next: NONE });
+        self.parent_count.truncate(FIRST.len());
+        self.parent_count.fill(0);
         self.crowded.clear();
         self.symbols.clear();
         self.symbol_nodes.clear();
+        self.letters = [NONE; LETTERS];
         self.numerals.truncate(3);
         self.numeral_nodes.clear();
-        self.short_numerals.retain(|_, id| id.0 < 4);
-        self.digits = fresh.digits;
+        self.short_numerals.clear();
+        self.digits = [NONE; 16];
+        for (digit, id) in [(0, Store::ZERO), (1, Store::ONE), (2, Store::TWO)] {
+            self.digits[digit] = id.0;
+        }
         self.leaves = [NONE; 4];
         self.probes = 0;
+        self.adopt(Store::ONE, Store::MINUS_ONE, Node::Neg(Store::ONE));
     }
 
     /// The mark of this store.
@@ -163,29 +191,31 @@ impl Store {
 
     /// The symbol with this name.
     pub fn symbol(&mut self, name: &str) -> ExprId {
-        if let Some(&id) = self.symbol_nodes.get(name) {
+        if let Some(id) = self.find_symbol(name) {
             return id;
         }
         let symbol = SymbolId(self.symbols.len() as u32);
         self.symbols.push(name.into());
         let id = self.push(Node::Symbol(symbol));
-        self.symbol_nodes.insert(name.into(), id);
+        match letter(name) {
+            Some(letter) => self.letters[letter] = id.0,
+            None => {
+                self.symbol_nodes.insert(name.into(), id);
+            }
+        }
         id
     }
 
     /// The symbol with this name, if some expression uses it.
     pub fn find_symbol(&self, name: &str) -> Option<ExprId> {
-        self.symbol_nodes.get(name).copied()
+        match letter(name) {
+            Some(letter) => Some(self.letters[letter]).filter(|&id| id != NONE).map(ExprId),
+            None => self.symbol_nodes.get(name).copied(),
+        }
     }
 
     /// The numeral with this spelling, or `None` if it is not one or too large.
     pub fn number(&mut self, text: &str) -> Option<ExprId> {
-        if let [digit @ b'0'..=b'9'] = text.as_bytes() {
-            let known = self.digits[usize::from(digit - b'0')];
-            if known != NONE {
-                return Some(ExprId(known));
-            }
-        }
         if let Some(id) = self.find_numeral(text) {
             return Some(id);
         }
@@ -193,17 +223,21 @@ impl Store {
         let numeral = NumeralId(self.numerals.len() as u32);
         self.numerals.push(Numeral { text: text.into(), value });
         let id = self.push(Node::Number(numeral));
+        if let [digit @ b'0'..=b'9'] = text.as_bytes() {
+            self.digits[usize::from(digit - b'0')] = id.0;
+            return Some(id);
+        }
         match short(text) {
             Some(key) => self.short_numerals.insert(key, id),
             None => self.numeral_nodes.insert(text.into(), id),
         };
-        if let [digit @ b'0'..=b'9'] = text.as_bytes() {
-            self.digits[usize::from(digit - b'0')] = id.0;
-        }
         Some(id)
     }
 
     fn find_numeral(&self, text: &str) -> Option<ExprId> {
+        if let [digit @ b'0'..=b'9'] = text.as_bytes() {
+            return Some(self.digits[usize::from(digit - b'0')]).filter(|&id| id != NONE).map(ExprId);
+        }
         match short(text) {
             Some(key) => self.short_numerals.get(&key).copied(),
             None => self.numeral_nodes.get(text).copied(),
@@ -296,7 +330,9 @@ impl Store {
             Node::Constant(Constant::Pi) => 1,
             Node::Undefined => 2,
             Node::Always => 3,
-            Node::Symbol(symbol) => return self.symbol_nodes[self.name(symbol)],
+            Node::Symbol(symbol) => {
+                return self.find_symbol(self.name(symbol)).expect("a symbol of the store is found by its name");
+            }
             Node::Number(numeral) => {
                 let text = &self.numeral(numeral).text;
                 return self.find_numeral(text).expect("a numeral of the store is found by its spelling");

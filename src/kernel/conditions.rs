@@ -49,6 +49,7 @@ pub(super) struct Conditions<'a> {
     other_derivatives: FxHashMap<(ExprId, ExprId), SetId>,
     /// Memory for walking, empty between walks.
     open: Vec<ExprId>,
+    open_factors: Vec<ExprId>,
     /// How many expressions were looked at, those for ranges apart.
     looked_at: u64,
 }
@@ -72,6 +73,7 @@ impl<'a> Conditions<'a> {
             derivatives: vec![None; store.len()],
             other_derivatives: FxHashMap::default(),
             open: Vec::new(),
+            open_factors: Vec::new(),
             looked_at: 0,
         }
     }
@@ -295,7 +297,8 @@ impl<'a> Conditions<'a> {
         if let Some(known) = self.nonzero[expr.index()] {
             return known;
         }
-        let mut open = vec![expr];
+        let mut open = std::mem::take(&mut self.open_factors);
+        open.push(expr);
         while let Some(&id) = open.last() {
             self.looked_at += 1;
             let (first, second) = match self.store.node(id) {
@@ -319,6 +322,7 @@ impl<'a> Conditions<'a> {
             self.nonzero[id.index()] = Some(set);
             open.pop();
         }
+        self.open_factors = open;
         self.nonzero[expr.index()].unwrap_or(SetId::EMPTY)
     }
 

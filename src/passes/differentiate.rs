@@ -78,7 +78,8 @@ pub(crate) fn differentiate_with(
         }
     }
     let found = vec![None; of.index() + 1];
-    let mut pass = Pass { store, theory, derivation, by, known, depends, found, premises: Vec::new() };
+    let mut pass =
+        Pass { store, theory, derivation, by, known, depends, found, premises: Vec::new(), values: Vec::new() };
     for id in reached.into_iter().filter(|id| needed[id.index()]) {
         let found = pass.one(id)?;
         pass.found[id.index()] = Some(found);
@@ -97,6 +98,8 @@ struct Pass<'a> {
     found: Vec<Option<Found>>,
     /// Memory for the premises of one step.
     premises: Vec<StepId>,
+    /// Memory for the substitution of one step.
+    values: Vec<ExprId>,
 }
 
 /// The row that speaks of a node, with the parts that its `?u`, `?v` and `?c` stand for.
@@ -140,7 +143,8 @@ impl Pass<'_> {
         let instance = self.theory.instance(id).ok_or(Stuck::NoRule(of))?;
         let found = &self.found;
         let slope = |id: ExprId| found[id.index()].map_or(Store::ZERO, |f| f.is);
-        let values = substitution(self.store, instance, &choice, &slope).ok_or(Stuck::NoRule(of))?;
+        let mut values = std::mem::take(&mut self.values);
+        substitution(self.store, instance, &choice, &slope, &mut values).ok_or(Stuck::NoRule(of))?;
         let mut premises = std::mem::take(&mut self.premises);
         premises.clear();
         premises.extend(instance.premises.iter().map(|p| self.part(values[p.of]).step));
@@ -149,7 +153,7 @@ impl Pass<'_> {
             side.build(self.store, &values); // so that the kernel finds it
         }
         let step = self.derivation.push(Judgement::Derivative { of, by, is }, Reason::Rule(id), &premises, &values);
-        self.premises = premises;
+        (self.premises, self.values) = (premises, values);
         Ok(Found { is, step })
     }
 }
@@ -234,14 +238,15 @@ fn power(store: &Store, u: ExprId, exponent: ExprId) -> Choice {
     }
 }
 
-/// The values of an instance's slots, given the derivatives of the parts.
+/// Puts the values of an instance's slots into `values`, given the derivatives of the parts.
 pub(crate) fn substitution(
     store: &mut Store,
     instance: &Instance,
     choice: &Choice,
     derivative: &dyn Fn(ExprId) -> ExprId,
-) -> Option<Vec<ExprId>> {
-    let mut values = Vec::with_capacity(instance.slots);
+    values: &mut Vec<ExprId>,
+) -> Option<()> {
+    values.clear();
     for (slot, name) in instance.names.iter().enumerate() {
         let value = match name.as_str() {
             "?u" => choice.u?,
@@ -259,7 +264,7 @@ pub(crate) fn substitution(
         };
         values.push(value);
     }
-    Some(values)
+    Some(())
 }
 
 /// The derivative for its slot: without its sign where the instance has the sign.

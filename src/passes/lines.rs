@@ -177,7 +177,8 @@ impl Unfolding<'_> {
         let class = |part: Option<ExprId>| part.map_or(Class::Other, |id| Class::of(self.store, parts[&id]));
         let id = self.theory.id(choice.row, class(choice.u), class(choice.v));
         let instance = self.theory.instance(id)?;
-        let values = substitution(self.store, instance, &choice, &|id| parts[&id])?;
+        let mut values = Vec::with_capacity(instance.slots);
+        substitution(self.store, instance, &choice, &|id| parts[&id], &mut values)?;
         let premises: Option<Vec<StepId>> =
             instance.premises.iter().map(|p| self.slopes.get(&values[p.of]).map(|s| s.1)).collect();
         let right = instance.right.build(self.store, &values);

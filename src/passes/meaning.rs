@@ -146,7 +146,8 @@ fn listed(store: &mut Store, theory: &Theory, f: FunctionId, variable: ExprId) -
     let row = theory.chain_row(f);
     let instance = theory.instance(theory.id(row, Class::One, Class::Other))?;
     let choice = Choice { row, u: Some(variable), v: None, c: None, n: None };
-    let values = substitution(store, instance, &choice, &|_| Store::ONE)?;
+    let mut values = Vec::with_capacity(instance.slots);
+    substitution(store, instance, &choice, &|_| Store::ONE, &mut values)?;
     Some(instance.right.build(store, &values))
 }
 

@@ -131,6 +131,9 @@ pub(super) fn parse(text: &str) -> Result<syntax::Tree, Error> {
 /// The catalogue's row of a name and its formula, the function of a name at z, or the formula as it is given.
 pub(super) fn opened(formula: &str) -> (Option<&'static Activation>, String) {
     let given = formula.trim();
+    if !given.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ')) {
+        return (None, formula.to_owned()); // no name has other characters
+    }
     match (activations::find(given), functions::find(given)) {
         (Some(row), _) => (Some(row), row.formula.to_owned()),
         (None, Some(index)) if functions::all()[index].arity == 1 => (None, format!("{given}(z)")),
@@ -208,7 +211,9 @@ pub(super) fn understood(request: &Request, store: &mut Store) -> Result<Underst
         assume(store, text, &mut assumed)?;
     }
     let name = named(store, lowered.name, variable, body, &assumed)?;
-    let function = carried_out(store, body, &mut notes)?;
+    let all = (0..store.len()).filter_map(|at| store.id_at(at));
+    let asks = all.into_iter().any(|id| matches!(store.node(id), Node::Derivative(..)));
+    let function = if asks { carried_out(store, body, &mut notes)? } else { body };
     Ok(Understood { tree, row, name, function, variable, assumed, notes })
 }
 
@@ -254,7 +259,8 @@ fn kept(tree: &syntax::Tree, store: &mut Store, function: ExprId) -> (Option<Exp
 /// The variable: the one asked for, the definition's first, `z`, `x` or `t` if it occurs, or the only symbol.
 fn variable(store: &Store, body: ExprId, wrt: Option<&str>, parameters: &[Box<str>]) -> Result<String, Error> {
     if let Some(name) = wrt {
-        return asked_for(name);
+        // the formula has this very name, so it is read as one
+        return if store.find_symbol(name).is_some() { Ok(name.to_owned()) } else { asked_for(name) };
     }
     if let Some(first) = parameters.first() {
         return Ok(String::from(first.as_ref()));

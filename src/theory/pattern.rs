@@ -108,44 +108,42 @@ impl Pattern {
 
     /// The expression that the pattern makes under the substitution, if the store has it. Linear in the pattern.
     pub fn find(&self, store: &Store, values: &[ExprId]) -> Option<ExprId> {
-        let mut found: Vec<ExprId> = Vec::new();
+        let (mut found, mut count) = ([Store::ZERO; MOST_OPEN], 0);
         for token in self.tokens.iter().rev() {
             let id = match token {
                 Token::Slot(slot) => *values.get(*slot)?,
                 Token::Fixed(id) => *id,
                 Token::Number(_) => return None, // no condition needs a longer numeral
                 Token::Node(node) => {
-                    let mut parts = [Store::ZERO; 2];
-                    for (part, _) in parts.iter_mut().zip(node.children()) {
-                        *part = found.pop()?;
-                    }
+                    let parts = [found[usize::saturating_sub(count, 1)], found[usize::saturating_sub(count, 2)]];
+                    count -= node.children().count();
                     store.find(node.with_children(parts[0], parts[1]))?
                 }
             };
-            found.push(id);
+            found[count] = id;
+            count += 1;
         }
-        found.pop()
+        Some(found[0])
     }
 
     /// The expression that the pattern makes under the substitution. Linear in the pattern.
     pub fn build(&self, store: &mut Store, values: &[ExprId]) -> ExprId {
-        let mut made: Vec<ExprId> = Vec::new();
+        let (mut made, mut count) = ([Store::ZERO; MOST_OPEN], 0);
         for token in self.tokens.iter().rev() {
             let id = match token {
                 Token::Slot(slot) => values[*slot],
                 Token::Fixed(id) => *id,
                 Token::Number(text) => store.number(text).expect("a numeral of a table is readable"),
                 Token::Node(node) => {
-                    let mut parts = [Store::ZERO; 2];
-                    for (part, _) in parts.iter_mut().zip(node.children()) {
-                        *part = made.pop().expect("a pattern has its parts after it");
-                    }
+                    let parts = [made[usize::saturating_sub(count, 1)], made[usize::saturating_sub(count, 2)]];
+                    count -= node.children().count();
                     store.intern(node.with_children(parts[0], parts[1]))
                 }
             };
-            made.push(id);
+            made[count] = id;
+            count += 1;
         }
-        made.pop().expect("a pattern is not empty")
+        made[0]
     }
 }
 
