@@ -19,7 +19,7 @@ const PAGES: &[(&str, usize)] = &[
     ("docs/proofs.md", 4),
     ("docs/closed_forms.md", 5),
     ("docs/checking.md", 1),
-    ("docs/report.md", 4),
+    ("docs/report.md", 5),
     ("docs/batch.md", 1),
 ];
 

@@ -10,7 +10,7 @@ use gprime::expr::{ExprId, Number};
 use gprime::functions::Interval;
 use gprime::passes::Request;
 use gprime::render;
-use gprime::report::{Fact, Known, Report, report};
+use gprime::report::{Depth, Fact, Known, Report, report, report_at};
 
 const PRECISION: usize = 340;
 
@@ -96,6 +96,70 @@ fn the_constants_of_selu_are_its_fixed_point() {
     };
     assert!(near(value("normal-mean"), "0"));
     assert!(near(value("normal-variance"), "1"));
+}
+
+#[test]
+fn the_slopes_of_many_layers_are_bounded() {
+    let cases = [
+        ("sigmoid", None, None, "gradients vanish: the slopes are at most 0.25; the product of 10 is at most 9.537e-7"),
+        (
+            "sigmoid",
+            Some(20),
+            Some("-2..2"),
+            "for inputs from -2 to 2 gradients vanish: the slopes lie between 0.10499",
+        ),
+        ("tanh", None, None, "gradients may vanish and cannot explode: the slopes are at most 1"),
+        (
+            "relu",
+            Some(5),
+            Some("0..2"),
+            "for inputs from 0 to 2 gradients neither vanish nor explode: the slopes are all 1",
+        ),
+        ("gelu", None, Some("1..3"), "for inputs from 1 to 3 gradients explode: the slopes lie between 1.01194"),
+        ("2z", None, None, "gradients explode: the slopes are all 2; the product of 10 is 1024"),
+        ("z^3", None, None, "gradients may vanish or explode: the slopes have no bound"),
+        (
+            "z^3",
+            Some(3),
+            Some("-1..2"),
+            "for inputs from -1 to 2 gradients may vanish or explode: the slopes are at most 12",
+        ),
+        ("e^z", None, Some("1.."), "for inputs from 1 to inf gradients explode: the slopes are at least 2.71828"),
+        ("softplus", None, Some("-inf..0"), "for inputs from -inf to 0 gradients vanish: the slopes are at most 0.5"),
+    ];
+    let (mut tested, mut points) = (0, 0);
+    for (formula, layers, inputs, says) in cases {
+        let inputs = inputs.map(|text| Depth::interval(text).expect("it is an interval"));
+        let depth = Depth { layers, inputs: inputs.clone() };
+        let report = report_at(&Request::new(formula), &depth).expect("it can be differentiated");
+        let (_, found) = told(&report, "depth");
+        assert!(found.starts_with(says), "{formula}: {found}");
+        let fact = report.fact("depth").expect("it is told");
+        for place in -32..=32 {
+            let at = Number::ratio(place, 8).expect("it is a fraction");
+            let place = Interval::from_number(&at, PRECISION);
+            if inputs.as_ref().is_some_and(|inputs| !inputs.encloses(&place)) {
+                continue;
+            }
+            let at = [(report.derived.variable, Argument::Exact(at))];
+            let Ok(slope) = enclose(&report.derived.store, report.derived.whole.derivative, &at, PRECISION) else {
+                continue;
+            };
+            let not = |name, wrong| {
+                let bound = fact.number(name);
+                assert!(bound.is_none_or(|bound| compared(&slope.abs(), bound) != Some(wrong)), "{formula}: {name}");
+            };
+            not("least", Ordering::Less);
+            not("most", Ordering::Greater);
+            points += 1;
+        }
+        tested += 1;
+    }
+    assert_eq!(tested, 10);
+    assert!(points >= 350, "only {points} points were looked at");
+    for wrong in ["2..1", "3", "a..b", "..z", "1...2", ""] {
+        assert!(Depth::interval(wrong).is_err(), "{wrong}");
+    }
 }
 
 #[test]
@@ -230,6 +294,8 @@ fn look(report: &Report, at: &Number) -> usize {
     no(function.as_ref(), "range", "lowest", Ordering::Less);
     no(function.as_ref(), "range", "highest", Ordering::Greater);
     no(slope.as_ref().map(Interval::abs).as_ref(), "largest-slope", "value", Ordering::Greater);
+    no(slope.as_ref().map(Interval::abs).as_ref(), "depth", "most", Ordering::Greater);
+    no(slope.as_ref().map(Interval::abs).as_ref(), "depth", "least", Ordering::Less);
     for (name, dead) in [("dead-zones", true), ("saturation", false)] {
         let Some(fact) = report.fact(name).filter(|fact| fact.known != Known::Unknown) else { continue };
         let Some(slope) = &slope else { continue };
@@ -400,4 +466,20 @@ fn pictures_and_tables_show_every_function() {
         assert!(render::compared(&shared, format, &layout).contains("1/z"), "{}", format.name);
     });
     assert_eq!(pages.count(), 5);
+}
+
+#[test]
+fn numbers_near_short_ones_are_told_by_them() {
+    let tenth = Number::ratio(1, 10).expect("it is a fraction");
+    let cases = [
+        (Interval::from_number(&tenth, 128), "0.1 ± 4e-40"),
+        (Interval::from_number(&tenth.neg(), 53), "-0.1 ± 9e-18"),
+        (decimal("0.499998").hull(&decimal("0.500002")), "0.5 ± 0.000003"),
+        (decimal("-0.0000001").hull(&decimal("0.0000002")), "0 ± 2.1e-7"),
+        (decimal("0.25").hull(&decimal("0.75")), "[0.25, 0.75]"),
+        (decimal("1.23456").hull(&decimal("1.23457")), "1.2345…"),
+        (Interval::integer(3), "3"),
+    ];
+    let tested = cases.into_iter().inspect(|(value, text)| assert_eq!(value.to_decimal_around(6), *text));
+    assert_eq!(tested.count(), 7);
 }

@@ -221,6 +221,7 @@ pub(super) struct Equal {
 #[command(after_help = "Examples:
   gprime report gelu
   gprime report leaky_relu --param alpha=0.1
+  gprime report sigmoid --depth 20 --on -2..2
   gprime report 'z*tanh(z)' --format json
   gprime report mish -o mish.html
 
@@ -235,6 +236,15 @@ pub(super) struct Report {
     /// The value of a parameter, such as alpha=0.1; may be given several times. Parameters of the catalogue have usual values.
     #[arg(long = "param", value_name = "NAME=VALUE")]
     pub(super) parameters: Vec<String>,
+    /// Through how many layers the slopes are multiplied; without it, through 10 and 50.
+    #[arg(long, value_name = "LAYERS", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(super) depth: Option<u32>,
+    /// The interval in which the input of each of these layers lies, such as -2..2 or 0..inf; everywhere without it.
+    #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true)]
+    pub(super) on: Option<String>,
+    /// The facts to tell, such as range,largest-slope; all of them without it.
+    #[arg(long, value_name = "FACTS", value_delimiter = ',')]
+    pub(super) only: Vec<String>,
     /// How the answer is written; without it, as the ending of the file to write says, or as text.
     #[arg(long, value_name = "FORMAT", value_parser = format_names())]
     pub(super) format: Option<String>,

@@ -28,7 +28,10 @@ pub(super) const FACTS: &[(&str, &str)] = &[
     ("largest-slope", "the least upper bound of |g'|; of a continuous function it is the Lipschitz constant."),
     ("dead-zones", "intervals on which the derivative is exactly 0, so that a unit there does not learn."),
     ("saturation", "where |g'| is below a hundredth of the largest slope."),
-    ("depth", "bounds on the product of the slopes of many layers, the weights apart."),
+    (
+        "depth",
+        "the least and the greatest size of the slope, and of the product of many slopes: what layers make of a gradient, the weights apart. --depth and --on say how many layers and for which inputs.",
+    ),
     ("normal-mean", "the mean of g(Z) for a standard normal variable Z."),
     ("normal-variance", "the variance of g(Z) for a standard normal variable Z."),
     ("normal-square-slope", "the mean of g'(Z)^2 for a standard normal variable Z."),

@@ -2,12 +2,14 @@
 
 use super::arguments::Report;
 use super::derive::code_of;
+use super::facts::FACTS;
 use super::given::{Prepared, prepared, say};
+use super::output::complain;
 use super::stopped::message;
 use super::{DONE, UNREADABLE, worse};
 use crate::passes::Request;
 use crate::render;
-use crate::report::report;
+use crate::report::{Depth, report_at};
 
 pub(super) fn run(arguments: &Report) -> u8 {
     let (format, file) = (arguments.format.as_deref(), arguments.output.as_deref());
@@ -15,6 +17,19 @@ pub(super) fn run(arguments: &Report) -> u8 {
         Ok(prepared) => prepared,
         Err(code) => return code,
     };
+    let inputs = match arguments.on.as_deref().map(Depth::interval).transpose() {
+        Ok(inputs) => inputs,
+        Err(error) => {
+            complain(&message(&error));
+            return UNREADABLE;
+        }
+    };
+    let only: Vec<String> = arguments.only.iter().map(|name| name.trim().replace(' ', "-")).collect();
+    if let Some(unknown) = only.iter().find(|name| !FACTS.iter().any(|(known, _)| known == name)) {
+        complain(&format!("error: {unknown}: there is no such fact; gprime report gelu shows them\n"));
+        return UNREADABLE;
+    }
+    let depth = Depth { layers: arguments.depth, inputs };
     let (mut code, mut written) = (DONE, 0);
     output.write(format.begin);
     for one in &given {
@@ -28,8 +43,9 @@ pub(super) fn run(arguments: &Report) -> u8 {
         };
         let request =
             Request { wrt: arguments.wrt.clone(), values: arguments.parameters.clone(), ..Request::new(formula) };
-        match report(&request) {
-            Ok(report) => {
+        match report_at(&request, &depth) {
+            Ok(mut report) => {
+                report.facts.retain(|fact| only.is_empty() || only.iter().any(|name| name == fact.name));
                 output.write(if written > 0 { format.between } else { "" });
                 output.write(&render::reported(formula, &report, format, &layout));
                 if arguments.plot && format.name != "html" {

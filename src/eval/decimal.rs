@@ -4,9 +4,13 @@ use std::fmt;
 
 use dashu_int::IBig;
 
+use crate::expr::Number;
 use crate::functions::Interval;
 use crate::functions::real::{self, Down, Real, Up};
 
+/// The precision, in bits, at which distances are computed.
+const AROUND: usize = 128;
+const COARSE: usize = 60;
 /// Exponents of 2 up to which decimal digits are computed exactly.
 const EXACT_RANGE: isize = 1 << 14;
 /// Positive powers of 10 up to which an exact integer is written out.
@@ -45,6 +49,41 @@ impl Interval {
     pub fn to_decimal_ends(&self, digits: usize) -> (String, String) {
         let digits = digits.max(1);
         (outward(self.lo(), digits, false), outward(self.hi(), digits, true))
+    }
+}
+
+impl Interval {
+    /// As [`Interval::to_decimal`]; where the ends have no digits in common but lie near each other, as a short number and
+    /// how far the value may be from it: `0.5 ± 2e-6`.
+    pub fn to_decimal_around(&self, digits: usize) -> String {
+        let plain = self.to_decimal(digits);
+        if !plain.starts_with('[') || !self.is_bounded() {
+            return plain;
+        }
+        self.around(digits).unwrap_or(plain)
+    }
+
+    /// `0.5 ± 2e-6`, unless the distance is more than a hundredth of the number.
+    fn around(&self, digits: usize) -> Option<String> {
+        let end = |end: &Real| Interval::new(end.clone(), end.clone());
+        let middle = end(self.lo())?.add(&end(self.hi())?, AROUND).shift(-1);
+        let width = end(self.hi())?.sub(&end(self.lo())?, AROUND);
+        let near = |text: String| {
+            let (sign, size) = text.strip_prefix('-').map_or((1, text.as_str()), |size| (-1, size));
+            let number = Interval::from_number(&Number::from_numeral(size)?.mul(&Number::from(sign)), AROUND);
+            let distance = self.sub(&number, AROUND).abs();
+            Some((distance, text))
+        };
+        if middle.abs().hi() < width.lo() {
+            return near("0".into()).map(|(distance, _)| format!("0 ± {}", outward(distance.hi(), 2, true)));
+        }
+        // ends apart by more than what rounding to digits needs, so that a short number between them is met
+        let middle = middle.round(COARSE);
+        let ends = [(middle.lo(), false), (middle.lo(), true), (middle.hi(), false), (middle.hi(), true)];
+        let candidates = ends.into_iter().filter_map(|(end, up)| near(outward(end, digits, up)));
+        let (distance, text) = candidates.min_by(|(a, _), (b, _)| a.hi().cmp(b.hi()))?;
+        let limit = middle.abs().div(&Interval::integer(100), AROUND)?;
+        (distance.hi() < limit.lo()).then(|| format!("{text} ± {}", outward(distance.hi(), 1, true)))
     }
 }
 

@@ -49,3 +49,4 @@ pub(crate) use piecewise::needs_pieces;
 #[cfg(feature = "documents")]
 pub(crate) use request::carried_out;
 pub use request::{Error as DeriveError, Request, Stopped};
+pub(crate) use values::constant;

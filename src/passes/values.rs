@@ -4,11 +4,12 @@ use super::request::{Error, Request, parse};
 use crate::activations::Activation;
 use crate::eval::interval::enclose;
 use crate::expr::{self, ExprId, Node, Store};
+use crate::functions::Interval;
 use crate::syntax::Statement;
 use crate::trace::Condition;
 
-/// The precision, in bits, at which it is asked whether a value is a number.
-const PRECISION: usize = 64;
+/// The precision, in bits, at which numbers are enclosed.
+const PRECISION: usize = 128;
 
 /// The formula with the values that are asked for in place of parameters; what was put there is noted.
 pub(super) fn put(
@@ -60,6 +61,13 @@ fn number(store: &mut Store, text: &str) -> Result<ExprId, Error> {
         Ok(_) if formula => Ok(value),
         Ok(_) | Err(_) => Err(Error::Request(format!("{}: this is not a number", text.trim()))),
     }
+}
+
+/// The number that a formula without symbols is.
+pub(crate) fn constant(text: &str) -> Result<Interval, Error> {
+    let mut store = Store::new();
+    let value = number(&mut store, text)?;
+    enclose(&store, value, &[], PRECISION).map_err(|why| Error::Request(format!("{}: {why}", text.trim())))
 }
 
 /// Whether a condition speaks of a symbol that is left in the formula.

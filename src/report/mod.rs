@@ -6,6 +6,7 @@
 
 #[cfg(feature = "documents")]
 mod bounds;
+mod depth;
 mod fact;
 mod facts;
 mod germ;
@@ -22,6 +23,7 @@ mod symmetry;
 
 #[cfg(feature = "documents")]
 pub(crate) use bounds::{Bound, Bounded};
+pub use depth::Depth;
 pub use fact::{Fact, Known, Say};
 #[cfg(feature = "documents")]
 pub(crate) use shape::End;
@@ -79,6 +81,14 @@ impl Report {
 /// # Errors
 /// The formula cannot be read or differentiated; [`DeriveError`] tells the cases apart.
 pub fn report(request: &Request) -> Result<Report, DeriveError> {
+    report_at(request, &Depth::default())
+}
+
+/// As [`report`], with the depth and the inputs for which the slopes of layers are multiplied.
+///
+/// # Errors
+/// As [`report`].
+pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError> {
     let mut derived = derive(&Request { usual_values: true, order: 1, ..request.clone() })?;
     let subject = subject::subject(&mut derived);
     let mut facts = Vec::new();
@@ -111,7 +121,7 @@ pub fn report(request: &Request) -> Result<Report, DeriveError> {
         Some(value) => slope::saturated(&derived, &subject, &slopes, value),
         None => Fact::unknown("saturation", "there is no largest slope, or it is not known"),
     });
-    facts.push(slope::depth(value.as_ref()));
+    facts.push(depth::depth(&subject, &slopes, depth));
     facts.push(from_output(&derived));
     facts.extend(moments::moments(&derived, &subject));
     facts.push(numerics::numerics(&derived));

@@ -18,8 +18,6 @@ const HALVINGS: usize = 60;
 const FARTHEST: isize = 64;
 /// The largest slope has to be known to so many bits for borders to be compared with it.
 const SHARP: isize = 32;
-/// Through how many layers the slopes are multiplied.
-const LAYERS: [i64; 2] = [10, 50];
 
 /// The largest slope, and whether it is a Lipschitz constant.
 pub(super) fn largest(derived: &Derived, subject: &Subject, slopes: &[Piece]) -> (Fact, Option<Interval>) {
@@ -207,28 +205,4 @@ fn crossing(program: &Program, piece: &Piece, level: &Interval) -> Option<Interv
         }
     }
     Some(lo.hull(&hi))
-}
-
-/// Bounds on the product of the slopes of many layers.
-pub(super) fn depth(largest: Option<&Interval>) -> Fact {
-    let name = "depth";
-    let Some(largest) = largest else {
-        return Fact::unknown(name, "there is no largest slope, or it is not known");
-    };
-    let one = Interval::integer(1);
-    let bounds: Vec<Say> = LAYERS
-        .iter()
-        .filter_map(|&layers| {
-            let most = largest.powi(layers, 64)?;
-            let (_, most) = most.to_decimal_ends(4);
-            Some(words(&format!("; through {layers} layers at most {most}")))
-        })
-        .collect();
-    let verdict = match sign_of(&largest.sub(&one, 64), false) {
-        Some(Ordering::Less) => "vanishes: every layer's slope shrinks the gradient",
-        Some(Ordering::Equal) => "the activation cannot make the gradient explode",
-        Some(Ordering::Greater) => "may grow: some slopes exceed 1",
-        None => "the largest slope is too near to 1 to tell",
-    };
-    Fact::new(name, Known::Proved, [vec![words(verdict)], bounds].concat())
 }

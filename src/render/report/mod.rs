@@ -25,7 +25,7 @@ pub(super) fn sentence(report: &Report, says: &[Say]) -> String {
         Say::Words(text) => text.clone(),
         Say::Expr(id) => plain(&report.derived.store, *id),
         Say::Exact(number) => number.to_string(),
-        Say::Number(interval) => interval.to_decimal(DIGITS),
+        Say::Number(interval) => interval.to_decimal_around(DIGITS),
     };
     says.iter().map(part).collect()
 }
