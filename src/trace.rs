@@ -151,6 +151,13 @@ impl Derivation {
         self.assumptions.clear();
     }
 
+    /// Takes the memory that so many further steps usually need.
+    pub(crate) fn reserve(&mut self, steps: usize) {
+        self.steps.reserve(steps);
+        self.premises.reserve(2 * steps);
+        self.substitutions.reserve(3 * steps);
+    }
+
     /// Lets the symbol `name` stand for `body` throughout.
     pub fn define(&mut self, name: ExprId, body: ExprId) {
         self.definitions.push((name, body));

@@ -299,7 +299,9 @@ impl Scaled {
         let mut terms = FxHashMap::default();
         for (&powers, value) in sum {
             budget.charge(weight(value).saturating_add(denominator.bits() / 64))?;
-            terms.insert(powers, (value.to_big() * &denominator).to_integer());
+            let big = value.to_big();
+            let scale = if big.is_integer() { denominator.clone() } else { &denominator / big.denom() };
+            terms.insert(powers, big.numer() * scale);
         }
         Ok(Scaled { terms, denominator })
     }

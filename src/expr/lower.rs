@@ -127,7 +127,7 @@ fn lower_with<'a>(
     bound: FxHashMap<&'a str, ExprId>,
     (depth, keeps): (usize, bool),
 ) -> Result<Lowered, LowerError> {
-    let (ids, notes, kept) = (Vec::new(), Vec::new(), Vec::new());
+    let (ids, notes, kept) = (Vec::with_capacity(tree.nodes.len()), Vec::new(), Vec::new());
     let meanings: &mut dyn Meanings = &mut Tables;
     let mut work = Lowering { tree, store, ids, bound, notes, depth, keeps, kept, exponents: 0, meanings };
     let mut bindings = tree.bindings.iter().peekable();
@@ -174,7 +174,7 @@ impl<'a> Lowering<'a> {
     fn node(&mut self, id: TreeId, node: &'a syntax::Node) -> Result<ExprId, LowerError> {
         Ok(match node {
             syntax::Node::Number(text) => self.number(id, text)?,
-            syntax::Node::Name(name) => match self.bound.contains_key(&**name) {
+            syntax::Node::Name(name) => match !self.bound.is_empty() && self.bound.contains_key(&**name) {
                 true => self.name(name),
                 false => self.meant(id, |m, store| m.name(store, name))?.unwrap_or_else(|| self.name(name)),
             },

@@ -147,6 +147,13 @@ impl Store {
         self.adopt(Store::ONE, Store::MINUS_ONE, Node::Neg(Store::ONE));
     }
 
+    /// Takes the memory that so many further expressions need.
+    pub(crate) fn reserve(&mut self, expressions: usize) {
+        self.nodes.reserve(expressions);
+        self.parents.reserve(expressions);
+        self.parent_count.reserve(expressions);
+    }
+
     /// The mark of this store.
     pub fn brand(&self) -> Brand {
         self.brand

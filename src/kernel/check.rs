@@ -351,11 +351,13 @@ impl<'a> Checker<'a> {
             let Judgement::Derivative { of, by: premise_by, is } = self.derivation.step(premise).judgement else {
                 return Err(RefusalKind::WrongPremise);
             };
-            let open = needed.slot.is_some_and(|slot| {
-                needed.is.is(self.store, values[slot], values)
-                    && self.store.node(values[slot]) == Node::Derivative(of, premise_by)
-            });
-            if values[needed.of] != of || Some(premise_by) != by || !(open || needed.is.is(self.store, is, values)) {
+            let open = || {
+                needed.slot.is_some_and(|slot| {
+                    self.store.node(values[slot]) == Node::Derivative(of, premise_by)
+                        && needed.is.is(self.store, values[slot], values)
+                })
+            };
+            if values[needed.of] != of || Some(premise_by) != by || !(needed.is.is(self.store, is, values) || open()) {
                 return Err(RefusalKind::WrongPremise);
             }
             set = self.conditions.union(set, self.sets[premise.0 as usize]);

@@ -19,6 +19,23 @@ impl SetId {
     pub(super) const EMPTY: SetId = SetId(0);
 }
 
+/// For each expression a set, where one is known; memory that was never written costs nothing.
+pub(super) struct Sets(Vec<u32>);
+
+impl Sets {
+    fn new(expressions: usize) -> Sets {
+        Sets(vec![0; expressions])
+    }
+
+    pub(super) fn get(&self, expr: ExprId) -> Option<SetId> {
+        self.0[expr.index()].checked_sub(1).map(SetId)
+    }
+
+    fn set(&mut self, expr: ExprId, set: SetId) {
+        self.0[expr.index()] = set.0 + 1;
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 enum Set {
     Empty,
@@ -37,15 +54,17 @@ pub(super) struct Conditions<'a> {
     failing: FxHashSet<Condition>,
     /// For each set the last union of it with an older one, and that one.
     unions: Vec<(SetId, SetId)>,
-    pub(super) domains: Vec<Option<SetId>>,
+    pub(super) domains: Sets,
     /// For each expression that was asked about, the conditions under which it is not 0.
-    nonzero: Vec<Option<SetId>>,
+    nonzero: Sets,
     /// The names that the derivation defines, with what they stand for.
     defined: FxHashMap<ExprId, ExprId>,
     /// For the variable last asked about, whether each expression depends on it.
     dependence: (Option<ExprId>, Vec<bool>),
-    /// For each expression the first symbol that there is a derivative by, with its conditions; and those by other symbols.
-    derivatives: Vec<Option<(ExprId, SetId)>>,
+    /// The first symbol that there was a derivative by, and for each expression the conditions of that derivative; and those
+    /// by other symbols.
+    first: Option<ExprId>,
+    derivatives: Sets,
     other_derivatives: FxHashMap<(ExprId, ExprId), SetId>,
     /// Memory for walking, empty between walks.
     open: Vec<ExprId>,
@@ -66,11 +85,12 @@ impl<'a> Conditions<'a> {
             ones: FxHashMap::default(),
             failing: FxHashSet::default(),
             unions: vec![(SetId::EMPTY, SetId::EMPTY)],
-            domains: vec![None; store.len()],
-            nonzero: vec![None; store.len()],
+            domains: Sets::new(store.len()),
+            nonzero: Sets::new(store.len()),
             defined: derivation.definitions.iter().copied().collect(),
             dependence: (None, Vec::new()),
-            derivatives: vec![None; store.len()],
+            first: None,
+            derivatives: Sets::new(store.len()),
             other_derivatives: FxHashMap::default(),
             open: Vec::new(),
             open_factors: Vec::new(),
@@ -168,20 +188,17 @@ impl<'a> Conditions<'a> {
 
     /// Notes that the kernel has a theorem about this derivative, so that it is defined under these conditions.
     pub(super) fn differentiable(&mut self, of: ExprId, by: ExprId, set: SetId) {
-        match self.derivatives[of.index()] {
-            None => self.derivatives[of.index()] = Some((by, set)),
-            Some((first, _)) if first == by => {}
-            Some(_) => {
-                self.other_derivatives.entry((of, by)).or_insert(set);
-            }
+        match (*self.first.get_or_insert(by) == by, self.derivatives.get(of)) {
+            (true, None) => self.derivatives.set(of, set),
+            (true, Some(_)) => {}
+            (false, _) => _ = self.other_derivatives.entry((of, by)).or_insert(set),
         }
     }
 
     fn derivative(&self, of: ExprId, by: ExprId) -> Option<SetId> {
-        match self.derivatives[of.index()] {
-            Some((first, set)) if first == by => Some(set),
-            Some(_) => self.other_derivatives.get(&(of, by)).copied(),
-            None => None,
+        match self.first == Some(by) {
+            true => self.derivatives.get(of),
+            false => self.other_derivatives.get(&(of, by)).copied(),
         }
     }
 
@@ -215,23 +232,27 @@ impl<'a> Conditions<'a> {
 
     /// The conditions under which `expr` is defined, those of its parts included.
     pub(super) fn domain(&mut self, expr: ExprId) -> SetId {
-        if let Some(known) = self.domains[expr.index()] {
+        if let Some(known) = self.domains.get(expr) {
             return known;
+        }
+        if let Some(set) = self.domain_over_known(expr) {
+            return set;
         }
         let mut open = std::mem::take(&mut self.open);
         open.push(expr);
         while let Some(&id) = open.last() {
             self.looked_at += 1;
-            if self.domains[id.index()].is_some() {
+            if self.domains.get(id).is_some() {
                 open.pop();
                 continue;
             }
             let before = open.len();
             if let Node::Cases(..) = self.store.node(id) {
                 let (parts, _) = self.decisive_parts(id);
-                open.extend(parts.iter().filter(|part| self.domains[part.index()].is_none()));
+                open.extend(parts.iter().filter(|&&part| self.domains.get(part).is_none()));
                 if open.len() == before {
-                    self.domains[id.index()] = Some(self.cases_domain(id, &parts));
+                    let set = self.cases_domain(id, &parts);
+                    self.domains.set(id, set);
                     open.pop();
                 }
                 continue;
@@ -242,20 +263,38 @@ impl<'a> Conditions<'a> {
                 node => node.pair(),
             };
             let domains = &self.domains;
-            open.extend(first.into_iter().chain(second).filter(|part| domains[part.index()].is_none()));
+            open.extend(first.into_iter().chain(second).filter(|part| domains.get(*part).is_none()));
             if open.len() > before {
                 continue;
             }
             let mut set = self.own(id);
             for part in first.into_iter().chain(second) {
-                let more = self.domains[part.index()].unwrap_or(SetId::EMPTY);
+                let more = self.domains.get(part).unwrap_or(SetId::EMPTY);
                 set = self.union(set, more);
             }
-            self.domains[id.index()] = Some(set);
+            self.domains.set(id, set);
             open.pop();
         }
         self.open = open;
-        self.domains[expr.index()].unwrap_or(SetId::EMPTY)
+        self.domains.get(expr).unwrap_or(SetId::EMPTY)
+    }
+
+    /// As [`Conditions::domain`], where those of the parts are known; they alone count, as the node is neither a name nor
+    /// cases or the like.
+    fn domain_over_known(&mut self, expr: ExprId) -> Option<SetId> {
+        let node = self.store.node(expr);
+        if is_opaque(node) || matches!(node, Node::Symbol(_)) {
+            return None;
+        }
+        let (first, second) = node.pair();
+        let known = |part: Option<ExprId>| part.map_or(Some(SetId::EMPTY), |part| self.domains.get(part));
+        let (first, second) = known(first).zip(known(second))?;
+        self.looked_at += 1;
+        let own = self.own(expr);
+        let with_first = self.union(own, first);
+        let set = self.union(with_first, second);
+        self.domains.set(expr, set);
+        Some(set)
     }
 
     /// The conditions under which a node is defined when its parts are.
@@ -294,7 +333,7 @@ impl<'a> Conditions<'a> {
 
     /// That an expression is not 0: its factors are not, nor the base of an integer power. Each expression is asked once.
     pub(super) fn nonzero(&mut self, expr: ExprId) -> SetId {
-        if let Some(known) = self.nonzero[expr.index()] {
+        if let Some(known) = self.nonzero.get(expr) {
             return known;
         }
         let mut open = std::mem::take(&mut self.open_factors);
@@ -310,20 +349,20 @@ impl<'a> Conditions<'a> {
             };
             let before = open.len();
             let known = &self.nonzero;
-            open.extend(first.into_iter().chain(second).filter(|part| known[part.index()].is_none()));
+            open.extend(first.into_iter().chain(second).filter(|part| known.get(*part).is_none()));
             if open.len() > before {
                 continue;
             }
-            let of = |part: Option<ExprId>| part.and_then(|part| known[part.index()]).unwrap_or(SetId::EMPTY);
+            let of = |part: Option<ExprId>| part.and_then(|part| known.get(part)).unwrap_or(SetId::EMPTY);
             let set = match first {
                 Some(_) => self.union(of(first), of(second)),
                 None => self.one(Condition { left: id, relation: Relation::NotEqual, right: Store::ZERO }),
             };
-            self.nonzero[id.index()] = Some(set);
+            self.nonzero.set(id, set);
             open.pop();
         }
         self.open_factors = open;
-        self.nonzero[expr.index()].unwrap_or(SetId::EMPTY)
+        self.nonzero.get(expr).unwrap_or(SetId::EMPTY)
     }
 
     /// `t = t`: that t is defined.

@@ -10,6 +10,7 @@ mod check;
 mod conditions;
 mod cover;
 mod identities;
+mod known;
 mod range;
 mod ranges;
 mod recurrence;

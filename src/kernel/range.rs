@@ -20,7 +20,7 @@ const NARROWEST: i64 = -WIDEST;
 const KEPT: i64 = 64;
 
 /// One end of a range: a number, or beyond all numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Bound {
     /// The number; `None` is infinity in the direction of the end.
     pub value: Option<Number>,
@@ -29,7 +29,7 @@ pub struct Bound {
 }
 
 /// The values from one end to the other.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Range {
     /// The lower end.
     pub lo: Bound,

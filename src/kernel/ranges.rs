@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::known::Known;
 use super::range::{Bound, Range, pair, signed};
 use super::refute::holds_at;
 use super::sums::less;
@@ -61,7 +62,7 @@ pub(crate) fn has_no_branch(store: &Store, assumptions: &[Condition], mut cases:
 /// The ranges of a store's expressions under assumptions, each found once.
 pub(super) struct Ranges<'a> {
     pub(super) store: &'a Store,
-    known: Vec<Option<Range>>,
+    pub(super) known: Known,
     assumed: FxHashMap<ExprId, Range>,
     /// For an expression the range that is assumed of its absolute value.
     sizes: FxHashMap<ExprId, Range>,
@@ -80,7 +81,7 @@ impl<'a> Ranges<'a> {
     pub(super) fn new(store: &'a Store, assumptions: &'a [Condition]) -> Ranges<'a> {
         let mut ranges = Ranges {
             store,
-            known: vec![None; store.len()],
+            known: Known::new(store.len()),
             assumed: FxHashMap::default(),
             sizes: FxHashMap::default(),
             given: assumptions.iter().copied().collect(),
@@ -155,25 +156,33 @@ impl<'a> Ranges<'a> {
         open.push(expr);
         while let Some(&id) = open.last() {
             self.done += 1;
-            if self.known[id.index()].is_some() {
+            if self.known.get(id).is_some() {
                 open.pop();
                 continue;
             }
             let before = open.len();
             let known = &self.known;
-            open.extend(self.store.node(id).children().filter(|part| known[part.index()].is_none()));
+            open.extend(self.store.node(id).children().filter(|&part| known.get(part).is_none()));
             if open.len() == before {
-                let range = self.compute(id);
-                self.known[id.index()] = Some(range);
+                let key = self.key(id);
+                if !key.is_some_and(|key| self.known.again(id, key)) {
+                    let range = self.compute(id);
+                    self.known.set(id, range, key);
+                }
                 open.pop();
             }
         }
         self.open = open;
-        self.known[expr.index()].as_ref().unwrap_or(&Range::ALL)
+        self.known.get(expr).unwrap_or(&Range::ALL)
     }
 
     fn part(&self, id: ExprId) -> Range {
-        self.known[id.index()].clone().unwrap_or(Range::ALL)
+        self.known.get(id).cloned().unwrap_or(Range::ALL)
+    }
+
+    /// Whether something is assumed of the range of an expression.
+    pub(super) fn has_assumptions(&self) -> bool {
+        !self.assumed.is_empty() || !self.sizes.is_empty()
     }
 
     fn compute(&mut self, id: ExprId) -> Range {
@@ -192,7 +201,7 @@ impl<'a> Ranges<'a> {
                 Exponent::Root(_) => Range { lo: Bound::at(Number::ZERO, true), hi: Bound::INFINITE },
                 Exponent::Real => Range { lo: Bound::at(Number::ZERO, false), hi: Bound::INFINITE },
             },
-            Node::Call(f, a) => image(f, self.known[a.index()].as_ref().unwrap_or(&Range::ALL)),
+            Node::Call(f, a) => image(f, self.known.get(a).unwrap_or(&Range::ALL)),
             Node::Call2(f, a, b) => pair(f.row(), &self.part(a), &self.part(b)),
             Node::Symbol(_) | Node::Undefined | Node::Always | Node::Derivative(..) => Range::ALL,
             Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Branch(..) | Node::Cases(..) => Range::ALL,

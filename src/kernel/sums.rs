@@ -83,15 +83,19 @@ impl Ranges<'_> {
         found
     }
 
-    /// As [`Ranges::of_sum`], of a sum one of whose two parts is a square root or a multiple of one.
-    pub(super) fn of_root_beside(&mut self, sum: ExprId, parts: [ExprId; 2]) -> Range {
+    /// Whether one of two parts is a square root or a multiple of one.
+    pub(super) fn is_root_beside(&self, parts: [ExprId; 2]) -> bool {
         let is_root = |id: ExprId| matches!(self.store.node(id), Node::Call(f, _) if f.row().name == "sqrt");
-        let beside = parts.iter().any(|&part| match self.store.node(part) {
+        parts.iter().any(|&part| match self.store.node(part) {
             Node::Mul(a, b) => is_root(a) || is_root(b),
             Node::Neg(a) => is_root(a),
             _ => is_root(part), // the root itself
-        });
-        let terms = if beside { self.difference(sum, Store::ZERO) } else { None };
+        })
+    }
+
+    /// As [`Ranges::of_sum`], of a sum one of whose two parts is a square root or a multiple of one.
+    pub(super) fn of_root_beside(&mut self, sum: ExprId, parts: [ExprId; 2]) -> Range {
+        let terms = if self.is_root_beside(parts) { self.difference(sum, Store::ZERO) } else { None };
         terms.map_or(Range::ALL, |terms| self.outweighed(&terms))
     }
 

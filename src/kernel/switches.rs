@@ -10,7 +10,7 @@ use crate::trace::Condition;
 impl Conditions<'_> {
     /// The conditions under which cases are defined, given that of their decisive parts is known.
     pub(super) fn cases_domain(&mut self, cases: ExprId, parts: &[ExprId]) -> SetId {
-        let everywhere = parts.iter().all(|part| self.domains[part.index()] == Some(SetId::EMPTY));
+        let everywhere = parts.iter().all(|part| self.domains.get(*part) == Some(SetId::EMPTY));
         if everywhere { self.chosen(cases) } else { self.defined(cases) }
     }
 

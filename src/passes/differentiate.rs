@@ -78,6 +78,9 @@ pub(crate) fn differentiate_with(
         }
     }
     let found = vec![None; of.index() + 1];
+    let steps = reached.iter().filter(|id| needed[id.index()]).count();
+    derivation.reserve(steps);
+    store.reserve(2 * steps);
     let mut pass =
         Pass { store, theory, derivation, by, known, depends, found, premises: Vec::new(), values: Vec::new() };
     for id in reached.into_iter().filter(|id| needed[id.index()]) {

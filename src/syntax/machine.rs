@@ -202,6 +202,8 @@ pub(super) enum Dialect {
 /// Errors that reading can go on after; more than this many end it.
 const MAX_FAULTS: usize = 8;
 const MAX_NOTES: usize = 32;
+/// About so much text makes one node.
+const BYTES_OF_A_NODE: usize = 4;
 
 pub(super) struct Machine<'a> {
     pub(super) text: &'a str,
@@ -241,8 +243,8 @@ impl<'a> Machine<'a> {
             dialect,
             at: 0,
             peeked: None,
-            nodes: Vec::new(),
-            spans: Vec::new(),
+            nodes: Vec::with_capacity(text.len() / BYTES_OF_A_NODE + 8),
+            spans: Vec::with_capacity(text.len() / BYTES_OF_A_NODE + 8),
             values: Vec::new(),
             entries: Vec::new(),
             groups: Vec::new(),

@@ -102,8 +102,8 @@ impl Machine<'_> {
 
     /// `az`, `sinz`, `sin2x` and `PI` are single names, which is worth saying.
     pub(super) fn note_one_name(&mut self, token: Token, name: &str) {
-        if name.len() > LONGEST {
-            return;
+        if name.len() > LONGEST || matches!(name.as_bytes(), [b'a'..=b'z']) {
+            return; // a small letter looks like nothing else
         }
         let lower = name.to_ascii_lowercase();
         if *lower != *name && (CONSTANTS.contains(&&*lower) || self.is_known(&lower)) {

@@ -219,10 +219,10 @@ pub(super) fn token(text: &str, at: usize) -> Result<Token, Error> {
     };
     let next = rest.as_bytes().get(1).copied();
     let (kind, length) = match byte {
-        b'0'..=b'9' => (Kind::Number, read(number, rest)),
+        b'0'..=b'9' => (Kind::Number, plain_digits(rest).unwrap_or_else(|| read(number, rest))),
         b'.' if next.is_some_and(|b| b.is_ascii_digit()) => (Kind::Number, read(number, rest)),
         b'a'..=b'z' | b'A'..=b'Z' => {
-            let length = read(name, rest);
+            let length = plain_name(rest).unwrap_or_else(|| read(name, rest));
             (word(&rest[..length]), length)
         }
         b'?' if next.is_some_and(|b| b.is_ascii_alphabetic()) => (Kind::Meta, 1 + read(name, &rest[1..])),
@@ -259,6 +259,21 @@ pub(super) fn token(text: &str, at: usize) -> Result<Token, Error> {
     Ok(Token { kind, raised: false, start: start as u32, end: (start + length) as u32 })
 }
 
+/// The length of a numeral that is only digits; `None` if what follows may belong to it.
+fn plain_digits(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let length = bytes.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(bytes.len());
+    (!matches!(bytes.get(length), Some(b'.' | b'e' | b'E'))).then_some(length)
+}
+
+/// The length of a name of Latin letters, digits and `_`; `None` if what follows may belong to it.
+fn plain_name(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let belongs = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let length = bytes.iter().position(|byte| !belongs(byte)).unwrap_or(bytes.len());
+    bytes.get(length).is_none_or(u8::is_ascii).then_some(length)
+}
+
 fn read<'a, T>(production: impl Fn(&'a str) -> Read<'a, T>, rest: &'a str) -> usize {
     match production(rest) {
         Ok((left, _)) => rest.len() - left.len(),
@@ -272,6 +287,9 @@ fn run_of_primes(rest: &str) -> usize {
 }
 
 fn word(name: &str) -> Kind {
+    if name.len() < 2 {
+        return Kind::Name;
+    }
     match name {
         "if" => Kind::Word(Word::If),
         "otherwise" => Kind::Word(Word::Otherwise),

@@ -71,36 +71,34 @@ impl Pattern {
 
     /// Whether `expr` is this pattern under the substitution. Linear in the pattern.
     pub fn is(&self, store: &Store, expr: ExprId, values: &[ExprId]) -> bool {
+        if let [Token::Slot(slot)] = self.tokens[..] {
+            return values.get(slot) == Some(&expr);
+        }
         let mut open = [expr; MOST_OPEN];
         let mut count = 1;
         for token in &self.tokens {
             let Some(id) = usize::checked_sub(count, 1).map(|last| open[last]) else { return false };
             count -= 1;
             let same = match token {
-                Token::Slot(slot) => {
-                    if values.get(*slot) != Some(&id) {
-                        return false;
+                Token::Slot(slot) => values.get(*slot) == Some(&id),
+                Token::Fixed(fixed) => id == *fixed,
+                Token::Number(text) => matches!(store.node(id), Node::Number(n) if store.numeral(n).text == *text),
+                Token::Node(wanted) => {
+                    let node = store.node(id);
+                    let (first, second) = node.pair();
+                    if let Some(part) = second {
+                        open[count] = part;
+                        count += 1;
                     }
-                    continue;
-                }
-                Token::Fixed(fixed) => {
-                    if id != *fixed {
-                        return false;
+                    if let Some(part) = first {
+                        open[count] = part;
+                        count += 1;
                     }
-                    continue;
+                    same_kind(node, *wanted)
                 }
-                Token::Number(text) => {
-                    matches!(store.node(id), Node::Number(n) if store.numeral(n).text == *text)
-                }
-                Token::Node(wanted) => same_kind(store.node(id), *wanted),
             };
             if !same {
                 return false;
-            }
-            let (first, second) = store.node(id).pair();
-            for part in second.into_iter().chain(first) {
-                open[count] = part;
-                count += 1;
             }
         }
         count == 0

@@ -3,7 +3,7 @@
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_rational::BigRational;
-use num_traits::{One, ToPrimitive};
+use num_traits::{One, ToPrimitive, Zero};
 
 /// `left + right` (Knuth, The Art of Computer Programming, volume 2, section 4.5.1).
 pub(super) fn sum(left: &BigRational, right: &BigRational) -> BigRational {
@@ -35,7 +35,11 @@ pub(super) fn gcd(a: &BigInt, b: &BigInt) -> BigInt {
             let rest = (other.magnitude() % small).to_u64().expect("a remainder is less than the divisor");
             super::gcd(small, rest).into()
         }
-        None => a.gcd(b),
+        None => {
+            // what is much longer is brought down by one division, and most often it leaves nothing
+            let rest = other % small;
+            if rest.is_zero() { BigInt::from(small.magnitude().clone()) } else { small.gcd(&rest) }
+        }
     }
 }
 

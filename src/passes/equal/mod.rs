@@ -196,6 +196,9 @@ fn decide(question: Question, limits: &Limits) -> Equality {
 
 /// Bits that a first look at a proposed difference may take; the rest is spent when no proof is found.
 const FIRST_BITS: usize = 256;
+/// Where the sides seem to agree at other points, so many proposed differences are looked at before a proof is searched:
+/// the others are most likely rounding.
+const FEW: usize = 1;
 
 fn verdict(
     store: &mut Store,
@@ -216,7 +219,9 @@ fn verdict(
     super::task::name_domains(store, plain.1);
     let sampled = points::sample(store, plain, assumed, &functions, limits.points, &pool);
     let asked = Asked { sides, carried: (left, right), derivation: &derivation, limits, pool: &pool };
-    if let Ok(found) = asked.refuted(store, &sampled.different, FIRST_BITS) {
+    let few = if sampled.agreeing.is_empty() { usize::MAX } else { FEW };
+    let (first, others) = sampled.different.split_at(few.min(sampled.different.len()));
+    if let Ok(found) = asked.refuted(store, first, FIRST_BITS) {
         return Ok(found);
     }
     let mut candidates = sampled.different.clone();
@@ -225,13 +230,21 @@ fn verdict(
     for divided in [Divided::Cases, Divided::All, Divided::Further] {
         let Some(cells) = asked.cells(store, divided, &mut narrowed) else { continue };
         match asked.proved(store, &cells)? {
-            Ok(argument) => return Ok(concluded(store, argument, own, &sampled, limits)),
+            Ok(argument) => {
+                // what holds without conditions is refuted nowhere
+                let bounded = !argument.theorem.conditions().is_empty();
+                let refuted = bounded.then(|| asked.refuted(store, others, FIRST_BITS).ok()).flatten();
+                return Ok(refuted.unwrap_or_else(|| concluded(store, argument, own, &sampled, limits)));
+            }
             Err(unproved) => {
                 out_of_budget |= unproved.out_of_budget;
                 narrowed.extend(unproved.borders);
                 candidates.extend(points::on_borders(store, unproved.cell, &sampled));
             }
         }
+    }
+    if let Ok(found) = asked.refuted(store, others, FIRST_BITS) {
+        return Ok(found);
     }
     candidates.extend(sampled.agreeing.iter().take(2).cloned());
     match asked.refuted(store, &candidates, limits.bits) {

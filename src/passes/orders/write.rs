@@ -1,5 +1,7 @@
 //! Polynomials over generators as a reader would write them: sorted by powers, as products, collected by one generator.
 
+use rustc_hash::FxHashMap;
+
 use crate::algebra::shape::{Notation, cost, number};
 use crate::algebra::tower::{Letter, MOST_LETTERS, Sum, exponent};
 use crate::algebra::{Budget, Monomial, Poly, Var, factor};
@@ -17,6 +19,8 @@ pub(super) struct Writer<'a> {
     notation: Notation,
     /// For each variable of the polynomials its letter: constants first, then the differentiated symbol, then the rest.
     places: Vec<usize>,
+    /// The numerals that were written, since each stands in several forms and digits are slow to make.
+    numerals: FxHashMap<Number, ExprId>,
 }
 
 impl<'a> Writer<'a> {
@@ -34,7 +38,7 @@ impl<'a> Writer<'a> {
         };
         let mut places: Vec<usize> = (0..letters.len()).collect();
         places.sort_by_key(rank);
-        Writer { store, letters, notation, places }
+        Writer { store, letters, notation, places, numerals: FxHashMap::default() }
     }
 
     /// The polynomial in its most readable form; with `step`, it is also tried as that factor times the polynomial given
@@ -228,10 +232,20 @@ impl<'a> Writer<'a> {
         Some(sum.unwrap_or(Store::ZERO))
     }
 
+    /// A positive number.
+    fn numeral(&mut self, size: &Number) -> Option<ExprId> {
+        if let Some(&known) = self.numerals.get(size) {
+            return Some(known);
+        }
+        let written = number(self.store, size)?;
+        self.numerals.insert(size.clone(), written);
+        Some(written)
+    }
+
     /// Whether a term is negative, and its size.
     fn term(&mut self, monomial: &Monomial, value: &Number) -> Option<(bool, ExprId)> {
         let size = value.abs();
-        let mut above = if size.is_one() { None } else { Some(number(self.store, &size)?) };
+        let mut above = if size.is_one() { None } else { Some(self.numeral(&size)?) };
         let mut below = None;
         for (var, n) in monomial.factors() {
             let letter = self.letters[self.places[var.0 as usize]];
