@@ -8,7 +8,7 @@ use crate::expr::{ExprId, Number, Store};
 pub type Term = (Number, Vec<(ExprId, u32)>);
 
 /// A number, and sums of terms with their exponents, which are to be multiplied.
-pub type Factors = (Number, Vec<(Vec<Term>, u32)>);
+pub type Factors = (Number, Vec<(Vec<Term>, i64)>);
 
 /// `left - right` as a sum of terms; `None` if a kernel stands in a denominator, or the work is too much.
 pub fn difference_terms(store: &Store, left: ExprId, right: ExprId) -> Option<Vec<Term>> {
@@ -28,23 +28,27 @@ pub fn difference_terms_within(store: &Store, left: ExprId, right: ExprId, budge
     Some(named(&difference, &names))
 }
 
-/// `left - right` as a number times a product of powers of sums of terms; `None` if a kernel stands in a denominator,
-/// or the work is too much. The product has been multiplied out and compared.
+/// `left - right` as a number times a product of powers of sums of terms, negative ones for what stands in a denominator;
+/// `None` if the work is too much. Both products have been multiplied out and compared.
 pub fn difference_factors(store: &Store, left: ExprId, right: ExprId, budget: &mut Budget) -> Option<Factors> {
     let (quotients, kernels) = quotients(store, &[left, right], budget).ok()?;
     let difference = quotients[&left].minus(&quotients[&right], budget).ok()?;
-    let scale = difference.denominator.as_constant()?.recip()?;
-    let numerator = difference.numerator.scale(&scale);
-    let factored = super::factor(&numerator, budget).ok()?;
-    if factored.product(budget).ok()? != numerator {
-        return None;
-    }
     let mut names = vec![ExprId(0); kernels.len()];
     for (kernel, var) in kernels {
         names[var.0 as usize] = kernel;
     }
-    let factors = factored.factors.iter().map(|(poly, exponent)| (named(poly, &names), *exponent)).collect();
-    Some((factored.content, factors))
+    let mut content = Number::ONE;
+    let mut factors = Vec::new();
+    for (part, sign) in [(&difference.numerator, 1), (&difference.denominator, -1)] {
+        let factored = super::factor(part, budget).ok()?;
+        if factored.product(budget).ok()? != *part {
+            return None;
+        }
+        content = if sign > 0 { content.mul(&factored.content) } else { content.div(&factored.content)? };
+        let powers = factored.factors.iter();
+        factors.extend(powers.map(|(poly, exponent)| (named(poly, &names), sign * i64::from(*exponent))));
+    }
+    Some((content, factors))
 }
 
 fn named(poly: &super::Poly, names: &[ExprId]) -> Vec<Term> {

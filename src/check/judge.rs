@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use rustc_hash::FxHashSet;
 
+use super::borders;
 use super::claim::{Reading, Truth, Verdict, Wrong};
 use super::claims::Side;
 use super::comparison::comparison;
@@ -11,18 +12,18 @@ use super::judged::Judged;
 use super::mistakes;
 use super::opening::Opening;
 use super::scope::{Part, Scope};
-use crate::eval;
-use crate::expr::{ExprId, Node, Number, Relation, Store};
+use crate::expr::{ExprId, Node, Relation, Store};
 use crate::kernel;
 use crate::passes::equal::{self, Limits};
-use crate::passes::{BorderKind, Derived, derive_expression, differentiate, needs_pieces};
+use crate::passes::{derive_expression, differentiate, needs_pieces};
 use crate::theory::Theory;
 use crate::trace::{Condition, Derivation};
 
-/// So many values of parameters are tried at a border.
-const TRIED: usize = 24;
 /// So many derivatives of a derivative are carried out.
 const MOST_ORDERS: usize = 8;
+
+/// A derivative that is asked for: of what, by what, of which order, and at what.
+pub(super) type Derivative = (ExprId, ExprId, u32, ExprId);
 
 /// What a relation is judged under.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +46,7 @@ pub(super) struct Lowered {
     pub(super) sides: (ExprId, ExprId),
     pub(super) on: Vec<Condition>,
     pub(super) supposed: Vec<Condition>,
-    pub(super) derivatives: Vec<(ExprId, ExprId, u32, ExprId)>,
+    pub(super) derivatives: Vec<Derivative>,
     pub(super) notes: Vec<String>,
     pub(super) rests_on: Vec<String>,
     pub(super) meanings: Vec<String>,
@@ -233,9 +234,9 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
     };
     if verdict == Verdict::Undecided
         && let Some((asked, store, on, supposed)) = &facts
-        && let Some(why) = at_smooth_border(store, *asked, sides, on, supposed)
+        && let Some((holds, why)) = borders::at_border(store, *asked, sides, on, supposed)
     {
-        because = why;
+        (verdict, because) = (if holds { Verdict::Proved } else { Verdict::Refuted }, why);
     }
     let (mut truth, mut mistake) = (None, None);
     if let Some((asked, store, on, supposed)) = facts
@@ -245,7 +246,7 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
     {
         mistake = if verdict == Verdict::Refuted { mistakes::of_derivative(&store, asked, sides, &on) } else { None };
         if verdict != Verdict::Refuted
-            && let Some(why) = border(&derived, &store, asked, sides, &on)
+            && let Some(why) = borders::without_derivative(&derived, &store, asked, sides, &on)
         {
             (verdict, because) = (Verdict::Refuted, why);
             reading.wrong = Some(Wrong::NoDerivative);
@@ -278,11 +279,7 @@ fn compared(
 }
 
 /// The derivative that a claim is about: a side of it, or else the last one that its names ask for.
-fn asked(
-    store: &Store,
-    sides: (ExprId, ExprId),
-    named: &[(ExprId, ExprId, u32, ExprId)],
-) -> Option<(ExprId, ExprId, u32, ExprId)> {
+fn asked(store: &Store, sides: (ExprId, ExprId), named: &[Derivative]) -> Option<Derivative> {
     let whole = |side: ExprId| match store.node(side) {
         Node::Derivative(of, by) if !contains_derivative(store, of) => {
             let known = named.iter().find(|asked| (asked.0, asked.1, asked.2) == (of, by, 1));
@@ -316,98 +313,6 @@ fn carried(store: &mut Store, side: ExprId, all: bool) -> ExprId {
         current = store.replace(current, whole, found.is);
     }
     current
-}
-
-/// What a derivative comes to at a place where pieces meet and both slopes agree.
-fn at_smooth_border(
-    store: &Store,
-    asked: (ExprId, ExprId, u32, ExprId),
-    sides: (ExprId, ExprId),
-    on: &[Condition],
-    supposed: &[Condition],
-) -> Option<String> {
-    let point = on.iter().find(|c| c.relation == Relation::Equal && c.left == asked.1)?;
-    let at = eval::exact(store, point.right, &[])?;
-    let whole = |side| store.node(side) == Node::Derivative(asked.0, asked.1);
-    let other = match (whole(sides.0), whole(sides.1)) {
-        (true, false) => sides.1,
-        (false, true) => sides.0,
-        _ => return None, // the derivative is part of something
-    };
-    let claimed = eval::exact(store, other, &[])?;
-    let derived = derive_expression(store.clone(), asked.0, asked.1, supposed.to_vec()).ok()?;
-    let here = |border: &&crate::passes::Border| {
-        border.kind == BorderKind::Smooth && eval::exact(&derived.store, border.at, &[]).as_ref() == Some(&at)
-    };
-    let border = derived.borders.iter().find(here)?;
-    let slope = eval::exact(&derived.store, border.left?, &[(asked.1, at.clone())])?;
-    let why = format!("the pieces meet at {at} with the slope {slope} on both sides");
-    let comes = if slope == claimed { "it holds" } else { "it is false" };
-    Some(format!("{why}, so that {comes}; the kernel has no theorem of it"))
-}
-
-/// What is wrong with a derivative that is claimed at a place where there is none.
-fn border(
-    derived: &Derived,
-    store: &Store,
-    asked: (ExprId, ExprId, u32, ExprId),
-    sides: (ExprId, ExprId),
-    on: &[Condition],
-) -> Option<String> {
-    let (_, by, _, _) = asked;
-    let other = if contains_derivative(store, sides.0) { sides.1 } else { sides.0 };
-    if contains_derivative(store, other) {
-        return None;
-    }
-    for border in &derived.borders {
-        let none = matches!(border.kind, BorderKind::Kink | BorderKind::Jump | BorderKind::Vertical);
-        let Some(at) = eval::exact(&derived.store, border.at, &[]).filter(|_| none) else { continue };
-        let symbols = on.iter().flat_map(|c| [c.left, c.right]).chain([other]).flat_map(|e| store.reachable(e));
-        let symbols: FxHashSet<ExprId> = symbols.filter(|&id| matches!(store.node(id), Node::Symbol(_))).collect();
-        let mut rest: Vec<ExprId> = symbols.into_iter().filter(|&id| id != by).collect();
-        rest.sort_unstable();
-        let defined = Condition { left: other, relation: Relation::Equal, right: other };
-        let claimed = (0..TRIED).find_map(|tried| {
-            let number = |at: usize| eval::propose::simple_number(tried + at * (tried + 1));
-            let mut point = vec![(by, at.clone())];
-            point.extend(rest.iter().enumerate().map(|(place, &id)| (id, number(place))));
-            let holds = |store: &Store, c: &Condition| kernel::holds_at(store, *c, &point, 256) == Some(true);
-            let smooth = border
-                .unless
-                .is_some_and(|unless| kernel::holds_at(&derived.store, unless, &point, 256) != Some(false));
-            (!smooth && on.iter().all(|c| holds(store, c)) && holds(store, &defined)).then_some(point)
-        });
-        if let Some(point) = claimed {
-            return Some(there(border, &derived.store, &point));
-        }
-    }
-    None
-}
-
-/// What happens at a border, in words, with numbers for the place and the parameters.
-fn there(border: &crate::passes::Border, store: &Store, point: &[(ExprId, Number)]) -> String {
-    let value = |side: Option<ExprId>| side.and_then(|side| eval::exact(store, side, point)).map(|v| v.to_string());
-    let what = match (border.kind, value(border.left), value(border.right)) {
-        (BorderKind::Kink, Some(left), Some(right)) => format!(": the left slope is {left}, the right slope {right}"),
-        (BorderKind::Kink, ..) => ": the slopes on both sides differ".to_owned(),
-        (BorderKind::Jump, ..) => ": the function jumps".to_owned(),
-        (BorderKind::Smooth | BorderKind::Vertical | BorderKind::Undefined | BorderKind::Unknown, ..) => String::new(),
-    };
-    let name = |id: ExprId| match store.node(id) {
-        Node::Symbol(symbol) => store.name(symbol).to_owned(),
-        _ => String::new(), // a point gives values to symbols only
-    };
-    let parameters: Vec<String> = point.iter().skip(1).map(|(id, value)| format!("{} = {value}", name(*id))).collect();
-    let with = match border.unless.is_some() && !parameters.is_empty() {
-        true => format!(", for instance with {},", parameters.join(", ")),
-        false => String::new(),
-    };
-    let convention = match &border.convention {
-        Some(text) => format!("a value there is a convention: {text}"),
-        None => "a value there is a convention".to_owned(),
-    };
-    let at = point.first().map(|(_, at)| at.to_string()).unwrap_or_default();
-    format!("at {at}{with} there is no derivative{what}; {convention}")
 }
 
 pub(super) fn contains_derivative(store: &Store, expr: ExprId) -> bool {

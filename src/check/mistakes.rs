@@ -1,7 +1,7 @@
 //! The slips that give what was written, in words.
 
 use super::claims::Side;
-use super::judge::{Lowered, Under, contains_derivative, lowered};
+use super::judge::{Derivative, Lowered, Under, contains_derivative, lowered};
 use super::slips::{self, Given, Mistake, Outcome};
 use crate::expr::{ExprId, Node, Store};
 use crate::passes::carried_out;
@@ -17,7 +17,7 @@ fn said(outcome: Outcome) -> Option<String> {
 /// The slip that gives what is claimed to be a derivative.
 pub(super) fn of_derivative(
     store: &Store,
-    asked: (ExprId, ExprId, u32, ExprId),
+    asked: Derivative,
     sides: (ExprId, ExprId),
     on: &[Condition],
 ) -> Option<String> {

@@ -3,6 +3,7 @@
 //! The mathematics of a document is found with its places, read row by row, and understood by what the document has
 //! defined and supposed so far. Verdicts come from the prover alone.
 
+mod borders;
 mod bounds;
 mod chain;
 mod claim;
@@ -13,6 +14,7 @@ pub mod documents;
 mod guesses;
 mod judge;
 mod judged;
+mod limits;
 mod mistakes;
 mod named;
 mod opening;

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::claims::Side;
+use super::judge::Derivative;
 use super::scope::{Basis, LETTERS, Part, Piece, Scope, canonical};
 use crate::expr::{ExprId, LowerError, Meanings, Node, Store, lower, lower_nodes};
 use crate::syntax::{Names, TableNames};
@@ -30,7 +31,7 @@ pub(super) struct Opening<'s> {
     /// Symbols that stand for an expression, which has to be assumed.
     pub(super) equations: Vec<(ExprId, ExprId)>,
     /// The derivatives that are asked for: function, variable, order, and where.
-    pub(super) derivatives: Vec<(ExprId, ExprId, u32, ExprId)>,
+    pub(super) derivatives: Vec<Derivative>,
     open: Vec<(String, usize)>,
     /// The variable of functions that stand without an argument.
     pub(super) usual: String,

@@ -3,17 +3,14 @@
 use super::claim::Verdict;
 use super::claims::{Formula, Item, Said, Side};
 use super::documents::Kind;
-use super::judge::{Lowered, Under, lowered};
 use super::judged::Judged;
+use super::limits;
 use super::prose::{self, Spoken};
 use super::scope::Part;
-use super::special::{Ends, Interval, Special, Value, interval};
+use super::special::{Interval, Special, Value, interval};
 use super::walk::Walk;
 use super::words;
-use crate::expr::{ExprId, Node, Store};
-use crate::passes::carried_out;
-use crate::report::{Bound, Bounded, End};
-use crate::syntax::Relation;
+use crate::syntax::{self, Relation};
 
 impl Walk<'_> {
     /// Something that is said without an equation.
@@ -50,7 +47,7 @@ impl Walk<'_> {
                     _ => None, // it is not said behind it
                 });
                 let judged = match ends.or(next).or(self.toward) {
-                    Some(ends) => self.under(&[], |under| limit(under, of, is, ends)),
+                    Some(ends) => self.under(&[], |under| limits::limit(under, of, is, ends)),
                     None => Judged::new(Verdict::Undecided, "towards what the variable goes is not said".into()),
                 };
                 self.told(item, of, judged);
@@ -61,7 +58,7 @@ impl Walk<'_> {
                 }
             }
             Special::Interval(of) => {
-                let Some(spoken) = prose::range(item.before) else { return };
+                let Some(spoken) = prose::range(item.before).or_else(|| self.said_around(item)) else { return };
                 if let Some(subject) = self.subject_of(item) {
                     self.within(item, &subject, of, spoken);
                 }
@@ -71,8 +68,8 @@ impl Walk<'_> {
 
     /// A formula has a sign, as words say.
     pub(super) fn has_sign(&mut self, item: &Item<'_>, formula: &Formula, relation: Relation) {
-        let zero = crate::syntax::parse("0").ok().and_then(|tree| match tree.statement {
-            crate::syntax::Statement::Expression(at) => Some(Side::Part(Part { tree: std::rc::Rc::new(tree), at })),
+        let zero = syntax::parse("0").ok().and_then(|tree| match tree.statement {
+            syntax::Statement::Expression(at) => Some(Side::Part(Part { tree: std::rc::Rc::new(tree), at })),
             _ => None, // a number is an expression
         });
         if let Some(zero) = zero {
@@ -101,6 +98,19 @@ impl Walk<'_> {
             };
             self.within(&item, &subject, &of, found.spoken);
         }
+    }
+
+    /// How firmly the words before a function say that its values lie in the interval behind it: "the range of f is".
+    fn said_around(&self, item: &Item<'_>) -> Option<Spoken> {
+        let chain = self.chain.as_ref().filter(|chain| chain.is_bare() && !words::is_break(item.before))?;
+        let Side::Part(part) = &chain.first else { return None };
+        let is_function = match part.tree.node(part.at) {
+            syntax::Node::Name(name) => self.scope.find(name).is_some_and(|found| !found.parameters.is_empty()),
+            syntax::Node::Call(..) => true,
+            _ => false, // whose values are spoken of is not clear
+        };
+        let spoken = prose::range(self.tables.until(item.before)).filter(|_| is_function)?;
+        Some(Spoken { surely: true, ..spoken })
     }
 
     /// What an interval is said of: the formula before it in its sentence, or what the words speak of.
@@ -132,8 +142,8 @@ impl Walk<'_> {
             None => "z".into(),
         };
         let text = format!("{name}({parameter})");
-        let tree = crate::syntax::parse_with(&text, &self.scope).ok()?;
-        let crate::syntax::Statement::Expression(at) = tree.statement else { return None };
+        let tree = syntax::parse_with(&text, &self.scope).ok()?;
+        let syntax::Statement::Expression(at) = tree.statement else { return None };
         Some(Part { tree: std::rc::Rc::new(tree), at })
     }
 
@@ -162,13 +172,9 @@ impl Walk<'_> {
                 judged = Some(own);
             }
         }
-        let mut judged = judged.unwrap_or_else(|| Judged::new(Verdict::Undecided, String::new()));
+        let mut judged = judged.unwrap_or_else(|| Judged::new(Verdict::Proved, String::new()));
         if spoken.exactly && judged.verdict != Verdict::Refuted {
-            let lies = if worse(judged.verdict) < 2 { "its values lie there; " } else { "" };
-            let ends = [(-1, &of.low), (1, &of.high)].map(|end| self.under(&[], |under| reach(under, subject, end)));
-            let [low, high] = ends;
-            let said = if low == high { low } else { format!("{low}, {high}") };
-            judged = Judged::new(Verdict::Undecided, format!("{lies}{said}; the kernel has no theorems about bounds"));
+            judged = self.under(&[], |under| limits::all_of(under, subject, of, judged));
         }
         if judged.verdict == Verdict::Refuted && !spoken.surely {
             judged =
@@ -179,96 +185,11 @@ impl Walk<'_> {
 }
 
 /// How bad a verdict is for a claim of several parts.
-fn worse(verdict: Verdict) -> u8 {
+pub(super) fn worse(verdict: Verdict) -> u8 {
     match verdict {
         Verdict::Proved => 0,
         Verdict::Assumed => 1,
         Verdict::Refuted => 3,
         _ => 2, // not known
-    }
-}
-
-/// A function of one symbol in a store, ready to be asked for its bounds.
-fn bounded(store: &Store, function: ExprId) -> Option<Bounded> {
-    let symbols: Vec<ExprId> =
-        store.reachable(function).into_iter().filter(|&id| matches!(store.node(id), Node::Symbol(_))).collect();
-    match symbols.as_slice() {
-        &[variable] => Bounded::new(store.clone(), function, variable),
-        _ => None, // its bounds depend on other symbols
-    }
-}
-
-/// Both sides with their derivatives carried out, and the difference.
-fn difference(under: Under<'_>, left: &Side, right: &Side) -> Result<(Store, ExprId, ExprId), String> {
-    let Lowered { mut store, sides, .. } = lowered(under, left, right)?;
-    let mut carry = |side| carried_out(&mut store, side, &mut Vec::new()).map_err(|error| error.to_string());
-    let (left, right) = (carry(sides.0)?, carry(sides.1)?);
-    let difference = store.sub(left, right);
-    Ok((store, left, difference))
-}
-
-/// What is known of a limit, which the kernel has no theorems about.
-const NO_THEOREM: &str = "the kernel has no theorems about limits; an expansion towards the end of the line";
-
-/// What is known about something that is said to go to a value towards these ends.
-fn limit(under: Under<'_>, of: &Side, is: &Value, ends: Ends) -> Judged {
-    let right = match is {
-        Value::Side(side) => side,
-        Value::Infinite(_) => of,
-    };
-    let (store, left, difference) = match difference(under, of, right) {
-        Ok(found) => found,
-        Err(why) => return Judged::new(Verdict::Undecided, why),
-    };
-    let function = if matches!(is, Value::Side(_)) { difference } else { left };
-    let unknown = || Judged::new(Verdict::Undecided, "its limit could not be found".into());
-    let Some(own) = bounded(&store, function) else { return unknown() };
-    for &end in ends {
-        let Some(found) = own.limit(end) else { return unknown() };
-        let holds = match (&found, is) {
-            (End::Finite(value), Value::Side(_)) if value.is_exact() && value.contains_zero() => true,
-            (End::Finite(value), Value::Side(_)) if value.contains_zero() => return unknown(),
-            (End::Infinite, Value::Infinite(side)) => *side > 0,
-            (End::MinusInfinite, Value::Infinite(side)) => *side < 0,
-            _ => false, // it goes somewhere else
-        };
-        if !holds {
-            let to = bounded(&store, left).and_then(|own| own.limit(end));
-            let end = if end < 0 { "-infinity" } else { "infinity" };
-            let where_to = match to {
-                Some(End::Finite(value)) => format!("its limit is {}", value.to_decimal(6)),
-                Some(End::Infinite) => "it grows without bound".to_owned(),
-                Some(End::MinusInfinite) => "it falls without bound".to_owned(),
-                Some(End::Unknown) | None => "it goes elsewhere".to_owned(),
-            };
-            return Judged::new(Verdict::Undecided, format!("{NO_THEOREM} shows that towards {end} {where_to}"));
-        }
-    }
-    Judged::new(Verdict::Undecided, format!("{NO_THEOREM} shows that it holds"))
-}
-
-/// What enclosures show about an end of an interval that is said to be all values. No theorem of the kernel says so.
-fn reach(under: Under<'_>, subject: &Side, (side, (value, closed)): (i64, &(Value, bool))) -> String {
-    let right = match value {
-        Value::Side(right) => right,
-        Value::Infinite(_) => subject,
-    };
-    let found = difference(under, subject, right).ok().and_then(|(store, left, difference)| {
-        let function = if matches!(value, Value::Side(_)) { difference } else { left };
-        bounded(&store, function)?.bound(side)
-    });
-    let name = if side < 0 { "greatest lower bound" } else { "least upper bound" };
-    match (found, value) {
-        (None, _) => format!("its {name} is not known"),
-        (Some(Bound::Endless), _) => format!("enclosures show that it has no {name}"),
-        (Some(Bound::At(found, _)), Value::Infinite(_)) => {
-            format!("enclosures show that its {name} is {}", found.to_decimal(6))
-        }
-        (Some(Bound::At(found, taken)), Value::Side(_)) => match (found.contains_zero(), found.is_exact(), taken) {
-            (false, ..) => format!("enclosures show that its {name} is another number"),
-            (true, true, Some(false)) if *closed => format!("enclosures show that its {name} is no value of it"),
-            (true, true, _) => format!("enclosures show that this is its {name}"),
-            (true, false, _) => format!("enclosures show that its {name} is near that"),
-        },
     }
 }

@@ -24,6 +24,21 @@ pub(super) enum Value {
 /// are taken. Of cases only the branch that holds has to be rational. `None` says nothing about the value:
 /// it may be irrational, undefined or too long. Linear in the number of distinct parts.
 pub fn exact(store: &Store, expr: ExprId, values: &[(ExprId, Number)]) -> Option<Number> {
+    match computed(store, expr, values)? {
+        Value::Number(value) => Some(value),
+        Value::Truth(_) => None,
+    }
+}
+
+/// Whether a condition, which may be made with `and` and `or`, holds with numbers for symbols, where that is known exactly.
+pub(crate) fn exact_truth(store: &Store, when: ExprId, values: &[(ExprId, Number)]) -> Option<bool> {
+    match computed(store, when, values)? {
+        Value::Number(_) => None,
+        Value::Truth(holds) => Some(holds),
+    }
+}
+
+fn computed(store: &Store, expr: ExprId, values: &[(ExprId, Number)]) -> Option<Value> {
     let order = Order::new(store, expr);
     let mut known: Vec<Option<Value>> = Vec::with_capacity(order.ids.len());
     for &id in &order.ids {
@@ -33,10 +48,7 @@ pub fn exact(store: &Store, expr: ExprId, values: &[(ExprId, Number)]) -> Option
         };
         known.push(value);
     }
-    match known.pop()?? {
-        Value::Number(value) => Some(value),
-        Value::Truth(_) => None,
-    }
+    known.pop()?
 }
 
 /// The exact value of one expression from those of its parts, if it has at most `most_bits` bits.
@@ -74,6 +86,9 @@ pub(super) fn step<'a>(
             Exponent::Integer(n) => integer_power(number(a)?, &n, most_bits)?,
             Exponent::Root(_) if number(a)?.is_zero() => Number::ZERO,
             Exponent::Root(exponent) => power(number(a)?, &exponent, most_bits)?,
+            Exponent::Real if matches!(store.node(a), Node::Constant(_)) => {
+                return number(b)?.is_zero().then_some(Value::Number(Number::ONE)); // e and pi are positive
+            }
             Exponent::Real => power(number(a)?, number(b)?, most_bits)?,
         },
         Node::Call(f, a) => call(f.row(), number(a)?)?,

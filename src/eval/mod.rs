@@ -8,6 +8,7 @@ pub mod crossing;
 mod decimal;
 mod exact;
 pub mod float;
+pub(crate) mod germ;
 pub mod graph;
 pub mod interval;
 pub mod propose;
@@ -17,6 +18,7 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashMap;
 
 pub use exact::exact;
+pub(crate) use exact::exact_truth;
 
 use crate::expr::{ExprId, Relation, Store};
 

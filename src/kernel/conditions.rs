@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ranges::Ranges;
 use crate::expr::{self, Base, ExprId, Node, Relation, Store};
+use crate::functions::KinkKind;
 use crate::theory::Pattern;
 use crate::trace::{Condition, Derivation};
 
@@ -420,7 +421,7 @@ impl<'a> Conditions<'a> {
     }
 
     /// Whether the expression is made of functions that are continuous wherever they are defined; a name is its body.
-    fn is_continuous(&self, expr: ExprId) -> bool {
+    pub(super) fn is_continuous(&self, expr: ExprId) -> bool {
         let (mut open, mut seen) = (vec![expr], FxHashSet::default());
         while let Some(id) = open.pop() {
             if !seen.insert(id) {
@@ -428,7 +429,7 @@ impl<'a> Conditions<'a> {
             }
             let node = self.store.node(id);
             match node {
-                Node::Call(f, _) if f.row().name == "sign" => return false,
+                Node::Call(f, _) if f.row().kinks.iter().any(|kink| kink.kind == KinkKind::Jump) => return false,
                 Node::Cases(..) | Node::Branch(..) | Node::Derivative(..) | Node::Undefined => return false,
                 Node::Symbol(_) => open.extend(self.defined.get(&id)),
                 Node::Number(_) | Node::Constant(_) | Node::Always | Node::Neg(_) | Node::Call(..) => {}

@@ -288,7 +288,9 @@ impl<'a> Ranges<'a> {
         if self.between.is_empty() && !self.may_cancel([left, right]) {
             return None;
         }
-        let terms = self.difference(left, right)?;
+        let Some(terms) = self.difference(left, right) else {
+            return self.decide_product(left, relation, right); // something stands in a denominator
+        };
         if let Some(known) = self.of_terms(&terms).meet(&self.of_sum(&terms)).compare(relation) {
             return Some(known);
         }
@@ -378,7 +380,7 @@ impl<'a> Ranges<'a> {
                 Node::Add(a, b) | Node::Sub(a, b) | Node::Mul(a, b) | Node::Div(a, b) => open.extend([a, b]),
                 _ if met.contains(&id) => return true,
                 Node::Pow(..) => return true,
-                Node::Call(f, _) if f.row().name == "sqrt" => return true,
+                Node::Call(f, _) if matches!(f.row().name, "sqrt" | "abs") => return true,
                 _ => met.push(id), // anything else is a whole
             }
             if met.len() + open.len() > FEW_PLACES {
@@ -419,7 +421,8 @@ fn is_strict(relation: Relation) -> bool {
     matches!(relation, Relation::Less | Relation::Greater | Relation::NotEqual)
 }
 
-fn flipped(relation: Relation) -> Relation {
+/// The relation with its sides exchanged.
+pub(super) fn flipped(relation: Relation) -> Relation {
     match relation {
         Relation::Less => Relation::Greater,
         Relation::LessEqual => Relation::GreaterEqual,

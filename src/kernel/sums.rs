@@ -1,5 +1,5 @@
-//! Sums whose sign their terms do not tell: a square root that outweighs what stands beside it, and a quadratic
-//! polynomial without zeros.
+//! Sums whose sign their terms do not tell: a square root or an absolute value that outweighs what stands beside it, and a
+//! quadratic polynomial without zeros.
 
 use super::range::{Bound, Range};
 use super::ranges::Ranges;
@@ -18,7 +18,8 @@ impl Ranges<'_> {
         let store = self.store;
         let (content, factors) = self.within(|budget| algebra::difference_factors(store, left, right, budget))?;
         let product = factors.iter().fold(Range::point(content), |product, (terms, exponent)| {
-            product.mul(&self.of_terms(terms).power(i64::from(*exponent))).widened()
+            let factor = self.of_terms(terms).meet(&self.of_sum(terms));
+            product.mul(&factor.power(*exponent)).widened()
         });
         product.compare(relation)
     }
@@ -47,7 +48,35 @@ impl Ranges<'_> {
     /// What is known of a sum of terms as a whole.
     pub(super) fn of_sum(&mut self, terms: &[Term]) -> Range {
         let quadratic = self.quadratic(terms);
-        quadratic.meet(&self.outweighed(terms))
+        quadratic.meet(&self.outweighed(terms)).meet(&self.beside_size(terms))
+    }
+
+    /// The range of a sum of terms with `c*|v|` and `d*v` in it, which together have the sign of c if `|d| <= |c|`.
+    fn beside_size(&mut self, terms: &[Term]) -> Range {
+        if terms.len() > MOST_BESIDE {
+            return Range::ALL;
+        }
+        let mut found = Range::ALL;
+        for (c, powers) in terms {
+            let [(kernel, 1)] = powers[..] else { continue };
+            let Node::Call(f, of) = self.store.node(kernel) else { continue };
+            let inner = if f.row().name == "abs" { self.difference(of, Store::ZERO) } else { None };
+            let Some(inner) = inner else { continue };
+            let Some((unit, leading)) = inner.first() else { continue };
+            let own = terms.iter().find(|(_, powers)| powers == leading);
+            let Some(d) = own.and_then(|(own, _)| own.div(unit)) else { continue };
+            if d.mul(&d) > c.mul(c) {
+                continue;
+            }
+            let rest = less(&less(terms, &inner, &d), &[(c.clone(), powers.clone())], &Number::ONE);
+            let zero = || Bound::at(Number::ZERO, true);
+            let pair = match c.is_negative() {
+                true => Range { lo: Bound::INFINITE, hi: zero() },
+                false => Range { lo: zero(), hi: Bound::INFINITE },
+            };
+            found = found.meet(&pair.add(&self.of_terms(&rest)));
+        }
+        found
     }
 
     /// The range of `a*x^2 + b*x + c`, where a is a number: it lies beyond its extremum `c - b^2/(4*a)`.

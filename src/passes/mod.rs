@@ -40,6 +40,8 @@ pub(crate) use close::simplest;
 pub(crate) use derive::derive_expression;
 pub use derive::{MOST_ORDERS, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Recurrence, Status};
+#[cfg(feature = "documents")]
+pub(crate) use differentiate::number;
 pub use differentiate::{Found, Stuck, differentiate};
 pub use fingerprint::Fingerprint;
 pub use gradient::{MOST_VARIABLES, gradient};

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use super::fact::{Fact, Known, Say, exactness, number, words};
-use super::germ::Surd;
 use super::shape::{Edge, End, Extreme, Of, Piece, extreme, is_continuous, limit, places};
 use super::signs::{Part, signs};
 use super::subject::{At, FINE, Place, Subject, value_at};
+use crate::eval::germ::Surd;
 use crate::eval::interval::{Argument, Outcome, enclose};
 use crate::expr::{self, Node, Number, Store};
 use crate::functions::Interval;

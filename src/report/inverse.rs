@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::fact::{Fact, Known, Say, short, words};
-use super::germ::Limit;
+use crate::eval::germ::Limit;
 use super::shape::{Edge, Piece, is_continuous, limit, places};
 use super::subject::{At, Cell, Subject, bounds, value_at};
 use crate::algebra::shape::number;

@@ -9,7 +9,6 @@ mod bounds;
 mod depth;
 mod fact;
 mod facts;
-mod germ;
 mod inverse;
 mod moments;
 mod numerics;

@@ -4,10 +4,10 @@
 //! an enclosed remainder; what lies beyond is bounded by the function's expansion towards infinity.
 
 use super::fact::{Fact, Known, number, words};
-use super::germ::Germ;
 use super::program::Value;
 use super::signs::end;
 use super::subject::{Cell, Subject};
+use crate::eval::germ::Germ;
 use crate::eval::interval::apply;
 use crate::expr::Number;
 use crate::functions::{self, Interval, constants, real::Real};

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::germ::sign_of;
+use crate::eval::germ::sign_of;
 use crate::eval::interval::{apply, enclose};
 use crate::expr::{self, Exponent, ExprId, Node, Store};
 use crate::functions::real::Real;

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::germ::{Germ, Limit};
 use super::signs::{Part, signs};
 use super::subject::{At, Cell, FAR, Place, Subject, value_at};
+use crate::eval::germ::{Germ, Limit};
 use crate::expr::ExprId;
 use crate::functions::Interval;
 use crate::passes::{BorderKind, Derived};

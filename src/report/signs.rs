@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::germ::{Germ, sign_of};
 use super::program::{Program, Value, middle};
 use super::subject::Cell;
+use crate::eval::germ::{Germ, sign_of};
 use crate::expr::{ExprId, Store};
 use crate::functions::Interval;
 use crate::functions::real::Real;

@@ -4,11 +4,11 @@ use std::cmp::Ordering;
 
 use super::fact::{Fact, Known, Say, exactness, number, words};
 use super::facts::{hull, listed, stretch, told};
-use super::germ::sign_of;
 use super::program::{Program, middle};
 use super::shape::{Edge, End, Extreme, Of, Piece, border, extreme, is_continuous, places};
 use super::signs::end;
 use super::subject::{FINE, Subject};
+use crate::eval::germ::sign_of;
 use crate::expr::Number;
 use crate::functions::Interval;
 use crate::passes::{BorderKind, Derived};

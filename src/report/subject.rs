@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::germ::{Germ, at_infinity};
 use super::program::Program;
+use crate::eval::germ::{Germ, at_infinity};
 use crate::eval::interval::{Outcome, enclose};
 use crate::eval::{self, interval::Argument};
 use crate::expr::{ExprId, Node, Number, Relation, Store};

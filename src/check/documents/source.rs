@@ -33,6 +33,15 @@ impl<'d> Source<'d> {
         self.place(part).map_or(0, |place| place.line)
     }
 
+    /// The text up to the end of a part of it, as far as a sentence may reach.
+    pub(in crate::check) fn until(&self, part: &str) -> &str {
+        const LONGEST: usize = 400;
+        let text: &str = &self.document.text;
+        let end = self.text.at(part).map_or(0, |at| at + part.len());
+        let start = (end.saturating_sub(LONGEST)..=end).find(|at| text.is_char_boundary(*at)).unwrap_or(end);
+        text.get(start..end).unwrap_or_default()
+    }
+
     /// The line of the text that stands so many lines above that of a part.
     pub(in crate::check) fn above(&self, part: &str, lines: usize) -> Option<&'d str> {
         let (line, _) = self.text.of(self.text.at(part)?);

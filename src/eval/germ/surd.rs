@@ -13,14 +13,14 @@ const LARGEST_FACTOR: i64 = 64;
 
 /// `factor*sqrt(under*pi^pi)` with a positive integer `under`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::report) struct Surd {
+pub(crate) struct Surd {
     factor: Number,
     under: Number,
     pi: i32,
 }
 
 impl Surd {
-    pub(in crate::report) fn rational(factor: Number) -> Surd {
+    pub(crate) fn rational(factor: Number) -> Surd {
         Surd { factor, under: Number::ONE, pi: 0 }
     }
 
@@ -39,11 +39,11 @@ impl Surd {
     }
 
     /// The rational number that it is, if it is one.
-    pub(in crate::report) fn as_rational(&self) -> Option<&Number> {
+    pub(crate) fn as_rational(&self) -> Option<&Number> {
         (self.factor.is_zero() || (self.under.is_one() && self.pi == 0)).then_some(&self.factor)
     }
 
-    pub(super) fn is_zero(&self) -> bool {
+    pub(crate) fn is_zero(&self) -> bool {
         self.factor.is_zero()
     }
 
@@ -107,7 +107,7 @@ impl Surd {
     }
 
     /// The constant as an expression.
-    pub(in crate::report) fn written(&self, store: &mut Store) -> Option<ExprId> {
+    pub(crate) fn written(&self, store: &mut Store) -> Option<ExprId> {
         if self.as_rational().is_some() {
             return number(store, &self.factor);
         }
@@ -139,7 +139,7 @@ impl Surd {
         scaled(store, &self.factor, root)
     }
 
-    pub(in crate::report) fn enclosure(&self) -> Interval {
+    pub(crate) fn enclosure(&self) -> Interval {
         let enclosed = |n: &Number| Interval::from_number(n, PRECISION);
         if self.under.is_one() && self.pi == 0 {
             return enclosed(&self.factor);

@@ -11,11 +11,12 @@ mod surd;
 
 use std::cmp::Ordering;
 
+use crate::expr::Number;
 use crate::functions::Interval;
-pub(super) use functions::at_infinity;
+pub(crate) use functions::{at_infinity, branch_at_infinity};
 use scale::PRECISION;
-pub(super) use scale::Scale;
-pub(super) use surd::Surd;
+use scale::Scale;
+pub(crate) use surd::Surd;
 
 /// How many exact terms are kept.
 const MOST_TERMS: usize = 5;
@@ -36,7 +37,7 @@ impl Rest {
 }
 
 /// The sign of all numbers of an interval that are not 0 if `nonzero` says so.
-pub(super) fn sign_of(of: &Interval, nonzero: bool) -> Option<Ordering> {
+pub(crate) fn sign_of(of: &Interval, nonzero: bool) -> Option<Ordering> {
     let zero = Interval::integer(0);
     if of.is_positive() || (nonzero && of.lo() >= zero.lo()) {
         Some(Ordering::Greater)
@@ -47,9 +48,9 @@ pub(super) fn sign_of(of: &Interval, nonzero: bool) -> Option<Ordering> {
     }
 }
 
-/// A function for all `t >= from`.
+/// A function for all `t >= from`. A remainder whose factor has no bound stands alone, with a scale of 1.
 #[derive(Debug, Clone)]
-pub(super) struct Germ {
+pub(crate) struct Germ {
     /// The terms from the largest on; none is 0, and each outweighs the remainder towards infinity.
     terms: Vec<(Surd, Scale)>,
     rest: Option<Rest>,
@@ -58,7 +59,7 @@ pub(super) struct Germ {
 
 /// The limit of a function.
 #[derive(Debug, Clone)]
-pub(super) enum Limit {
+pub(crate) enum Limit {
     /// A number, exactly known.
     Exact(Surd),
     /// A number that lies in an interval, if the limit exists.
@@ -74,6 +75,11 @@ pub(super) enum Limit {
 impl Germ {
     fn constant(c: Surd, from: i64) -> Germ {
         Germ::term(c, Scale::ONE, from)
+    }
+
+    /// The same number for every `t`.
+    pub(crate) fn number(value: Number, from: i64) -> Germ {
+        Germ::constant(Surd::rational(value), from)
     }
 
     fn term(c: Surd, scale: Scale, from: i64) -> Germ {
@@ -112,7 +118,18 @@ impl Germ {
             });
         }
         germ.absorb()?;
-        Some(germ)
+        germ.settled()
+    }
+
+    /// With a remainder that has no bound: only the values in which it lies, since it may outweigh every scale.
+    fn settled(self) -> Option<Germ> {
+        match &self.rest {
+            Some(rest) if !rest.factor.is_bounded() => {
+                let nonzero = rest.nonzero && self.terms.is_empty();
+                Some(Germ::enclosed(self.range()?, nonzero, Scale::ONE, self.from))
+            }
+            Some(_) | None => Some(self),
+        }
     }
 
     /// Orders the terms, the largest first.
@@ -140,21 +157,21 @@ impl Germ {
         Some(())
     }
 
-    fn add(&self, other: &Germ) -> Option<Germ> {
+    pub(crate) fn add(&self, other: &Germ) -> Option<Germ> {
         let terms = self.terms.iter().chain(&other.terms).cloned().collect();
         Germ::sum(terms, self.rest.iter().chain(&other.rest).cloned().collect(), self.from)
     }
 
-    fn neg(&self) -> Germ {
+    pub(crate) fn neg(&self) -> Germ {
         let rest = self.rest.clone().map(|rest| Rest { factor: rest.factor.neg(), ..rest });
         Germ { terms: self.terms.iter().map(|(c, scale)| (c.neg(), scale.clone())).collect(), rest, from: self.from }
     }
 
-    fn sub(&self, other: &Germ) -> Option<Germ> {
+    pub(crate) fn sub(&self, other: &Germ) -> Option<Germ> {
         self.add(&other.neg())
     }
 
-    fn mul(&self, other: &Germ) -> Option<Germ> {
+    pub(crate) fn mul(&self, other: &Germ) -> Option<Germ> {
         let mut terms = Vec::with_capacity(self.terms.len() * other.terms.len());
         for (c, scale) in &self.terms {
             for (d, by) in &other.terms {
@@ -191,7 +208,7 @@ impl Germ {
     }
 
     /// All values for `t >= from`.
-    pub(super) fn range(&self) -> Option<Interval> {
+    pub(crate) fn range(&self) -> Option<Interval> {
         let mut sum = Interval::integer(0);
         for (c, scale) in &self.terms {
             sum = sum.add(&c.enclosure().mul(&scale.range(self.from)?, PRECISION), PRECISION);
@@ -203,7 +220,7 @@ impl Germ {
     }
 
     /// The sign that it has for all `t >= from`, if that is one.
-    pub(super) fn sign(&self) -> Option<Ordering> {
+    pub(crate) fn sign(&self) -> Option<Ordering> {
         if self.is_zero() {
             return Some(Ordering::Equal);
         }
@@ -213,7 +230,7 @@ impl Germ {
     }
 
     /// Its limit towards infinity.
-    pub(super) fn limit(&self) -> Limit {
+    pub(crate) fn limit(&self) -> Limit {
         let decays = |scale: &Scale| scale.trend() == Ordering::Less;
         match (self.terms.first(), &self.rest) {
             (Some((c, scale)), _) if scale.trend() == Ordering::Greater => match c.sign() {
@@ -231,7 +248,7 @@ impl Germ {
     }
 
     /// The coefficients of `t` and 1 in the line that it comes near to without bound, if there is one that is exact.
-    pub(super) fn line(&self) -> Option<(Surd, Surd)> {
+    pub(crate) fn line(&self) -> Option<(Surd, Surd)> {
         let (mut slope, mut offset) = (Surd::integer(0), Surd::integer(0));
         for (c, scale) in &self.terms {
             match scale.as_power_of_t() {
@@ -246,8 +263,8 @@ impl Germ {
     }
 
     /// A bound of `|f(t)|*e^(-t^2/2)` at `from`, if `|f(t)|*e^(-t^2/2)*e^t` falls from there on.
-    pub(super) fn normal_bound(&self) -> Option<Interval> {
-        let bell = Scale::exponential(Surd::rational(crate::expr::Number::ratio(-1, 2)?), 2);
+    pub(crate) fn normal_bound(&self) -> Option<Interval> {
+        let bell = Scale::exponential(Surd::rational(Number::ratio(-1, 2)?), 2);
         let steeper = bell.times(&Scale::exponential(Surd::integer(1), 1))?;
         let mut sum = Interval::integer(0);
         for rest in self.terms.iter().cloned().map(rest_of).chain(self.rest.clone()) {
@@ -281,12 +298,12 @@ fn outweighed(a: Rest, b: Rest, from: i64) -> Option<Rest> {
 
 impl Germ {
     /// From which `t` on it holds.
-    pub(super) fn from(&self) -> i64 {
+    pub(crate) fn from(&self) -> i64 {
         self.from
     }
 
     /// As [`Germ::normal_bound`], of its square.
-    pub(super) fn normal_bound_of_square(&self) -> Option<Interval> {
+    pub(crate) fn normal_bound_of_square(&self) -> Option<Interval> {
         self.mul(self)?.normal_bound()
     }
 }

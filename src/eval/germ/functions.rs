@@ -17,13 +17,7 @@ const MOST_PARTS: usize = 400;
 
 /// The expression for all `t >= from` with `sign*t` for the variable; `None` if it is not understood, or not defined for
 /// all these `t`.
-pub(in crate::report) fn at_infinity(
-    store: &Store,
-    expr: ExprId,
-    variable: ExprId,
-    sign: i64,
-    from: i64,
-) -> Option<Germ> {
+pub(crate) fn at_infinity(store: &Store, expr: ExprId, variable: ExprId, sign: i64, from: i64) -> Option<Germ> {
     let t = Germ::term(Surd::integer(sign), Scale::power_of_t(Number::ONE), from);
     of(store, expr, variable, &t, 0)
 }
@@ -86,6 +80,31 @@ fn node<'a>(
     }
 }
 
+/// What cases are for all `t >= from`, where their conditions are understood; another expression is itself.
+pub(crate) fn branch_at_infinity(
+    store: &Store,
+    expr: ExprId,
+    variable: ExprId,
+    sign: i64,
+    from: i64,
+) -> Option<ExprId> {
+    let mut rest = expr;
+    while let Node::Cases(branch, others) = store.node(rest) {
+        let Node::Branch(when, value) = store.node(branch) else { return None };
+        let known: Vec<(ExprId, Germ)> = store
+            .reachable(when)
+            .into_iter()
+            .filter_map(|id| Some((id, at_infinity(store, id, variable, sign, from)?)))
+            .collect();
+        let part = |id: ExprId| known.iter().find(|(own, _)| *own == id).map(|(_, germ)| germ);
+        if holds(store, when, &part)? {
+            return Some(value);
+        }
+        rest = others;
+    }
+    Some(rest)
+}
+
 /// Whether a condition holds, or fails, for all `t`.
 fn holds<'a>(store: &Store, when: ExprId, part: &dyn Fn(ExprId) -> Option<&'a Germ>) -> Option<bool> {
     match store.node(when) {
@@ -141,7 +160,7 @@ impl Germ {
         near.mul(&Germ::term(c.recip()?, Scale::ONE.over(&scale)?, self.from))
     }
 
-    fn power(&self, r: &Number) -> Option<Germ> {
+    pub(crate) fn power(&self, r: &Number) -> Option<Germ> {
         if let Some(n) = r.to_i64().filter(|n| (0..=8).contains(n)) {
             let one = Germ::constant(Surd::integer(1), self.from);
             return (0..n).try_fold(one, |power, _| power.mul(self));

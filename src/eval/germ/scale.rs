@@ -12,7 +12,7 @@ pub(super) const PRECISION: usize = 96;
 
 /// `e^(q1*t + q2*t^2 + …)*t^power*ln(t)^logarithm`; positive for `t > 1`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::report) struct Scale {
+pub(crate) struct Scale {
     /// The coefficients of `t`, `t^2` and so on; the last one is not 0.
     exponent: Vec<Surd>,
     power: Number,
