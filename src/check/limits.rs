@@ -6,8 +6,9 @@ use super::claims::Side;
 use super::judge::{Lowered, Under, lowered};
 use super::judged::Judged;
 use super::ranges::worse;
-use super::special::{Ends, Interval, Value};
+use super::special::{Interval, Value};
 use crate::eval;
+use crate::eval::germ::Toward;
 use crate::expr::{ExprId, Node, Number, Relation, Store};
 use crate::kernel::{self, Goal, Reached};
 use crate::passes::{carried_out, number};
@@ -78,18 +79,17 @@ fn variable(store: &Store, of: ExprId, usual: &str) -> Option<ExprId> {
 }
 
 /// Judges that something goes to a value towards these ends.
-pub(super) fn limit(under: Under<'_>, of: &Side, is: &Value, ends: Ends) -> Judged {
+pub(super) fn limit(under: Under<'_>, of: &Side, is: &Value, ends: &[Toward]) -> Judged {
     let asked = match asked(under, of, is) {
         Ok(asked) => asked,
         Err(why) => return Judged::new(Verdict::Undecided, why),
     };
     let mut unknown = None;
-    for &end in ends {
+    for end in ends {
         match kernel::tends(&asked.store, (asked.of, asked.variable), end, asked.goal) {
             Some(true) => {}
             Some(false) => {
-                let end_of_line = if end < 0 { "-infinity" } else { "infinity" };
-                let because = format!("towards {end_of_line} {}", goes(&asked, end));
+                let because = format!("{} {}", where_to(end), goes(&asked, end));
                 return asked.told(Verdict::Refuted, because);
             }
             None => unknown = unknown.or(Some(end)),
@@ -103,7 +103,7 @@ pub(super) fn limit(under: Under<'_>, of: &Side, is: &Value, ends: Ends) -> Judg
 }
 
 /// Numbers for the other symbols with which a function goes elsewhere, in words.
-fn fails_for_numbers(asked: &Asked, end: i64) -> Option<String> {
+fn fails_for_numbers(asked: &Asked, end: &Toward) -> Option<String> {
     let mut others = [asked.store.reachable(asked.of), asked.store.reachable(asked.value)].concat();
     others.retain(|&id| id != asked.variable && matches!(asked.store.node(id), Node::Symbol(_)));
     others.sort_unstable();
@@ -148,8 +148,7 @@ fn fails_for_numbers(asked: &Asked, end: i64) -> Option<String> {
             given: Vec::new(),
             ..*asked
         };
-        let end_of_line = if end < 0 { "-infinity" } else { "infinity" };
-        Some(format!("with {}, towards {end_of_line} {}", names.join(", "), goes(&asked, end)))
+        Some(format!("with {}, {} {}", names.join(", "), where_to(end), goes(&asked, end)))
     })
 }
 
@@ -160,8 +159,18 @@ fn named(store: &Store, symbol: ExprId) -> &str {
     }
 }
 
+/// Where the variable goes, in words.
+fn where_to(end: &Toward) -> String {
+    match end {
+        Toward::Infinity(..0) => "towards -infinity".into(),
+        Toward::Infinity(_) => "towards infinity".into(),
+        Toward::Place(at, ..0) => format!("towards {at} from below"),
+        Toward::Place(at, _) => format!("towards {at} from above"),
+    }
+}
+
 /// Where a function goes, in words.
-fn goes(asked: &Asked, end: i64) -> String {
+fn goes(asked: &Asked, end: &Toward) -> String {
     let tends = |goal| kernel::tends(&asked.store, (asked.of, asked.variable), end, goal) == Some(true);
     if tends(Goal::Up) {
         return "it grows without bound".into();
@@ -169,7 +178,10 @@ fn goes(asked: &Asked, end: i64) -> String {
     if tends(Goal::Down) {
         return "it falls without bound".into();
     }
-    let found = bounded(&asked.store, asked.of).and_then(|own| own.limit(end));
+    let found = match end {
+        Toward::Infinity(end) => bounded(&asked.store, asked.of).and_then(|own| own.limit(*end)),
+        Toward::Place(..) => None,
+    };
     match found {
         Some(End::Finite(value)) => format!("its limit is {}", value.to_decimal(6)),
         Some(End::Infinite | End::MinusInfinite | End::Unknown) | None => "it goes elsewhere".into(),
@@ -239,7 +251,7 @@ fn fills(low: &Asked, high: &Asked, goals: &[(Goal, Reached)]) -> bool {
 /// How a function comes to an end of an interval: at a place where it has the value, which a closed end needs, or in a limit.
 fn reached((side, closed, asked): &(i64, bool, Asked)) -> Option<(Goal, Reached)> {
     let of = (asked.of, asked.variable);
-    let towards = |end| kernel::tends(&asked.store, of, end, asked.goal) == Some(true);
+    let towards = |end| kernel::tends(&asked.store, of, &Toward::Infinity(end), asked.goal) == Some(true);
     let Goal::To(value) = asked.goal else {
         let end = [*side, -side].into_iter().find(|&end| towards(end))?;
         return Some((asked.goal, Reached::Towards(end)));
@@ -297,3 +309,6 @@ fn known_of((side, closed, asked): &(i64, bool, Asked)) -> String {
         },
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,7 +33,7 @@ impl Walk<'_> {
                 };
                 self.told(item, of, Judged { because, ..judged });
             }
-            Special::Toward(ends) => self.toward = Some(ends),
+            Special::Toward(ends) => self.toward = Some(ends.clone()),
             Special::Tends { of, is, ends } => {
                 let next = following.and_then(|next| match &next.said {
                     Said::Special(Special::Toward(ends))
@@ -42,12 +42,12 @@ impl Walk<'_> {
                                 && !words::begins_anew(next.before)
                                 && !words::is_break(next.before) =>
                     {
-                        Some(*ends)
+                        Some(ends.clone())
                     }
                     _ => None, // it is not said behind it
                 });
-                let judged = match ends.or(next).or(self.toward) {
-                    Some(ends) => self.under(&[], |under| limits::limit(under, of, is, ends)),
+                let judged = match ends.clone().or(next).or_else(|| self.toward.clone()) {
+                    Some(ends) => self.under(&[], |under| limits::limit(under, of, is, &ends)),
                     None => Judged::new(Verdict::Undecided, "towards what the variable goes is not said".into()),
                 };
                 self.told(item, of, judged);

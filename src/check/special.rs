@@ -5,10 +5,13 @@ use std::ops::Range;
 use super::claims::{self, Side};
 use super::documents::Kind;
 use super::scope::{Part, Scope};
+use crate::eval;
+use crate::eval::germ::Toward;
+use crate::expr::{Store, lower};
 use crate::syntax::{self, Error, Statement};
 
-/// The ends of the line that a symbol goes to, -1 and 1.
-pub(super) type Ends = &'static [i64];
+/// Where a symbol goes, once for each side that is meant.
+pub(super) type Ends = Vec<Toward>;
 
 /// A number, or no end.
 #[derive(Debug, Clone)]
@@ -28,9 +31,9 @@ pub(super) struct Interval {
 /// What is said.
 #[derive(Debug, Clone)]
 pub(super) enum Special {
-    /// `x \to \infty`
+    /// `x \to \infty`, `x \to 0^+`
     Toward(Ends),
-    /// `f(x) \to 1`, and where it says so towards which ends.
+    /// `f(x) \to 1`, and where it says so as the symbol goes where.
     Tends { of: Box<Side>, is: Value, ends: Option<Ends> },
     /// `(0, 1)`
     Interval(Interval),
@@ -108,14 +111,14 @@ fn unit(text: &str) -> Option<(&str, String)> {
 /// `f(x) \to 1`, `x \to \infty`.
 fn tends(left: &str, right: &str, kind: Kind, names: &Scope) -> Option<Result<Special, Error>> {
     let left = left.trim();
-    if let (Some(ends), true) = (infinite(right), is_symbol(left)) {
+    if let (Some(ends), true) = (goes_to(right), is_symbol(left)) {
         return Some(Ok(Special::Toward(ends)));
     }
     let (right, ends) = match [" as ", "\\text{ as }", "\\text{as}", "\\mbox{ as }", "\\quad"].iter().find_map(|sign| {
         let (is, toward) = right.split_once(sign)?;
         let toward = toward.trim_start_matches("\\text{as}").trim_start_matches("\\text{ as }");
         let (before, after) = arrow(toward)?;
-        is_symbol(toward[..before].trim()).then(|| (is, infinite(&toward[after..])))
+        is_symbol(toward[..before].trim()).then(|| (is, goes_to(&toward[after..])))
     }) {
         Some((is, ends)) => (is, Some(ends?)),
         None => (right, None),
@@ -145,7 +148,7 @@ fn limit(rest: &str, kind: Kind, names: &Scope) -> Option<Result<Special, Error>
     let inside = rest.strip_prefix(open)?;
     let end = inside.find(close)?;
     let (before, after) = arrow(&inside[..end])?;
-    let ends = infinite(&inside[after..end]).filter(|_| is_symbol(inside[..before].trim()))?;
+    let ends = goes_to(&inside[after..end]).filter(|_| is_symbol(inside[..before].trim()))?;
     let (of, is) = split_equal(&inside[end + 1..])?;
     let (of, is) = match (expression(of, kind, names)?, value(is, kind, names)?) {
         (Ok(of), Ok(is)) => (of, is),
@@ -191,8 +194,8 @@ fn is_symbol(text: &str) -> bool {
         || text.starts_with('\\') && syntax::GREEK.iter().any(|row| row.1 == name)
 }
 
-/// Which ends of the line are meant.
-fn infinite(text: &str) -> Option<Ends> {
+/// Which end of the line is meant, -1 or 1; both are for `\pm\infty`.
+fn infinite(text: &str) -> Option<&'static [i64]> {
     let text = text.trim().trim_end_matches(['.', ',', '}', ' ']);
     let (sign, rest) = match text.strip_prefix("\\pm").or_else(|| text.strip_prefix('±')) {
         Some(rest) => (0, rest),
@@ -202,12 +205,37 @@ fn infinite(text: &str) -> Option<Ends> {
         },
     };
     let is_infinite = matches!(rest.trim(), "\\infty" | "∞" | "infinity" | "inf" | "oo");
-    let ends: Ends = match sign {
+    let ends: &[i64] = match sign {
         0 => &[-1, 1],
         1 => &[1],
         _ => &[-1],
     };
     is_infinite.then_some(ends)
+}
+
+/// Where a symbol goes: to an end of the line, or to a number, with a sign behind it from one side.
+fn goes_to(text: &str) -> Option<Ends> {
+    if let Some(ends) = infinite(text) {
+        return Some(ends.iter().map(|&end| Toward::Infinity(end)).collect());
+    }
+    let text = text.trim().trim_end_matches(['.', ',', ' ']);
+    let signs: [(&str, &[i64]); 8] = [
+        ("^{+}", &[1]),
+        ("^+", &[1]),
+        ("+", &[1]),
+        ("⁺", &[1]),
+        ("^{-}", &[-1]),
+        ("^-", &[-1]),
+        ("-", &[-1]),
+        ("⁻", &[-1]),
+    ];
+    let side = signs.iter().find_map(|(sign, sides)| Some((text.strip_suffix(sign)?, *sides)));
+    let (number, sides) = side.unwrap_or((text, &[-1, 1]));
+    let tree = syntax::parse(number).ok()?;
+    let mut store = Store::new();
+    let lowered = lower(&tree, &mut store).ok()?;
+    let at = eval::exact(&store, lowered.body, &[])?;
+    Some(sides.iter().map(|&side| Toward::Place(at.clone(), side)).collect())
 }
 
 fn value(text: &str, kind: Kind, names: &Scope) -> Option<Result<Value, Error>> {

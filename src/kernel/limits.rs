@@ -1,4 +1,4 @@
-//! Limits at the ends of the line, by expansions with enclosed remainders, and the numbers that a function takes.
+//! Limits at the ends of the line and at single places, by expansions with enclosed remainders, and the numbers that a function takes.
 //!
 //! `eval::germ` expands a function for every argument from some number on; what it says of the limit follows from the
 //! largest term and a bound on the rest. There is no search: the number from which on is one of a few.
@@ -6,7 +6,7 @@
 use super::continuous::is_continuous;
 use super::refute::holds_at;
 use crate::algebra::{self, Term};
-use crate::eval::germ::{Germ, Limit, at_infinity, branch_at_infinity};
+use crate::eval::germ::{Germ, Limit, Toward, branch_toward, toward};
 use crate::expr::{ExprId, Node, Number, Relation, Store};
 use crate::trace::Condition;
 
@@ -37,17 +37,16 @@ pub(crate) enum Reached {
     At(Number),
 }
 
-/// Whether a function of a variable goes to a goal as the variable falls (`end < 0`) or grows without bound, whatever numbers
+/// Whether a function of a variable goes to a goal as the variable goes somewhere, whatever numbers
 /// the other symbols are, where both sides have values. `Some(false)` if it does not, `None` if that is not known.
-pub(crate) fn tends(store: &Store, (of, variable): (ExprId, ExprId), end: i64, goal: Goal) -> Option<bool> {
+pub(crate) fn tends(store: &Store, (of, variable): (ExprId, ExprId), end: &Toward, goal: Goal) -> Option<bool> {
     if let Goal::To(value) = goal
         && depends(store, value, variable)
     {
         return None;
     }
-    let end = end.signum();
     let known = FROM.into_iter().find_map(|from| {
-        let expanded = |expr| at_infinity(store, expr, variable, end, from);
+        let expanded = |expr| toward(store, expr, variable, end, from);
         match goal {
             Goal::To(value) => vanishes(&expanded(of)?.sub(&expanded(value)?)?),
             Goal::Up => grows(&expanded(of)?),
@@ -82,9 +81,9 @@ fn grows(of: &Germ) -> Option<bool> {
 
 /// Whether the difference of a function and a value goes to 0: multiplied out, it is a sum of products of what depends on the
 /// variable and what does not; what stands beside the same factor without the variable goes to 0 together.
-fn by_terms(store: &Store, (of, value): (ExprId, ExprId), variable: ExprId, end: i64) -> Option<bool> {
+fn by_terms(store: &Store, (of, value): (ExprId, ExprId), variable: ExprId, end: &Toward) -> Option<bool> {
     let from = *FROM.last()?;
-    let of = branch_at_infinity(store, of, variable, end, from)?;
+    let of = branch_toward(store, of, variable, end, from)?;
     let terms = algebra::difference_terms(store, of, value)?;
     if terms.len() > MOST_TERMS || !has_values(store, of, variable, end, from) {
         return None;
@@ -102,18 +101,18 @@ fn by_terms(store: &Store, (of, value): (ExprId, ExprId), variable: ExprId, end:
     groups.iter().all(|(_, sum)| vanishes(sum) == Some(true)).then_some(true)
 }
 
-fn product(store: &Store, (coefficient, powers): Term, variable: ExprId, end: i64, from: i64) -> Option<Germ> {
+fn product(store: &Store, (coefficient, powers): Term, variable: ExprId, end: &Toward, from: i64) -> Option<Germ> {
     let mut product = Germ::number(coefficient, from);
     for (kernel, exponent) in powers {
-        let power = at_infinity(store, kernel, variable, end, from)?.power(&Number::from(i64::from(exponent)))?;
+        let power = toward(store, kernel, variable, end, from)?.power(&Number::from(i64::from(exponent)))?;
         product = product.mul(&power)?;
     }
     Some(product)
 }
 
 /// Whether a function has values from a number on, as far as what depends on the variable goes.
-fn has_values(store: &Store, of: ExprId, variable: ExprId, end: i64, from: i64) -> bool {
-    let expands = |id| !depends(store, id, variable) || at_infinity(store, id, variable, end, from).is_some();
+fn has_values(store: &Store, of: ExprId, variable: ExprId, end: &Toward, from: i64) -> bool {
+    let expands = |id| !depends(store, id, variable) || toward(store, id, variable, end, from).is_some();
     store.reachable(of).into_iter().all(|id| match store.node(id) {
         Node::Div(_, below) => expands(below),
         Node::Pow(..) | Node::Call(..) | Node::Call2(..) | Node::Cases(..) | Node::Undefined => expands(id),
@@ -133,7 +132,7 @@ fn depends(store: &Store, expr: ExprId, variable: ExprId) -> bool {
 pub(crate) fn takes_all_between(store: &Store, (of, variable): (ExprId, ExprId), goals: [(Goal, &Reached); 2]) -> bool {
     let other = |id| id != variable && matches!(store.node(id), Node::Symbol(_));
     let comes = |(goal, reached): (Goal, &Reached)| match (reached, goal) {
-        (Reached::Towards(end), _) => tends(store, (of, variable), *end, goal) == Some(true),
+        (Reached::Towards(end), _) => tends(store, (of, variable), &Toward::Infinity(*end), goal) == Some(true),
         (Reached::At(place), Goal::To(value)) => {
             let same = Condition { left: of, relation: Relation::Equal, right: value };
             holds_at(store, same, &[(variable, place.clone())], BITS) == Some(true)
@@ -142,6 +141,3 @@ pub(crate) fn takes_all_between(store: &Store, (of, variable): (ExprId, ExprId),
     };
     !store.reachable(of).into_iter().any(other) && is_continuous(store, of, variable) && goals.into_iter().all(comes)
 }
-
-#[cfg(test)]
-mod tests;

@@ -15,11 +15,35 @@ const DEEPEST: u32 = 8;
 /// How many distinct parts an expression may have.
 const MOST_PARTS: usize = 400;
 
+/// Where a variable goes as `t` grows without bound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Toward {
+    /// To minus infinity (-1) or infinity (1).
+    Infinity(i64),
+    /// To a number, from below (-1) or from above (1).
+    Place(Number, i64),
+}
+
+impl Toward {
+    /// The variable: `t` or `-t`, or a number and `1/t` beside it.
+    fn variable(&self, from: i64) -> Option<Germ> {
+        let term = |sign: i64, power| Germ::term(Surd::integer(sign), Scale::power_of_t(power), from);
+        match self {
+            Toward::Infinity(sign) => Some(term(sign.signum(), Number::ONE)),
+            Toward::Place(at, side) => Germ::number(at.clone(), from).add(&term(side.signum(), Number::MINUS_ONE)),
+        }
+    }
+}
+
 /// The expression for all `t >= from` with `sign*t` for the variable; `None` if it is not understood, or not defined for
 /// all these `t`.
 pub(crate) fn at_infinity(store: &Store, expr: ExprId, variable: ExprId, sign: i64, from: i64) -> Option<Germ> {
-    let t = Germ::term(Surd::integer(sign), Scale::power_of_t(Number::ONE), from);
-    of(store, expr, variable, &t, 0)
+    toward(store, expr, variable, &Toward::Infinity(sign), from)
+}
+
+/// As [`at_infinity`], with the variable going somewhere.
+pub(crate) fn toward(store: &Store, expr: ExprId, variable: ExprId, end: &Toward, from: i64) -> Option<Germ> {
+    of(store, expr, variable, &end.variable(from)?, 0)
 }
 
 fn of(store: &Store, expr: ExprId, variable: ExprId, t: &Germ, depth: u32) -> Option<Germ> {
@@ -81,20 +105,14 @@ fn node<'a>(
 }
 
 /// What cases are for all `t >= from`, where their conditions are understood; another expression is itself.
-pub(crate) fn branch_at_infinity(
-    store: &Store,
-    expr: ExprId,
-    variable: ExprId,
-    sign: i64,
-    from: i64,
-) -> Option<ExprId> {
+pub(crate) fn branch_toward(store: &Store, expr: ExprId, variable: ExprId, end: &Toward, from: i64) -> Option<ExprId> {
     let mut rest = expr;
     while let Node::Cases(branch, others) = store.node(rest) {
         let Node::Branch(when, value) = store.node(branch) else { return None };
         let known: Vec<(ExprId, Germ)> = store
             .reachable(when)
             .into_iter()
-            .filter_map(|id| Some((id, at_infinity(store, id, variable, sign, from)?)))
+            .filter_map(|id| Some((id, toward(store, id, variable, end, from)?)))
             .collect();
         let part = |id: ExprId| known.iter().find(|(own, _)| *own == id).map(|(_, germ)| germ);
         if holds(store, when, &part)? {
@@ -275,6 +293,9 @@ impl Germ {
             "erf" if grows => self.far(row, Germ::far_error_function),
             _ if row.inverse_of == "tan" && grows => self.far(row, Germ::far_angle),
             "erf" if decays => self.near_error_function(),
+            // the second derivatives of both lie between -1 and 1
+            "sin" if decays => self.taylor(0, &Number::ONE, half_unit()?),
+            "cos" if decays => self.taylor(1, &Number::ZERO, half_unit()?),
             _ if row.inverse_of == "tan" && decays => {
                 let range = self.reach()?;
                 let below = Interval::integer(1).add(&range.powi(2, PRECISION)?, PRECISION).powi(2, PRECISION)?;
@@ -355,6 +376,12 @@ impl Germ {
 /// An interval all of whose numbers are positive.
 fn positive(of: Interval) -> Option<Interval> {
     of.is_positive().then_some(of)
+}
+
+/// All numbers from -1/2 to 1/2.
+fn half_unit() -> Option<Interval> {
+    let half = Interval::from_number(&Number::ratio(1, 2)?, PRECISION);
+    Some(half.hull(&half.neg()))
 }
 
 fn elementary(name: &str, at: &Interval) -> Option<Interval> {

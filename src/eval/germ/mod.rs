@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 
 use crate::expr::Number;
 use crate::functions::Interval;
-pub(crate) use functions::{at_infinity, branch_at_infinity};
+pub(crate) use functions::{Toward, at_infinity, branch_toward, toward};
 use scale::PRECISION;
 use scale::Scale;
 pub(crate) use surd::Surd;

@@ -1,7 +1,8 @@
 //! Limits that are known, and lies about them.
 
-use super::*;
-use crate::expr::lower;
+use crate::eval::germ::Toward;
+use crate::expr::{ExprId, Number, Store, lower};
+use crate::kernel::{Goal, Reached, takes_all_between, tends};
 use crate::syntax;
 
 fn lowered(store: &mut Store, text: &str) -> ExprId {
@@ -18,7 +19,7 @@ fn tends_to(of: &str, end: i64, goal: &str) -> Option<bool> {
         "-inf" => Goal::Down,
         value => Goal::To(lowered(&mut store, value)),
     };
-    tends(&store, (of, variable), end, goal)
+    tends(&store, (of, variable), &Toward::Infinity(end), goal)
 }
 
 /// Function, its limits towards minus infinity and infinity (NIST Digital Library, chapters 4 and 7, and l'Hospital's rule).
@@ -64,6 +65,47 @@ fn limits_are_those_that_are_known() {
         }
     }
     assert_eq!(tested, 391);
+}
+
+#[test]
+fn limits_at_a_place_are_those_from_each_side() {
+    let limits = [
+        ("tanh(z)/z", 0, "1", "1"),
+        ("sin(z)/z", 0, "1", "1"),
+        ("(e^z - 1)/z", 0, "1", "1"),
+        ("1/z", 0, "-inf", "inf"),
+        ("|z|/z", 0, "-1", "1"),
+        ("{z if z > 0; e^z - 1 otherwise}/z", 0, "1", "1"),
+        ("(z^2 - 1)/(z - 1)", 1, "2", "2"),
+        ("ln(z)/(z - 1)", 1, "1", "1"),
+        ("e^(-1/z^2)/z^3", 0, "0", "0"),
+        ("max(0, z)/z", 0, "0", "1"),
+        ("1/(1 + e^(1/z))", 0, "1", "0"),
+        ("(z - 2)*ln((z - 2)^2)", 2, "0", "0"),
+    ];
+    let mut tested = 0;
+    for (of, place, left, right) in limits {
+        let mut store = Store::new();
+        let variable = store.symbol("z");
+        let expr = lowered(&mut store, of);
+        for (side, limit) in [(-1, left), (1, right)] {
+            for goal in ["0", "1", "-1", "2", "inf", "-inf"] {
+                let asked = match goal {
+                    "inf" => Goal::Up,
+                    "-inf" => Goal::Down,
+                    value => Goal::To(lowered(&mut store, value)),
+                };
+                let found = tends(&store, (expr, variable), &Toward::Place(Number::from(place), side), asked);
+                if goal == limit {
+                    assert_eq!(found, Some(true), "{of} at {place} from {side}");
+                } else {
+                    assert_ne!(found, Some(true), "{of} at {place} from {side} is not {goal}");
+                }
+                tested += 1;
+            }
+        }
+    }
+    assert_eq!(tested, 144);
 }
 
 #[test]
