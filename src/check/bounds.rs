@@ -1,13 +1,15 @@
-//! Comparisons that the kernel's ranges show, as they stand, by a shorter form or by completing a square; and those that
-//! only enclosures show, which are no theorems.
+//! Comparisons that the kernel shows by ranges, as they stand, by a shorter form, by completing a square, or by a slope; and
+//! those that only enclosures show, which are no theorems.
 
-use crate::expr::{ExprId, Node, Relation, Store};
+use crate::eval;
+use crate::expr::{ExprId, Node, Number, Relation, Store};
 use crate::functions::Interval;
-use crate::kernel;
+use crate::kernel::{self, Least};
 use crate::passes::equal::{self, Limits, Verdict};
-use crate::passes::simplest;
+use crate::passes::{conclude, differentiate, number, simplest};
 use crate::report::{Bound, Bounded};
-use crate::trace::Condition;
+use crate::theory::Theory;
+use crate::trace::{Condition, Derivation, Judgement, Reason};
 
 /// Whether the kernel decides that a comparison holds wherever its sides are defined and everything given holds.
 ///
@@ -29,6 +31,46 @@ pub(super) fn holds(store: &mut Store, condition: Condition, given: &[Condition]
     };
     reduced(store, low, high, condition.relation, given)
         || squared(store, (low, high), condition.relation, given, bases)
+        || falls_and_rises(store, (low, high), condition.relation, given)
+}
+
+/// So many numbers are tried as places where a difference is least.
+const PLACES: usize = 24;
+
+/// Shows `low < high` by the slope of `high - low`: it is least at a place, where it is not negative, or goes to 0 at an end.
+fn falls_and_rises(store: &mut Store, (low, high): (ExprId, ExprId), relation: Relation, given: &[Condition]) -> bool {
+    let strictly = matches!(relation, Relation::Less | Relation::Greater);
+    let difference = if low == Store::ZERO { high } else { store.sub(high, low) };
+    let symbols: Vec<ExprId> =
+        store.reachable(difference).into_iter().filter(|&id| matches!(store.node(id), Node::Symbol(_))).collect();
+    symbols.into_iter().any(|variable| {
+        let mut derivation = Derivation::new(store.brand());
+        let Ok(found) = differentiate(store, Theory::builtin(), &mut derivation, difference, variable) else {
+            return false;
+        };
+        let mut steps = vec![(found.step, found.is)];
+        if let Some(is) = simplest(store, found.is)
+            && let Some(same) = conclude(store, &mut derivation, found.is, is)
+        {
+            let judgement = Judgement::Derivative { of: difference, by: variable, is };
+            steps.push((derivation.push(judgement, Reason::Transitivity, &[found.step, same], &[]), is));
+        }
+        let numbers = (0..PLACES).map(eval::propose::simple_number);
+        let flat = |place: &Number| {
+            let at = [(variable, place.clone())];
+            steps.iter().any(|(_, is)| eval::exact(store, *is, &at).is_some_and(|slope| slope.is_zero()))
+        };
+        let ends = given.iter().flat_map(|c| [c.left, c.right]).filter_map(|end| eval::exact(store, end, &[]));
+        let places: Vec<Number> = ends.chain(numbers.filter(flat)).collect();
+        let places: Vec<ExprId> = places.iter().filter_map(|place| number(store, place)).collect();
+        let Ok(theorems) = kernel::check(store, Theory::builtin(), &derivation) else { return false };
+        let all = places.into_iter().map(Least::At).chain([Least::Towards(-1), Least::Towards(1)]);
+        let all: Vec<Least> = all.collect();
+        steps
+            .iter()
+            .filter_map(|(step, _)| theorems.theorem(*step))
+            .any(|slope| all.iter().any(|&least| kernel::never_below_zero(store, &slope, given, least, strictly)))
+    })
 }
 
 /// Whether enclosures that cover all points show that a comparison holds. The kernel has no theorem of it.

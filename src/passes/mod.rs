@@ -49,6 +49,8 @@ pub(crate) use output::same_value;
 #[cfg(feature = "documents")]
 pub(crate) use piecewise::needs_pieces;
 #[cfg(feature = "documents")]
+pub(crate) use relations::conclude;
+#[cfg(feature = "documents")]
 pub(crate) use request::carried_out;
 pub use request::{Error as DeriveError, Request, Stopped};
 pub(crate) use values::constant;
