@@ -222,3 +222,6 @@ fn squared(
     }
     false
 }
+
+#[cfg(test)]
+mod tests;
