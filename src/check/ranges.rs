@@ -109,7 +109,7 @@ impl Walk<'_> {
             syntax::Node::Call(..) => true,
             _ => false, // whose values are spoken of is not clear
         };
-        let spoken = prose::range(self.tables.until(item.before)).filter(|_| is_function)?;
+        let spoken = prose::range(self.tables.source.until(item.before)).filter(|_| is_function)?;
         Some(Spoken { surely: true, ..spoken })
     }
 

@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 
 use super::fact::{Fact, Known, Say, short, words};
-use crate::eval::germ::Limit;
 use super::shape::{Edge, Piece, is_continuous, limit, places};
 use super::subject::{At, Cell, Subject, bounds, value_at};
 use crate::algebra::shape::number;
 use crate::eval;
+use crate::eval::germ::Limit;
 use crate::expr::{ExprId, FunctionId, Node, Number, Relation, Store};
 use crate::passes::inverse::{Invertible, holds, inverse, is_equal};
 use crate::passes::{Derived, same_value, simplified};
