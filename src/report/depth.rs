@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use super::fact::{Fact, Say, exactness, number, words};
 use super::facts::hull;
-use super::germ::sign_of;
 use super::shape::{End, Piece};
 use super::subject::Subject;
+use crate::eval::germ::sign_of;
 use crate::functions::Interval;
 use crate::functions::real::Real;
 use crate::passes::{DeriveError, constant};
