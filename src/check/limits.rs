@@ -212,7 +212,7 @@ pub(super) fn all_of(under: Under<'_>, subject: &Side, interval: &Interval, lies
             return asked.told(Verdict::Refuted, because);
         }
     }
-    let reached: Option<Vec<(Goal, Reached)>> = ends.iter().map(|end| reached(end)).collect();
+    let reached: Option<Vec<(Goal, Reached)>> = ends.iter().map(reached).collect();
     let whole = match (&reached, ends.as_slice()) {
         (Some(goals), [(_, _, low), (_, _, high)]) => fills(low, high, goals),
         _ => false, // an end is not known to be reached
@@ -223,7 +223,7 @@ pub(super) fn all_of(under: Under<'_>, subject: &Side, interval: &Interval, lies
         let judged = first.told(Verdict::Proved, because);
         return if lies.verdict == Verdict::Assumed { lies } else { judged };
     }
-    let said: Vec<String> = ends.iter().map(|end| known_of(end)).collect();
+    let said: Vec<String> = ends.iter().map(known_of).collect();
     let said = if said.first() == said.last() { said.into_iter().take(1).collect() } else { said };
     let front = if worse(lies.verdict) < 2 { "its values lie there; " } else { "" };
     let because = format!("{front}{}; the kernel has no theorem that these are all", said.join(", "));

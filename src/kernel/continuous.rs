@@ -29,8 +29,11 @@ fn is_empty(conditions: &mut Conditions<'_>, expr: ExprId) -> bool {
     conditions.list(domain).0.is_empty()
 }
 
+/// Conditions with their values.
+type Branches = Vec<(ExprId, ExprId)>;
+
 /// The values of cases and the numbers that their conditions compare the variable with.
-fn borders(store: &Store, cases: ExprId, variable: ExprId) -> Option<(Vec<(ExprId, ExprId)>, Vec<Number>)> {
+fn borders(store: &Store, cases: ExprId, variable: ExprId) -> Option<(Branches, Vec<Number>)> {
     let (mut rest, mut branches, mut borders) = (cases, Vec::new(), Vec::new());
     while let Node::Cases(branch, others) = store.node(rest) {
         let Node::Branch(when, value) = store.node(branch) else { return None };

@@ -33,61 +33,88 @@ pub(crate) fn never_below_zero(
     strictly: bool,
 ) -> bool {
     let Judgement::Derivative { of, by: variable, is: slope_there } = slope.judgement() else { return false };
-    let holds = |given: &[Condition], condition| decide(store, given, condition) == Some(true);
+    let asked = Asked { store, of, variable, slope: slope_there, given, strictly };
     let everywhere = |given: &[Condition]| {
         let mut conditions = slope.conditions().iter().chain(slope.assumptions());
-        !slope.is_formal() && conditions.all(|&condition| holds(given, condition))
+        !slope.is_formal() && conditions.all(|&condition| decide(store, given, condition) == Some(true))
     };
-    let Some(bounds) = interval(store, given, variable) else { return false };
-    let sign = |relation, right| Condition { left: slope_there, relation, right };
     match least {
-        Least::At(place) => {
-            let Some(number) = algebra::rational(store, place) else { return false };
-            let within = |bounds: &[(Relation, Number)]| {
-                bounds.iter().all(|(relation, bound)| eval::holds(*relation, number.cmp(bound)))
-            };
-            // an end that does not belong to the interval: the function has to be differentiable there as well
-            let at_end = !within(&bounds);
-            let around: Vec<Condition> =
-                if at_end { given.iter().copied().map(closed).collect() } else { given.to_vec() };
-            let inside = !at_end || interval(store, &around, variable).is_some_and(|bounds| within(&bounds));
-            let value = match strictly && !at_end {
-                true => Condition { left: of, relation: Relation::Greater, right: Store::ZERO },
-                false => Condition { left: of, relation: Relation::GreaterEqual, right: Store::ZERO },
-            };
-            let side = |relation, sign_there| {
-                let beside = Condition { left: variable, relation, right: place };
-                let beside = [given, &[beside]].concat();
-                let none = decide(store, given, Condition { left: variable, relation, right: place }) == Some(false);
-                none || holds(&beside, sign(sign_there, Store::ZERO))
-            };
-            let (falls, rises) = match strictly && at_end {
-                true => (Relation::Less, Relation::Greater),
-                false => (Relation::LessEqual, Relation::GreaterEqual),
-            };
-            inside
-                && everywhere(&around)
-                && holds_at(store, value, &[(variable, number.clone())], BITS) == Some(true)
-                && side(Relation::Less, falls)
-                && side(Relation::Greater, rises)
+        Least::At(place) => asked.around(place).is_some_and(|around| everywhere(&around) && asked.falls_to(place)),
+        Least::Towards(end) => everywhere(given) && asked.falls_towards(end),
+    }
+}
+
+/// A function with its slope, where it is asked about, and whether it is to be greater than 0.
+struct Asked<'a> {
+    store: &'a Store,
+    of: ExprId,
+    variable: ExprId,
+    slope: ExprId,
+    given: &'a [Condition],
+    strictly: bool,
+}
+
+impl Asked<'_> {
+    fn signed(&self, given: &[Condition], relation: Relation) -> bool {
+        let sign = Condition { left: self.slope, relation, right: Store::ZERO };
+        decide(self.store, given, sign) == Some(true)
+    }
+
+    fn within(&self, given: &[Condition], place: &Number) -> Option<bool> {
+        let bounds = interval(self.store, given, self.variable)?;
+        Some(bounds.iter().all(|(relation, bound)| eval::holds(*relation, place.cmp(bound))))
+    }
+
+    /// What is given, with the ends of the interval if the place is one of them and does not belong to it; `None` if the place
+    /// lies elsewhere.
+    fn around(&self, place: ExprId) -> Option<Vec<Condition>> {
+        let number = algebra::rational(self.store, place)?;
+        if self.within(self.given, &number)? {
+            return Some(self.given.to_vec());
         }
-        Least::Towards(end) => {
-            let away = if end < 0 { Relation::Greater } else { Relation::Less };
-            let away = match (strictly, away) {
-                (true, away) => away,
-                (false, Relation::Greater) => Relation::GreaterEqual,
-                (false, _) => Relation::LessEqual, // it falls towards infinity
-            };
-            let open = |relation: &Relation| match relation {
-                Relation::Less | Relation::LessEqual => end < 0,
-                Relation::Greater | Relation::GreaterEqual => end >= 0,
-                Relation::Equal | Relation::NotEqual => false,
-            };
-            bounds.iter().all(|(relation, _)| open(relation))
-                && everywhere(given)
-                && holds(given, sign(away, Store::ZERO))
-                && tends(store, (of, variable), &Toward::Infinity(end), Goal::To(Store::ZERO)) == Some(true)
-        }
+        let around: Vec<Condition> = self.given.iter().copied().map(closed).collect();
+        self.within(&around, &number)?.then_some(around)
+    }
+
+    /// Whether the function is not negative at a place, falls before it and rises behind it. At an end which does not belong to
+    /// the interval it may be 0 even where it is to be greater.
+    fn falls_to(&self, place: ExprId) -> bool {
+        let Some(number) = algebra::rational(self.store, place) else { return false };
+        let at_end = self.within(self.given, &number) != Some(true);
+        let relation = if self.strictly && !at_end { Relation::Greater } else { Relation::GreaterEqual };
+        let value = Condition { left: self.of, relation, right: Store::ZERO };
+        let side = |relation, sign| {
+            let beside = Condition { left: self.variable, relation, right: place };
+            decide(self.store, self.given, beside) == Some(false)
+                || self.signed(&[self.given, &[beside]].concat(), sign)
+        };
+        let (falls, rises) = match self.strictly && at_end {
+            true => (Relation::Less, Relation::Greater),
+            false => (Relation::LessEqual, Relation::GreaterEqual),
+        };
+        holds_at(self.store, value, &[(self.variable, number)], BITS) == Some(true)
+            && side(Relation::Less, falls)
+            && side(Relation::Greater, rises)
+    }
+
+    /// Whether the interval has no end on this side, and the function goes to 0 there and rises away from it.
+    fn falls_towards(&self, end: i64) -> bool {
+        let away = match (self.strictly, end < 0) {
+            (true, true) => Relation::Greater,
+            (true, false) => Relation::Less,
+            (false, true) => Relation::GreaterEqual,
+            (false, false) => Relation::LessEqual,
+        };
+        let open = |relation: &Relation| match relation {
+            Relation::Less | Relation::LessEqual => end < 0,
+            Relation::Greater | Relation::GreaterEqual => end >= 0,
+            Relation::Equal | Relation::NotEqual => false,
+        };
+        let function = (self.of, self.variable);
+        interval(self.store, self.given, self.variable)
+            .is_some_and(|bounds| bounds.iter().all(|(relation, _)| open(relation)))
+            && self.signed(self.given, away)
+            && tends(self.store, function, &Toward::Infinity(end), Goal::To(Store::ZERO)) == Some(true)
     }
 }
 
