@@ -327,3 +327,28 @@ fn large_inputs_are_answered_in_every_format() {
     });
     assert_eq!(tested.count(), 5);
 }
+
+#[test]
+fn reports_comparisons_and_pictures_say_what_is_wrong() {
+    let cases: &[(&[&str], i32, &str)] = &[
+        (&["report", "tanh", "--depth", "0"], 2, "0 is not in 1..=1000000"),
+        (&["report", "tanh", "--on", "2..1"], 2, "2..1: an interval is written -2..2"),
+        (&["report", "tanh", "--only", "colour"], 2, "colour: there is no such fact"),
+        (&["report", "tanh", "--only", "depth,range", "--on", "-2..2"], 0, ""),
+        (&["compare", "relu", "--param", "alpha=0.1"], 2, "the formula has no such parameter"),
+        (&["compare", "relu", "leaky_relu_slope", "--param", "alpha=0.1,0.2"], 0, ""),
+        (&["compare", "relu", "leaky_relu_slope", "--param", "alpha=z"], 2, "z: this is not a number"),
+        (&["plot", "relu", "--on", "0..inf"], 2, "a picture goes from one number to another"),
+        (&["plot", "relu", "--theme", "pink"], 2, "possible values: light, dark, auto"),
+        (&["plot", "relu", "--theme", "auto", "-o", "relu.png"], 2, "a PNG has a theme of its own"),
+        (&["plot", "relu", "-o", "relu.gif"], 2, "ends in .svg or .png"),
+        (&["plot", "relu", "--on", "-1..1"], 0, ""),
+    ];
+    let tested = cases.iter().inspect(|(arguments, code, message)| {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(*code), "{arguments:?}");
+        assert!(err(&output).contains(message), "{arguments:?}: {}", err(&output));
+        assert_eq!(out(&output).is_empty(), *code != 0, "{arguments:?}");
+    });
+    assert_eq!(tested.count(), 12);
+}

@@ -280,7 +280,8 @@ pub(super) struct Compare {
 #[command(after_help = "Examples:
   gprime plot gelu
   gprime plot relu gelu mish -o three.svg
-  gprime plot elu --param alpha=0.5,1,2 --derivative -o slopes.svg")]
+  gprime plot elu --param alpha=0.5,1,2 --derivative -o slopes.svg
+  gprime plot swish --on -8..4 --theme dark -o dark.png")]
 pub(super) struct Plot {
     /// Formulas, definitions g(z) = …, or names from the catalogue.
     #[arg(required = true, value_name = "FORMULA|NAME")]
@@ -291,6 +292,12 @@ pub(super) struct Plot {
     /// Values of a parameter, such as alpha=0.01,0.1; one curve for each. May be given several times.
     #[arg(long = "param", value_name = "NAME=VALUES")]
     pub(super) parameters: Vec<String>,
+    /// From where to where the functions are drawn, such as -3..3; without it, from -6 to 6.
+    #[arg(long, value_name = "LOW..HIGH", allow_hyphen_values = true)]
+    pub(super) on: Option<String>,
+    /// The colours of the file: for light or for dark pages, or in an SVG as the reader's system asks for.
+    #[arg(long, value_name = "THEME", value_parser = theme_names(), default_value = crate::render::THEMES[0].name)]
+    pub(super) theme: String,
     /// The file to write, which ends in .svg or .png; without it, the picture is drawn in the terminal.
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -425,4 +432,8 @@ pub(super) enum PlainFormat {
 /// The names of the formats, for the argument that chooses one.
 fn format_names() -> PossibleValuesParser {
     PossibleValuesParser::new(render::formats().iter().map(|row| PossibleValue::new(row.name).help(row.about)))
+}
+
+fn theme_names() -> PossibleValuesParser {
+    PossibleValuesParser::new(render::THEMES.map(|theme| theme.name))
 }

@@ -5,34 +5,47 @@ use super::given::{Prepared, prepared};
 use super::output::{Output, complain};
 use super::stopped::{message, stopped};
 use super::{DONE, UNDECIDED, UNREADABLE, worse};
-use crate::passes::Request;
-use crate::render;
-use crate::report::{Report, report};
+use crate::passes::{DeriveError, Request};
+use crate::render::{self, Drawing, Theme};
+use crate::report::{Depth, Report, report};
 
 /// A report with the name under which it is shown.
 type Named = (String, Report);
 
-/// The reports on formulas, each once for every value of a parameter that has several.
+/// The reports on formulas, each once for every value of a parameter that has several. Among several formulas, one that
+/// does not have the parameters is reported on as it is.
 fn reports(formulas: &[String], parameters: &[String], code: &mut u8) -> Vec<Named> {
-    let mut found = Vec::new();
+    let (mut found, mut without) = (Vec::new(), Vec::new());
     for formula in formulas {
+        let formula = formula.trim();
         for values in families(parameters) {
-            let request = Request { values: values.clone(), ..Request::new(formula.trim_start()) };
-            match report(&request) {
-                Ok(report) => {
-                    let varied: Vec<&str> = values.iter().map(String::as_str).collect();
-                    let label =
-                        if varied.is_empty() { formula.clone() } else { format!("{formula}, {}", varied.join(", ")) };
-                    found.push((label, report));
+            let varied: Vec<&str> = values.iter().map(|value| value.trim()).collect();
+            let label = if varied.is_empty() { formula.into() } else { format!("{formula}, {}", varied.join(", ")) };
+            match report(&Request { values: values.clone(), ..Request::new(formula) }) {
+                Ok(report) => found.push((label, report)),
+                Err(error @ DeriveError::Request(_)) if formulas.len() > 1 && !varied.is_empty() => {
+                    if let Ok(report) = report(&Request::new(formula)) {
+                        without.push(error);
+                        found.push((formula.into(), report));
+                        break;
+                    }
+                    failed(&error, code);
                 }
-                Err(error) => {
-                    complain(&message(&error));
-                    *code = worse(*code, if stopped(&error).is_some() { UNDECIDED } else { UNREADABLE });
-                }
+                Err(error) => failed(&error, code),
             }
         }
     }
+    if without.len() == found.len() {
+        // no formula has them
+        without.iter().for_each(|error| failed(error, code));
+        found.clear();
+    }
     found
+}
+
+fn failed(error: &DeriveError, code: &mut u8) {
+    complain(&message(error));
+    *code = worse(*code, if stopped(error).is_some() { UNDECIDED } else { UNREADABLE });
 }
 
 /// The most members of a family.
@@ -61,35 +74,52 @@ fn shared(reports: &[Named]) -> Vec<(String, &Report)> {
 
 pub(super) fn plot(arguments: &Plot) -> u8 {
     let mut code = DONE;
+    let wrong = |message: &str| {
+        complain(&format!("error: {message}\n"));
+        UNREADABLE
+    };
+    let Some(drawing) = drawing(arguments, &mut code) else { return code };
     let reports = reports(&arguments.formulas, &arguments.parameters, &mut code);
     if reports.is_empty() {
         return code;
     }
     let Some(file) = &arguments.output else {
         let mut output = Output::standard();
-        let picture = render::plot_text(&shared(&reports), arguments.derivative, output.width);
+        let picture = render::plot_text(&shared(&reports), &drawing, output.width);
         output.write(&picture);
         return code;
     };
     let ending = file.extension().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
-    if !["svg", "png"].contains(&ending) {
-        complain("error: a picture is written as a file that ends in .svg or .png\n");
-        return UNREADABLE;
-    }
-    let svg = render::plot_svg(&shared(&reports), arguments.derivative);
+    let svg = || render::plot_svg(&shared(&reports), &drawing);
     let picture = match ending {
-        "png" => svg.and_then(|svg| render::plot_png(&svg)),
-        _ => svg.map(String::into_bytes), // the other one
+        "svg" => Some(svg().into_bytes()),
+        "png" if drawing.theme.is_by_reader() => return wrong("a PNG has a theme of its own: light or dark"),
+        "png" => render::plot_png(&svg()),
+        _ => return wrong("a picture is written as a file that ends in .svg or .png"),
     };
     let Some(picture) = picture else {
         complain("error: the picture could not be drawn\n");
         return UNDECIDED;
     };
     if let Err(error) = std::fs::write(file, picture) {
-        complain(&format!("error: the file {} could not be written: {error}\n", file.display()));
-        return UNREADABLE;
+        return wrong(&format!("the file {} could not be written: {error}", file.display()));
     }
     code
+}
+
+/// What is to be drawn; `None` if that was not understood, which has then been said.
+fn drawing(arguments: &Plot, code: &mut u8) -> Option<Drawing> {
+    let mut drawing = Drawing { derivative: arguments.derivative, ..Drawing::default() };
+    drawing.theme = Theme::named(&arguments.theme).unwrap_or(drawing.theme);
+    let Some(text) = &arguments.on else { return Some(drawing) };
+    let read = Depth::interval(text).map(|on| drawing.over(&on));
+    match read {
+        Ok(Some(drawing)) => return Some(drawing),
+        Ok(None) => complain(&format!("error: {text}: a picture goes from one number to another\n")),
+        Err(error) => complain(&message(&error)),
+    }
+    *code = UNREADABLE;
+    None
 }
 
 pub(super) fn compare(arguments: &Compare) -> u8 {

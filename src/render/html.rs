@@ -194,7 +194,7 @@ fn set(formula: &str) -> String {
 }
 
 /// A formula in MathML, or as it is written where it is too large or cannot be set.
-fn set_in_line(formula: &str) -> String {
+pub(super) fn set_in_line(formula: &str) -> String {
     let as_written = || format!("<code>{}</code>", escaped(formula.trim_start_matches("\\displaystyle ")));
     if formula.len() > LONGEST || depth(formula) > DEEPEST {
         return as_written();

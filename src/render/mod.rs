@@ -46,7 +46,7 @@ pub use format::{Answer, Format, Layout, formats};
 pub use model::Steps;
 pub use plain::{condition, text, text_with_parts};
 #[cfg(feature = "cli")]
-pub use plot::{picture, plot_png, plot_svg, plot_text};
+pub use plot::{Drawing, THEMES, Theme, picture, plot_png, plot_svg, plot_text};
 #[cfg(all(test, feature = "cli"))]
 pub(crate) use reason::reason;
 pub use report::{compared, reported};

@@ -1,6 +1,7 @@
 //! What a report says: facts, each with how it is known.
 
-use crate::expr::{ExprId, Number};
+use crate::eval;
+use crate::expr::{ExprId, Number, Store};
 use crate::functions::Interval;
 
 /// How a fact is known.
@@ -84,6 +85,14 @@ const PRECISION: usize = 128;
 pub(super) fn short(value: &Number) -> Say {
     let text = value.to_decimal_text().filter(|text| text.len() <= SHORT).unwrap_or_else(|| value.to_string());
     if text.len() <= SHORT { Say::Words(text) } else { Say::Number(Interval::from_number(value, PRECISION)) }
+}
+
+/// An expression, or the number that it is if it is a rational one.
+pub(super) fn constant(store: &Store, expr: ExprId) -> Say {
+    match eval::exact(store, expr, &[]) {
+        Some(value) => short(&value),
+        None => Say::Expr(expr),
+    }
 }
 
 /// A number in words.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::fact::{Fact, Known, Say, exactness, number, words};
+use super::fact::{Fact, Known, Say, constant, exactness, number, short, words};
 use super::shape::{Edge, End, Extreme, Of, Piece, extreme, is_continuous, limit, places};
 use super::signs::{Part, signs};
 use super::subject::{At, FINE, Place, Subject, value_at};
@@ -108,10 +108,11 @@ pub(super) fn at_zero(derived: &Derived, subject: &Subject) -> Vec<Fact> {
         let found = derived.borders.iter().find(|other| other.at == border);
         match found.map(|found| (found.kind, found.left, found.right)) {
             Some((BorderKind::Smooth, Some(slope), _)) => {
-                Fact::new("slope-at-zero", Known::Proved, vec![Say::Expr(slope)])
+                Fact::new("slope-at-zero", Known::Proved, vec![constant(&derived.store, slope)])
             }
             Some((BorderKind::Kink, Some(left), Some(right))) => {
-                let says = vec![words("none: "), Say::Expr(left), words(" from the left, "), Say::Expr(right)];
+                let [left, right] = [left, right].map(|slope| constant(&derived.store, slope));
+                let says = vec![words("none: "), left, words(" from the left, "), right];
                 Fact::new("slope-at-zero", Known::Proved, [says, vec![words(" from the right")]].concat())
             }
             Some((BorderKind::Jump, ..)) => Fact::new("slope-at-zero", Known::Proved, vec![words("none: it jumps")]),
@@ -135,7 +136,7 @@ pub(super) fn at_zero(derived: &Derived, subject: &Subject) -> Vec<Fact> {
 }
 
 /// The limits towards infinity on both sides, with the lines that the function comes near to.
-pub(super) fn limits(derived: &mut Derived, subject: &Subject) -> Vec<Fact> {
+pub(super) fn limits(derived: &Derived, subject: &Subject) -> Vec<Fact> {
     let sides = [("limit-left", -1, subject.cells.first()), ("limit-right", 1, subject.cells.last())];
     let mut facts = Vec::new();
     for (name, side, cell) in sides {
@@ -150,12 +151,16 @@ pub(super) fn limits(derived: &mut Derived, subject: &Subject) -> Vec<Fact> {
             }
             End::Infinite => {
                 let mut says = vec![words("grows without bound")];
-                says.extend(line.and_then(|line| asymptote(&mut derived.store, derived.variable, side, &line)));
+                says.extend(
+                    line.and_then(|line| asymptote(&derived.store, derived.variable, side, &line)).unwrap_or_default(),
+                );
                 Fact::new(name, Known::Proved, says)
             }
             End::MinusInfinite => {
                 let mut says = vec![words("falls without bound")];
-                says.extend(line.and_then(|line| asymptote(&mut derived.store, derived.variable, side, &line)));
+                says.extend(
+                    line.and_then(|line| asymptote(&derived.store, derived.variable, side, &line)).unwrap_or_default(),
+                );
                 Fact::new(name, Known::Proved, says)
             }
             End::Unknown => Fact::unknown(name, "no limit was found"),
@@ -164,24 +169,25 @@ pub(super) fn limits(derived: &mut Derived, subject: &Subject) -> Vec<Fact> {
     facts
 }
 
-/// `, beside the line z - 1`
-fn asymptote(store: &mut Store, variable: expr::ExprId, side: i64, line: &(Surd, Surd)) -> Option<Say> {
+/// `, and comes near to the line z - 1`
+fn asymptote(store: &Store, variable: expr::ExprId, side: i64, line: &(Surd, Surd)) -> Option<Vec<Say>> {
     let slope = line.0.as_rational()?.mul(&Number::from(side));
     let offset = line.1.as_rational()?;
     if slope.is_zero() {
         return None;
     }
-    let size = |n: &Number| if n.is_integer() { n.abs().to_string() } else { format!("({})", n.abs()) };
     let Node::Symbol(symbol) = store.node(variable) else { return None };
-    let name = store.name(symbol);
     let sign = if slope.is_negative() { "-" } else { "" };
-    let rise = if slope.abs().is_one() { format!("{sign}{name}") } else { format!("{sign}{}*{name}", size(&slope)) };
-    let rest = match offset {
-        n if n.is_zero() => String::new(),
-        n if n.is_negative() => format!(" - {}", size(n)),
-        n => format!(" + {}", size(n)),
-    };
-    Some(words(&format!(", and comes near to the line {rise}{rest}")))
+    let mut says = vec![words(&format!(", and comes near to the line {sign}"))];
+    if !slope.abs().is_one() {
+        says.extend([short(&slope.abs()), words("*")]);
+    }
+    says.push(words(store.name(symbol)));
+    if !offset.is_zero() {
+        let sign = if offset.is_negative() { " - " } else { " + " };
+        says.extend([words(sign), short(&offset.abs())]);
+    }
+    Some(says)
 }
 
 /// The values that it takes, with the least and the greatest.

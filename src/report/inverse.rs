@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::fact::{Fact, Known, Say, short, words};
+use super::fact::{Fact, Known, Say, constant, words};
 use super::shape::{Edge, Piece, is_continuous, limit, places};
 use super::subject::{At, Cell, Subject, bounds, value_at};
 use crate::algebra::shape::number;
@@ -254,7 +254,7 @@ impl Inverse {
         let Some(output) = derived.store.find_symbol(&derived.name).map(Say::Expr) else {
             return Fact::unknown(name, "no elementary inverse is known");
         };
-        let told = |end: ExprId| told(&derived.store, end);
+        let told = |end: ExprId| constant(&derived.store, end);
         let sign = |closed: bool, open: &str| words(&format!(" {open}{} ", if closed { "=" } else { "" }));
         let mut says = vec![Say::Expr(self.form), words(" for ")];
         match self.image {
@@ -267,13 +267,5 @@ impl Inverse {
             }
         }
         Fact::new(name, Known::Proved, says)
-    }
-}
-
-/// An end of an interval as people write it: a decimal number if it is a short one.
-fn told(store: &Store, end: ExprId) -> Say {
-    match eval::exact(store, end, &[]) {
-        Some(value) => short(&value),
-        None => Say::Expr(end),
     }
 }

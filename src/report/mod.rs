@@ -29,7 +29,7 @@ pub(crate) use shape::End;
 
 use crate::eval::interval::enclose;
 use crate::functions::Interval;
-use crate::passes::{BorderKind, DeriveError, Derived, Request, derive};
+use crate::passes::{Border, BorderKind, DeriveError, Derived, Request, derive};
 
 /// Everything that is reported on one function.
 #[derive(Debug, Clone)]
@@ -51,18 +51,31 @@ pub struct Marks {
     pub saturated: Vec<Interval>,
     /// Where pieces meet.
     pub borders: Vec<Interval>,
-    /// Whether the function jumps, has a gap or grows without bound at one of them.
-    pub jumps: bool,
+    /// Those of them at which the function jumps, has no value or no finite slope.
+    pub breaks: Vec<Interval>,
+    /// The limits towards minus infinity (-1) and infinity (1), where they are numbers.
+    pub levels: Vec<(i32, Interval)>,
 }
 
 impl Marks {
-    /// The places where pieces meet; zones are not looked for.
+    /// The places where pieces meet; zones and limits are not looked for.
     pub fn of_borders(derived: &Derived) -> Marks {
-        let breaks = |kind| !matches!(kind, BorderKind::Smooth | BorderKind::Kink);
-        let jumps = derived.borders.iter().any(|border| breaks(border.kind));
-        let at =
-            derived.borders.iter().filter_map(|border| enclose(&derived.store, border.at, &[], subject::FINE).ok());
-        Marks { borders: at.collect(), jumps, ..Marks::default() }
+        let at = |border: &Border| enclose(&derived.store, border.at, &[], subject::FINE).ok();
+        let breaks = derived.borders.iter().filter(|b| !matches!(b.kind, BorderKind::Smooth | BorderKind::Kink));
+        let breaks = breaks.filter_map(at).collect();
+        Marks { borders: derived.borders.iter().filter_map(at).collect(), breaks, ..Marks::default() }
+    }
+
+    /// Everything that is marked on a function with these facts.
+    fn of(derived: &Derived, subject: &subject::Subject, facts: &[Fact]) -> Marks {
+        let level = |name, side| Some((side, facts.iter().find(|fact| fact.name == name)?.number("value")?.clone()));
+        Marks {
+            dead: zones(facts, "dead-zones"),
+            saturated: zones(facts, "saturation"),
+            borders: shape::places(subject).into_iter().map(|place| place.value).collect(),
+            levels: [level("limit-left", -1), level("limit-right", 1)].into_iter().flatten().collect(),
+            ..Marks::of_borders(derived)
+        }
     }
 }
 
@@ -102,7 +115,7 @@ pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError
     let joined = shape::joined(&derived, &pieces);
     facts.push(facts::domain(&derived, &subject));
     facts.extend(facts::at_zero(&derived, &subject));
-    facts.extend(facts::limits(&mut derived, &subject));
+    facts.extend(facts::limits(&derived, &subject));
     let range = facts::range(&derived, &subject, &pieces);
     let centred = facts::centred(&range);
     facts.extend(range);
@@ -124,13 +137,7 @@ pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError
     facts.push(from_output(&derived));
     facts.extend(moments::moments(&derived, &subject));
     facts.push(numerics::numerics(&derived));
-    let borders = shape::places(&subject).into_iter().map(|place| place.value).collect();
-    let marks = Marks {
-        dead: zones(&facts, "dead-zones"),
-        saturated: zones(&facts, "saturation"),
-        borders,
-        ..Marks::of_borders(&derived)
-    };
+    let marks = Marks::of(&derived, &subject, &facts);
     Ok(Report { derived, facts, marks })
 }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::fact::{Fact, Known, Say, exactness, words};
+use super::fact::{Fact, Known, Say, constant, exactness, words};
 use super::facts::{hull, listed, stretch, undecided};
 use super::shape::{Edge, Piece, border, places};
 use super::subject::{Cell, Subject};
@@ -20,7 +20,7 @@ pub(super) fn smoothness(derived: &Derived, subject: &Subject) -> Vec<Fact> {
     }
     for border in &derived.borders {
         let side = |of| match of {
-            Some(id) => Say::Expr(id),
+            Some(id) => constant(&derived.store, id),
             None => words("unknown"),
         };
         let at = vec![Say::Expr(derived.variable), words(" = "), Say::Expr(border.at), words(": ")];

@@ -107,6 +107,12 @@ fn the_page_names_every_key_about_reports_and_no_other() {
         keys(&serde_json::from_str(&written(&report)).expect("JSON is written"), "", &mut found);
     }
     assert_named("gprime/report/1", &found, 19);
+    let report = gprime::report::report(&Request::new("relu")).expect("the formula is read");
+    let text = render::compared(&[("relu".into(), &report)], json, &render::Layout::default());
+    let mut compared = BTreeSet::new();
+    keys(&serde_json::from_str(&text).expect("JSON is written"), "", &mut compared);
+    compared.retain(|key| !key.starts_with("reports[]."));
+    assert_named("gprime/compare/1", &compared, 4);
 }
 
 #[test]

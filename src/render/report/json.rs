@@ -62,11 +62,16 @@ pub(crate) fn facts(report: &Report) -> Vec<Row> {
 
 /// The report as one object, with a line end.
 pub(super) fn written(report: &Report) -> String {
+    // writing strings to memory does not fail
+    serde_json::to_string(&document(report)).map(|text| text + "\n").unwrap_or_default()
+}
+
+fn document(report: &Report) -> Document<'_> {
     let derived = &report.derived;
     let write = |id| plain(&derived.store, id);
     let variable = write(derived.variable);
     let text = write(derived.whole.function);
-    let document = Document {
+    Document {
         schema: "gprime/report/1",
         read_as: format!("{}({variable}) = {text}", derived.name),
         notes: &derived.notes,
@@ -75,7 +80,32 @@ pub(super) fn written(report: &Report) -> String {
         derivative: write(derived.whole.derivative),
         closed_form: write(derived.whole.closed_form),
         facts: facts(report),
+    }
+}
+
+#[derive(Serialize)]
+struct Comparison<'a> {
+    schema: &'static str,
+    labels: Vec<&'a str>,
+    differ: Vec<&'static str>,
+    reports: Vec<Document<'a>>,
+}
+
+/// Reports side by side as one object, with a line end.
+pub(super) fn compared(reports: &[(String, &Report)]) -> String {
+    let mut names: Vec<&'static str> = Vec::new();
+    for fact in reports.iter().flat_map(|(_, report)| &report.facts) {
+        if !names.contains(&fact.name) {
+            names.push(fact.name);
+        }
+    }
+    let told = |report: &Report, name: &str| report.fact(name).map(|fact| (fact.known, sentence(report, &fact.says)));
+    names.retain(|name| reports.windows(2).any(|pair| told(pair[0].1, name) != told(pair[1].1, name)));
+    let comparison = Comparison {
+        schema: "gprime/compare/1",
+        labels: reports.iter().map(|(label, _)| label.as_str()).collect(),
+        differ: names,
+        reports: reports.iter().map(|(_, report)| document(report)).collect(),
     };
-    // writing strings to memory does not fail
-    serde_json::to_string(&document).map(|text| text + "\n").unwrap_or_default()
+    serde_json::to_string(&comparison).map(|text| text + "\n").unwrap_or_default()
 }

@@ -14,6 +14,7 @@ pub(super) use json::{Row, facts};
 
 use super::format::{Format, Layout};
 use super::plain::text as plain;
+use crate::passes::Derived;
 use crate::report::{Report, Say};
 
 /// How many digits of a number are shown.
@@ -21,13 +22,17 @@ const DIGITS: usize = 6;
 
 /// A sentence in plain text.
 pub(super) fn sentence(report: &Report, says: &[Say]) -> String {
-    let part = |say: &Say| match say {
+    says.iter().map(|say| part(&report.derived, say)).collect()
+}
+
+/// A part of it.
+fn part(derived: &Derived, say: &Say) -> String {
+    match say {
         Say::Words(text) => text.clone(),
-        Say::Expr(id) => plain(&report.derived.store, *id),
+        Say::Expr(id) => plain(&derived.store, *id),
         Say::Exact(number) => number.to_string(),
         Say::Number(interval) => interval.to_decimal_around(DIGITS),
-    };
-    says.iter().map(part).collect()
+    }
 }
 
 /// The report, under its label, in one of the formats of [`super::formats`].
@@ -44,15 +49,21 @@ pub fn reported(label: &str, report: &Report, format: &Format, layout: &Layout) 
     }
 }
 
-/// The reports side by side, in one of the formats of [`super::formats`]: a row for each fact, a column for each function.
+/// The reports side by side, in one of the formats of [`super::formats`]: a row for each fact that differs, a column for each
+/// function, and the facts that are the same for all.
 pub fn compared(reports: &[(String, &Report)], format: &Format, layout: &Layout) -> String {
+    let table = || table::Table::new(reports);
+    let both = |write: fn(&[Vec<String>]) -> String| {
+        let tables = [table().rows(), table().same_rows()];
+        tables.iter().filter(|rows| !rows.is_empty()).map(|rows| write(rows)).collect::<Vec<_>>().join("\n")
+    };
     match format.name {
         #[cfg(feature = "cli")]
-        "json" => reports.iter().map(|(_, report)| json::written(report)).collect(),
+        "json" => json::compared(reports),
         #[cfg(feature = "cli")]
         "html" => html::side_by_side(reports),
-        "latex" => latex::table(&table::rows(reports)),
-        "markdown" => markdown::table(&table::rows(reports)),
-        _ => table::text(reports, layout.width), // the usual format
+        "latex" => both(latex::table),
+        "markdown" => both(markdown::table),
+        _ => table().text(layout.width), // the usual format
     }
 }
