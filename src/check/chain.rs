@@ -151,7 +151,7 @@ impl Walk<'_> {
 
     /// The slip that makes the next side of a chain of its last one.
     fn mistake(&self, chain: &Chain, side: &Side) -> Option<String> {
-        self.under(&chain.on, |under| mistakes::between_lines(under, &chain.last, side))
+        self.under(&chain.on, |under| mistakes::between_lines(under, &chain.first, &chain.last, side))
     }
 
     fn hand_refuted(&mut self, item: &Item<'_>, formula: &Formula, judged: Judged, inherits: bool) {

@@ -36,23 +36,39 @@ pub(super) fn of_derivative(
     said(slips::of_derivative(&mut store, asked.0, claimed, given))
 }
 
-/// The slip that makes a line of the one before it: in the derivative that the line before asks for, or in rewriting.
-pub(super) fn between_lines(under: Under<'_>, before: &Side, after: &Side) -> Option<String> {
-    let Lowered { mut store, sides: (before, after), on, derivatives, .. } = lowered(under, before, after).ok()?;
-    if contains_derivative(&store, after) {
+/// The slip that makes a line of the one before it: in the derivative that the line before asks for, in the one that the
+/// chain began with where there is still something to differentiate, or in rewriting.
+pub(super) fn between_lines(under: Under<'_>, first: &Side, before: &Side, after: &Side) -> Option<String> {
+    let Lowered { mut store, sides: (before, claimed), on, derivatives, .. } = lowered(under, before, after).ok()?;
+    if contains_derivative(&store, claimed) {
         return None;
     }
     let variable = derivatives.last().map(|&(_, by, ..)| by);
-    if let Some((of, by, claimed)) = differing(&store, before, after) {
+    if let Some((of, by, part)) = differing(&store, before, claimed) {
         let given = Given { variable: Some(by), assumed: &on };
-        let found = said(slips::of_derivative(&mut store.clone(), of, claimed, given));
+        let found = said(slips::of_derivative(&mut store.clone(), of, part, given));
         if found.is_some() {
             return found;
         }
     }
+    let is_open = contains_derivative(&store, before);
+    if let Some(found) = is_open.then(|| of_the_whole(under, first, after)).flatten() {
+        return Some(found);
+    }
     let before = carried_out(&mut store, before, &mut Vec::new()).ok()?;
     let variable = variable.or_else(|| usual_variable(&store, before));
-    said(slips::between_lines(&mut store, before, after, Given { variable, assumed: &on }))
+    said(slips::between_lines(&mut store, before, claimed, Given { variable, assumed: &on }))
+}
+
+/// The slip in the derivative that a chain began with which gives a line of it.
+fn of_the_whole(under: Under<'_>, first: &Side, after: &Side) -> Option<String> {
+    let Lowered { mut store, sides: (whole, claimed), on, .. } = lowered(under, first, after).ok()?;
+    match store.node(whole) {
+        Node::Derivative(of, by) if !contains_derivative(&store, of) => {
+            said(slips::of_derivative(&mut store, of, claimed, Given { variable: Some(by), assumed: &on }))
+        }
+        _ => None, // the chain began with something else
+    }
 }
 
 /// A usual name of a variable in an expression, or its only symbol.

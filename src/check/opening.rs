@@ -350,6 +350,10 @@ impl Meanings for Opening<'_> {
     }
 
     fn quotient(&mut self, store: &mut Store, name: &str, by: &str, order: u32) -> Result<Option<ExprId>, String> {
+        if name == by && self.scope.find(name).is_none_or(|definition| definition.parameters.is_empty()) {
+            let variable = store.symbol(by);
+            return Ok(Some(self.derivative(store, variable, variable, order)));
+        }
         let parameters = self.scope.find(name).map(|definition| definition.parameters.clone()).unwrap_or_default();
         if let [parameter] = parameters.as_slice()
             && **parameter != *by

@@ -182,10 +182,12 @@ pub(super) fn is_formula(text: &str) -> bool {
         return false;
     }
     let tokens: Vec<Token> = tokens(text, 0).collect();
+    let has_cases = text.contains('{') && text.contains(" if ") && !text.contains('\\');
     let strange = |token: &Token| match token.kind {
         Kind::Other => !matches!(&text[token.start..token.end], "\\" | "&"),
-        Kind::Stop => true,
+        Kind::Stop => !(has_cases && &text[token.start..token.end] == ";"),
         Kind::Word if token.end - token.start == 1 => false,
+        Kind::Word if has_cases && &text[token.start..token.end] == "if" => false,
         Kind::Word => !matches!(&text[token.start..token.end], "otherwise" | "and") && !text.contains('\\'),
         Kind::Number | Kind::Name | Kind::Relation | Kind::Operator | Kind::Open | Kind::Close | Kind::Comma => false,
     };
