@@ -14,10 +14,6 @@ use gprime::trace::Derivation;
 use gprime::{kernel, syntax, text};
 use serde_json::{Value, json};
 
-/// As the program has it.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// The orders of which the size is told.
 const MARKS: &[u32] = &[
     1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 64, 72, 80, 100, 128, 160, 200, 256, 300, 400, 500,

@@ -70,6 +70,42 @@ pub struct Premise {
     pub slot: Option<usize>,
 }
 
+/// What a slot of a calculus rule stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// `?u`, a part that is differentiated.
+    First,
+    /// `?v`, another one.
+    Second,
+    /// `?c`, a constant part.
+    Constant,
+    /// `?n`, a number.
+    Number,
+    /// `?m`, that number plus an integer of the rule.
+    Shifted,
+    /// `?u'`, the derivative of the first part.
+    SlopeOfFirst,
+    /// `?v'`, that of the second.
+    SlopeOfSecond,
+    /// Anything else, which no calculus rule has.
+    Other,
+}
+
+impl Place {
+    fn named(name: &str) -> Place {
+        match name {
+            "?u" => Place::First,
+            "?v" => Place::Second,
+            "?c" => Place::Constant,
+            "?n" => Place::Number,
+            "?m" => Place::Shifted,
+            "?u'" => Place::SlopeOfFirst,
+            "?v'" => Place::SlopeOfSecond,
+            _ => Place::Other, // a metavariable of an identity
+        }
+    }
+}
+
 /// A rule for one class of operands, ready to be compared and built.
 #[derive(Debug, Clone)]
 pub struct Instance {
@@ -83,6 +119,8 @@ pub struct Instance {
     pub slots: usize,
     /// The names of the slots, in order, such as `?u`.
     pub names: Vec<String>,
+    /// What the slots of a calculus rule stand for, in order.
+    pub places: Vec<Place>,
     /// The left side.
     pub left: Pattern,
     /// The right side.
@@ -373,6 +411,7 @@ fn specialise(row: &Row, u: Class, v: Class) -> Option<Instance> {
         conditions: conditions.collect(),
         number: slot("?m").zip(slot("?n")).map(|(m, n)| (m, n, row.shift)),
         integer: slot("?n").filter(|_| row.integer),
+        places: names.iter().map(|name| Place::named(name)).collect(),
         names,
     })
 }

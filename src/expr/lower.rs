@@ -264,13 +264,23 @@ impl<'a> Lowering<'a> {
     }
 
     fn call(&mut self, id: TreeId, name: &str, arguments: &[TreeId]) -> Result<ExprId, LowerError> {
-        let arguments: Vec<ExprId> = arguments.iter().map(|&a| self.at(a)).collect();
-        if let Some(known) = self.meant(id, |m, store| m.call(store, name, &arguments))? {
+        let (one, several);
+        let arguments: &[ExprId] = match arguments {
+            [only] => {
+                one = [self.at(*only)];
+                &one
+            }
+            _ => {
+                several = arguments.iter().map(|&a| self.at(a)).collect::<Vec<ExprId>>();
+                &several
+            }
+        };
+        if let Some(known) = self.meant(id, |m, store| m.call(store, name, arguments))? {
             return Ok(known);
         }
         if let Some(function) = functions::find(name) {
             let function = FunctionId(function as u16);
-            return match (function.row().arity, arguments.as_slice()) {
+            return match (function.row().arity, arguments) {
                 (1, [a]) => Ok(self.store.call(function, *a)),
                 (2, [first, second]) => Ok(self.store.intern(Node::Call2(function, *first, *second))),
                 (2, [first, rest @ ..]) if rest.len() > 1 && matches!(name, "max" | "min") => {
@@ -281,7 +291,7 @@ impl<'a> Lowering<'a> {
                 }
             };
         }
-        self.activation(id, name, &arguments)
+        self.activation(id, name, arguments)
     }
 
     /// The formula of a row of the catalogue, with the argument in place of its variable.

@@ -111,7 +111,15 @@ impl<'a> Conditions<'a> {
 
     /// The conditions of both sets. The same union asked for again may be another set of the same conditions, so that there are
     /// as many sets as questions at most.
+    #[inline]
     pub(super) fn union(&mut self, a: SetId, b: SetId) -> SetId {
+        if a == b || b == SetId::EMPTY {
+            return a;
+        }
+        self.joined(a, b)
+    }
+
+    fn joined(&mut self, a: SetId, b: SetId) -> SetId {
         let (older, newer) = if a.0 <= b.0 { (a, b) } else { (b, a) };
         if older == newer || older == SetId::EMPTY {
             return newer;
@@ -291,7 +299,10 @@ impl<'a> Conditions<'a> {
         let known = |part: Option<ExprId>| part.map_or(Some(SetId::EMPTY), |part| self.domains.get(part));
         let (first, second) = known(first).zip(known(second))?;
         self.looked_at += 1;
-        let own = self.own(expr);
+        let own = match node {
+            Node::Neg(_) | Node::Add(..) | Node::Sub(..) | Node::Mul(..) => SetId::EMPTY, // defined where the parts are
+            _ => self.own(expr),                                                          // as every other node
+        };
         let with_first = self.union(own, first);
         let set = self.union(with_first, second);
         self.domains.set(expr, set);

@@ -5,7 +5,7 @@ use thiserror::Error;
 use super::branches;
 use crate::expr::{self, ExprId, Node, Number, Store};
 use crate::rules::calculus;
-use crate::theory::{Class, Instance, Theory};
+use crate::theory::{Class, Instance, Place, Theory};
 use crate::trace::{Derivation, Judgement, Reason, StepId};
 
 /// How many bits an exponent may have for one less to be written as a number.
@@ -250,20 +250,20 @@ pub(crate) fn substitution(
     values: &mut Vec<ExprId>,
 ) -> Option<()> {
     values.clear();
-    for (slot, name) in instance.names.iter().enumerate() {
-        let value = match name.as_str() {
-            "?u" => choice.u?,
-            "?v" => choice.v?,
-            "?c" => choice.c?,
-            "?n" => choice.n?,
-            "?u'" => unsigned(store, instance, slot, derivative(choice.u?)),
-            "?v'" => unsigned(store, instance, slot, derivative(choice.v?)),
-            "?m" => {
+    for (slot, place) in instance.places.iter().enumerate() {
+        let value = match place {
+            Place::First => choice.u?,
+            Place::Second => choice.v?,
+            Place::Constant => choice.c?,
+            Place::Number => choice.n?,
+            Place::SlopeOfFirst => unsigned(store, instance, slot, derivative(choice.u?)),
+            Place::SlopeOfSecond => unsigned(store, instance, slot, derivative(choice.v?)),
+            Place::Shifted => {
                 let (_, _, shift) = instance.number?;
                 let n = expr::constant(store, choice.n?)?;
                 number(store, &n.add(&shift.into()))?
             }
-            _ => return None, // no rule has another metavariable
+            Place::Other => return None,
         };
         values.push(value);
     }

@@ -109,7 +109,7 @@ impl<'a> Terms<'a> {
         let mut terms = Vec::with_capacity(keys.len());
         for &Key { expr, by } in keys {
             let name = if named && by.is_none() && self.sizes.get(expr) > 1 { fresh.next() } else { None };
-            let text = match names.get(&expr).filter(|_| by.is_some()) {
+            let text = match names.get(expr).filter(|_| by.is_some()) {
                 Some(name) => name.clone(),
                 None => notation::write(&PLAIN, store, expr, &names),
             };

@@ -81,7 +81,7 @@ impl Math<'_> {
     /// The right side of the result, with the function's name put to its variable.
     pub(super) fn result(&self, form: ExprId) -> String {
         let mut names = self.page.names(&LATEX);
-        names.extend(self.page.applied(&LATEX));
+        names.extend(self.page.applied(&LATEX).into_pairs());
         self.with(form, &names)
     }
 
@@ -163,7 +163,7 @@ impl Math<'_> {
         say.iter()
             .map(|inline| match inline {
                 Inline::Words(words) => Phrase::Words(words.clone()),
-                Inline::Math(id) => Phrase::Math(match self.page.named(&LATEX).get(id) {
+                Inline::Math(id) => Phrase::Math(match self.page.named(&LATEX).get(*id) {
                     Some(name) => name.clone(),
                     None => self.with(*id, &self.page.named(&LATEX)),
                 }),

@@ -1,7 +1,56 @@
-//! Names in LaTeX, and fresh names for parts.
+//! Names in LaTeX, names that stand for expressions, and fresh names for parts.
 
-use crate::expr::Store;
+use crate::expr::{ExprId, Store};
 use crate::syntax::GREEK;
+
+/// Names that stand for expressions, as `u1` does for a part that was named before. Found by the expression's id.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Names {
+    /// For each expression the number of its name, counted from 1, or 0.
+    numbers: Vec<u32>,
+    texts: Vec<String>,
+}
+
+impl Names {
+    /// The name of an expression, if it has one.
+    pub(crate) fn get(&self, id: ExprId) -> Option<&String> {
+        let number = *self.numbers.get(id.index())? as usize;
+        self.texts.get(number.checked_sub(1)?)
+    }
+
+    /// Gives an expression a name, in place of the one that it had.
+    pub(crate) fn insert(&mut self, id: ExprId, name: String) {
+        if self.numbers.len() <= id.index() {
+            self.numbers.resize(id.index() + 1, 0);
+        }
+        self.texts.push(name);
+        self.numbers[id.index()] = self.texts.len() as u32;
+    }
+
+    /// All expressions that have a name, with it.
+    pub(crate) fn into_pairs(self) -> impl Iterator<Item = (ExprId, String)> {
+        let Names { numbers, mut texts } = self;
+        let of = move |(id, number): (usize, u32)| {
+            let text = texts.get_mut((number as usize).checked_sub(1)?)?;
+            Some((ExprId(id as u32), std::mem::take(text)))
+        };
+        numbers.into_iter().enumerate().filter_map(of)
+    }
+}
+
+impl Extend<(ExprId, String)> for Names {
+    fn extend<T: IntoIterator<Item = (ExprId, String)>>(&mut self, pairs: T) {
+        pairs.into_iter().for_each(|(id, name)| self.insert(id, name));
+    }
+}
+
+impl FromIterator<(ExprId, String)> for Names {
+    fn from_iter<T: IntoIterator<Item = (ExprId, String)>>(pairs: T) -> Names {
+        let mut names = Names::default();
+        names.extend(pairs);
+        names
+    }
+}
 
 /// A name in math mode: Greek letters by their commands, digits and what follows `_` as an index, long names upright.
 pub(crate) fn latex_name(name: &str) -> String {

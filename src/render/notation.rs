@@ -3,15 +3,14 @@
 //! How tightly each operator holds, and what its operands need, stands in a table for each notation; one
 //! traversal writes both. There is no recursion: pending pieces wait on a stack, and time is linear in the text.
 
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 use super::brackets::levelled;
 use super::names::latex_name;
 use crate::expr::{Constant, ExprId, FunctionId, Node, Relation, Store};
 use crate::trace::Condition;
 
-/// Names that stand for expressions, as `u1` does for a part that was named before.
-pub(crate) type Names = FxHashMap<ExprId, String>;
+pub(crate) use super::names::Names;
 
 /// How tightly a piece of text holds together; an operand gets parentheses if it holds less tightly than its place needs.
 mod strength {
@@ -70,7 +69,7 @@ pub(crate) struct Notation {
     relations: fn(Relation) -> &'static str,
     /// Behind an expression: that it is defined.
     defined: &'static str,
-    leaf: fn(&Store, ExprId) -> (u8, String),
+    leaf: for<'a> fn(&'a Store, ExprId) -> (u8, Cow<'a, str>),
     /// A name as it is written.
     symbol: fn(&str) -> String,
     function: fn(FunctionId) -> Head,
@@ -104,7 +103,7 @@ impl Notation {
 
     /// A condition, with `names` for the parts that have one.
     pub(crate) fn condition(&'static self, store: &Store, condition: Condition, names: &Names) -> String {
-        let side = |id: ExprId| names.get(&id).cloned().unwrap_or_else(|| write(self, store, id, names));
+        let side = |id: ExprId| names.get(id).cloned().unwrap_or_else(|| write(self, store, id, names));
         if condition.relation == Relation::Equal && condition.left == condition.right {
             return format!("{}{}", side(condition.left), self.defined);
         }
@@ -195,32 +194,34 @@ fn latex_relation(relation: Relation) -> &'static str {
     }
 }
 
-fn plain_leaf(store: &Store, id: ExprId) -> (u8, String) {
+fn plain_leaf(store: &Store, id: ExprId) -> (u8, Cow<'_, str>) {
     let text = match store.node(id) {
-        Node::Number(numeral) => store.numeral(numeral).text.to_string(),
-        Node::Symbol(symbol) => store.name(symbol).to_owned(),
-        Node::Constant(Constant::E) => "e".to_owned(),
-        Node::Constant(Constant::Pi) => "pi".to_owned(),
-        Node::Always => "otherwise".to_owned(),
-        _ => "undefined".to_owned(), // every other leaf is the undefined value
+        Node::Number(numeral) => &store.numeral(numeral).text,
+        Node::Symbol(symbol) => store.name(symbol),
+        Node::Constant(Constant::E) => "e",
+        Node::Constant(Constant::Pi) => "pi",
+        Node::Always => "otherwise",
+        _ => "undefined", // every other leaf is the undefined value
     };
-    (ATOM, text)
+    (ATOM, Cow::Borrowed(text))
 }
 
-fn latex_leaf(store: &Store, id: ExprId) -> (u8, String) {
+fn latex_leaf(store: &Store, id: ExprId) -> (u8, Cow<'_, str>) {
     match store.node(id) {
         Node::Number(numeral) => {
             let text = &store.numeral(numeral).text;
             match text.split_once(['e', 'E']) {
-                Some((digits, power)) => (PRODUCT, format!("{digits} \\cdot 10^{{{}}}", power.trim_start_matches('+'))),
-                None => (ATOM, text.to_string()),
+                Some((digits, power)) => {
+                    (PRODUCT, format!("{digits} \\cdot 10^{{{}}}", power.trim_start_matches('+')).into())
+                }
+                None => (ATOM, Cow::Borrowed(text)),
             }
         }
-        Node::Symbol(symbol) => (ATOM, latex_name(store.name(symbol))),
-        Node::Constant(Constant::E) => (ATOM, "e".to_owned()),
-        Node::Constant(Constant::Pi) => (ATOM, "\\pi".to_owned()),
-        Node::Always => (ATOM, "\\text{otherwise}".to_owned()),
-        _ => (ATOM, "\\text{undefined}".to_owned()), // every other leaf is the undefined value
+        Node::Symbol(symbol) => (ATOM, latex_name(store.name(symbol)).into()),
+        Node::Constant(Constant::E) => (ATOM, Cow::Borrowed("e")),
+        Node::Constant(Constant::Pi) => (ATOM, Cow::Borrowed("\\pi")),
+        Node::Always => (ATOM, Cow::Borrowed("\\text{otherwise}")),
+        _ => (ATOM, Cow::Borrowed("\\text{undefined}")), // every other leaf is the undefined value
     }
 }
 
@@ -260,7 +261,7 @@ pub(crate) fn write_within(
                 writer.out.push_str(text);
                 writer.bars -= 1;
             }
-            Item::Expr(id, least) => match names.get(&id) {
+            Item::Expr(id, least) => match names.get(id) {
                 Some(name) => writer.out.push_str(name),
                 None => writer.node(id, least),
             },
@@ -279,7 +280,7 @@ struct Writer<'a> {
     open: Vec<Item>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     fn node(&mut self, id: ExprId, least: u8) {
         let mark = self.open.len();
         let (own, head) = self.parts(id);
@@ -293,7 +294,7 @@ impl Writer<'_> {
     }
 
     /// Puts the node's pieces on the stack; how tightly it holds together, and what stands before the pieces.
-    fn parts(&mut self, id: ExprId) -> (u8, String) {
+    fn parts(&mut self, id: ExprId) -> (u8, Cow<'a, str>) {
         let n = self.notation;
         let (form, a, b) = match self.store.node(id) {
             Node::Number(_) | Node::Symbol(_) | Node::Constant(_) | Node::Undefined | Node::Always => {
@@ -304,19 +305,19 @@ impl Writer<'_> {
             Node::Sub(a, b) => (n.difference, a, b),
             Node::Mul(a, b) if self.is_coefficient(a, b) => (n.coefficient, a, b),
             Node::Mul(a, b) => (n.product, a, b),
-            Node::Div(a, b) => return (self.quotient(a, b), String::new()),
+            Node::Div(a, b) => return (self.quotient(a, b), Cow::Borrowed("")),
             Node::Pow(a, b) => (n.power, a, b),
             Node::Call(f, a) => return self.call(f, a, None),
             Node::Call2(f, a, b) => return self.call(f, a, Some(b)),
             Node::Compare(r, a, b) => {
                 let sign = Item::Text((n.relations)(r));
                 self.put([Item::Expr(a, SUM), sign, Item::Expr(b, SUM)]);
-                return (COMPARISON, String::new());
+                return (COMPARISON, Cow::Borrowed(""));
             }
             Node::And(a, b) => match self.chain(a, b) {
                 Some(items) => {
                     self.put(items);
-                    return (AND, String::new());
+                    return (AND, Cow::Borrowed(""));
                 }
                 None => (n.conjunction, a, b),
             },
@@ -324,13 +325,13 @@ impl Writer<'_> {
             Node::Branch(when, value) => {
                 let items = self.branch(when, value);
                 self.put(items);
-                return (ANY, String::new());
+                return (ANY, Cow::Borrowed(""));
             }
-            Node::Cases(..) => return (ATOM, self.cases(id)),
+            Node::Cases(..) => return (ATOM, Cow::Borrowed(self.cases(id))),
             Node::Derivative(of, by) => (n.derivative, of, by),
         };
-        self.put(form.1.iter().map(|&piece| item(piece, a, b)).collect::<Vec<_>>());
-        (form.0, String::new())
+        self.put(form.1.iter().map(|&piece| item(piece, a, b)));
+        (form.0, Cow::Borrowed(""))
     }
 
     fn put(&mut self, items: impl IntoIterator<Item = Item, IntoIter: DoubleEndedIterator>) {
@@ -365,19 +366,19 @@ impl Writer<'_> {
             }
     }
 
-    fn call(&mut self, f: FunctionId, a: ExprId, b: Option<ExprId>) -> (u8, String) {
+    fn call(&mut self, f: FunctionId, a: ExprId, b: Option<ExprId>) -> (u8, Cow<'a, str>) {
         let n = self.notation;
         match (f.row().name, b) {
             ("exp", None) => {
-                self.put(n.exponential.1.iter().map(|&piece| item(piece, a, a)).collect::<Vec<_>>());
-                return (n.exponential.0, String::new());
+                self.put(n.exponential.1.iter().map(|&piece| item(piece, a, a)));
+                return (n.exponential.0, Cow::Borrowed(""));
             }
             ("abs", None) if self.bars == 0 || !n.is_flat => {
                 self.bars += 1;
                 let [open, inner, close] = n.absolute.1 else { unreachable!("bars stand around one operand") };
                 let (Sign(open), Sign(close)) = (open, close) else { unreachable!("bars are signs") };
                 self.put([item(*inner, a, a), Item::Bar(close)]);
-                return (n.absolute.0, (*open).to_owned());
+                return (n.absolute.0, Cow::Borrowed(*open));
             }
             _ => {} // every other function has a name or a template
         }
@@ -385,17 +386,18 @@ impl Writer<'_> {
             Head::Template(template) => {
                 let items = template_items(template, a, b.unwrap_or(a));
                 self.put(items);
-                (ATOM, String::new())
+                (ATOM, Cow::Borrowed(""))
             }
             Head::Name(name) => {
                 let (open, between, close) = n.arguments;
-                let mut items = vec![Item::Text(open), Item::Expr(a, ANY)];
-                if let Some(b) = b {
-                    items.extend([Item::Text(between), Item::Expr(b, ANY)]);
+                match b {
+                    None => self.put([Item::Text(open), Item::Expr(a, ANY), Item::Text(close)]),
+                    Some(b) => {
+                        let (first, second) = (Item::Expr(a, ANY), Item::Expr(b, ANY));
+                        self.put([Item::Text(open), first, Item::Text(between), second, Item::Text(close)]);
+                    }
                 }
-                items.push(Item::Text(close));
-                self.put(items);
-                (ATOM, name.to_owned())
+                (ATOM, Cow::Borrowed(name))
             }
         }
     }
@@ -420,7 +422,7 @@ impl Writer<'_> {
         }
     }
 
-    fn cases(&mut self, mut id: ExprId) -> String {
+    fn cases(&mut self, mut id: ExprId) -> &'static str {
         let (open, between, close, ..) = self.notation.cases;
         let mut items = Vec::new();
         while let Node::Cases(branch, rest) = self.store.node(id) {
@@ -432,7 +434,7 @@ impl Writer<'_> {
         }
         items.push(Item::Text(close));
         self.put(items);
-        open.to_owned()
+        open
     }
 }
 

@@ -108,9 +108,9 @@ pub(crate) fn lets(
     let (mut out, mut names) = (String::new(), Names::default());
     let parts = shared(store, sizes, roots).into_iter().filter(|part| roots.len() > 1 || !roots.contains(part));
     for (part, name) in parts.zip(Fresh::new(store, letter)) {
-        let (name, body) = (notation.name(&name), notation::write(notation, store, part, &names));
+        let name = notation.name(&name);
         out.push_str(if out.is_empty() { before } else { "" });
-        out.extend([name.as_str(), between, &body, behind]);
+        out.extend([name.as_str(), between, &notation::write(notation, store, part, &names), behind]);
         names.insert(part, name);
     }
     (out, names)

@@ -289,7 +289,7 @@ impl Text<'_> {
         match verdict.form {
             Some(form) => {
                 let mut names = self.page.names(&PLAIN);
-                names.extend(self.page.applied(&PLAIN));
+                names.extend(self.page.applied(&PLAIN).into_pairs());
                 let text = format!("{} = {}", self.slope(), self.expr(form, &names));
                 self.result(&text, &says);
             }
@@ -332,7 +332,7 @@ impl Text<'_> {
         let names = self.page.names(&PLAIN);
         let part = |inline: &Inline| match inline {
             Inline::Words(text) => text.clone(),
-            Inline::Math(id) => match self.page.named(&PLAIN).get(id) {
+            Inline::Math(id) => match self.page.named(&PLAIN).get(*id) {
                 Some(name) => name.clone(),
                 None => self.expr(*id, &self.page.named(&PLAIN)),
             },
