@@ -483,3 +483,14 @@ fn extreme_arguments_are_quick_and_sound() {
     let cosine = apply_at(functions::named("cos").expect("there is a cosine"), &nearly, 64).expect("it is defined");
     assert!(cosine.lo().sign() == cosine.hi().sign() && *cosine.abs().hi() < dyadic(1, -900));
 }
+
+#[test]
+fn what_is_computed_steadily_is_the_same() {
+    let rows = functions::all().iter().flat_map(|row| row.steady);
+    let tested = rows.inspect(|(left, right)| {
+        let [left, right] = [left, right].map(|side| side.replace('?', ""));
+        let answer = gprime::equal((left.as_str(), right.as_str())).expect("they are read");
+        assert!(matches!(answer.verdict, gprime::passes::equal::Verdict::Equal(_)), "{left} and {right}");
+    });
+    assert_eq!(tested.count(), 16);
+}

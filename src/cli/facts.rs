@@ -36,5 +36,8 @@ pub(super) const FACTS: &[(&str, &str)] = &[
     ("normal-variance", "the variance of g(Z) for a standard normal variable Z."),
     ("normal-square-slope", "the mean of g'(Z)^2 for a standard normal variable Z."),
     ("gain", "the factor by which g(Z) has variance 1 for a standard normal variable Z."),
-    ("numerics", "what becomes of the formula, as it is written, in numbers of 16 and 32 bits."),
+    (
+        "numerics",
+        "where a part of the formula, as it is written, leaves the range of numbers of 16 and 32 bits, where nothing is left of a value, and a form that is proved equal and computed better.",
+    ),
 ];

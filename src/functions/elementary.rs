@@ -21,6 +21,7 @@ pub(super) const ROWS: &[Function] = &[
         name: "expm1",
         title: "exponential function minus one",
         meaning: "exp(?u) - 1",
+        steady: &[("exp(?u) - 1", "expm1(?u)"), ("1 - exp(?u)", "-expm1(?u)")],
         derivative: "exp(?u)",
         float: Float::One(libm::expm1),
         enclosure: Enclosure::Points(Shape::Increasing, bounds::expm1),
@@ -54,6 +55,7 @@ pub(super) const ROWS: &[Function] = &[
         title: "natural logarithm of one plus the argument",
         meaning: "ln(1 + ?u)",
         inverse_of: "expm1",
+        steady: &[("ln(1 + ?u)", "log1p(?u)")],
         derivative: "1/(1 + ?u)",
         domain: &["?u > -1"],
         float: Float::One(log1p),
@@ -114,6 +116,7 @@ pub(super) const ROWS: &[Function] = &[
     Function {
         name: "sqrt",
         title: "square root",
+        steady: &[("sqrt(1 + ?u) - 1", "?u/(1 + sqrt(1 + ?u))")],
         derivative: "1/(2*sqrt(?u))",
         domain: &["?u >= 0"],
         differentiable: &["?u > 0"],

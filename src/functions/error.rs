@@ -22,6 +22,7 @@ pub(super) const ROWS: &[Function] = &[
         name: "erfc",
         title: "complementary error function",
         meaning: "1 - erf(?u)",
+        steady: &[("1 - erf(?u)", "erfc(?u)"), ("1 + erf(?u)", "erfc(-?u)")],
         derivative: "-2/sqrt(pi)*exp(-?u^2)",
         float: Float::One(libm::erfc),
         enclosure: Enclosure::Points(Shape::Decreasing, error_integral::erfc),

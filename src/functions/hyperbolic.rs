@@ -37,6 +37,7 @@ pub(super) const ROWS: &[Function] = &[
         name: "tanh",
         title: "hyperbolic tangent",
         meaning: "sinh(?u)/cosh(?u)",
+        steady: &[("(exp(?u) - exp(-?u))/(exp(?u) + exp(-?u))", "tanh(?u)")],
         derivative: "1 - tanh(?u)^2",
         float: Float::One(libm::tanh),
         enclosure: Enclosure::Points(Shape::Increasing, bounds::tanh),

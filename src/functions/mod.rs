@@ -40,6 +40,8 @@ pub struct Function {
     /// The function in terms of others, `sinh(?u)/cosh(?u)`; empty for a primitive function.
     /// It has the same value wherever the function is defined and is undefined elsewhere.
     pub meaning: &'static str,
+    /// Expressions that overflow or lose digits as they are written, and what they are by this function without that.
+    pub steady: &'static [(&'static str, &'static str)],
     /// The function whose inverse this is, where it has one: `sin` for `asin`. Elsewhere empty.
     pub inverse_of: &'static str,
     /// With one argument the derivative by that argument, `1 - tanh(?u)^2`;
@@ -175,6 +177,7 @@ const ROW: Function = Function {
     title: "",
     arity: 1,
     meaning: "",
+    steady: &[],
     inverse_of: "",
     derivative: "",
     domain: &[],

@@ -136,7 +136,7 @@ pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError
     facts.push(depth::depth(&subject, &slopes, depth));
     facts.push(from_output(&derived));
     facts.extend(moments::moments(&derived, &subject));
-    facts.push(numerics::numerics(&derived));
+    facts.push(numerics::numerics(&mut derived, &subject));
     let marks = Marks::of(&derived, &subject, &facts);
     Ok(Report { derived, facts, marks })
 }

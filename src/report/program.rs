@@ -16,7 +16,7 @@ pub(super) struct Value {
 }
 
 impl Value {
-    fn of(interval: Interval, nonzero: bool) -> Value {
+    pub(super) fn of(interval: Interval, nonzero: bool) -> Value {
         let nonzero = nonzero || !interval.contains_zero();
         Value { interval, nonzero }
     }
@@ -27,8 +27,9 @@ impl Value {
     }
 }
 
+/// One operation, whose parts are the places of others before it.
 #[derive(Debug, Clone)]
-enum Operation {
+pub(super) enum Operation {
     Constant(Option<Value>),
     Variable,
     Neg(usize),
@@ -45,10 +46,28 @@ enum Operation {
     Unknown,
 }
 
+impl Operation {
+    /// The places of its parts.
+    pub(super) fn parts(&self) -> Vec<usize> {
+        match *self {
+            Operation::Constant(_) | Operation::Variable | Operation::Unknown => Vec::new(),
+            Operation::Neg(a) | Operation::Integer(a, _) | Operation::Root(a, _) | Operation::Call(_, a) => vec![a],
+            Operation::Add(a, b) | Operation::Sub(a, b) | Operation::Mul(a, b) | Operation::Div(a, b) => vec![a, b],
+            Operation::Power(a, b) | Operation::Call2(_, a, b) => vec![a, b],
+        }
+    }
+
+    /// Whether the variable does not occur in it.
+    pub(super) fn is_constant(&self) -> bool {
+        matches!(self, Operation::Constant(_))
+    }
+}
+
 /// Some expressions in one variable; cases in them have no enclosure, as they are cut into pieces before.
 #[derive(Debug, Clone)]
 pub(super) struct Program {
     operations: Vec<Operation>,
+    exprs: Vec<ExprId>,
     roots: Vec<usize>,
     precision: usize,
 }
@@ -70,7 +89,22 @@ impl Program {
                 operation(store, id, variable, &place, precision)
             });
         }
-        Program { operations, roots: roots.iter().map(|&root| place(root)).collect(), precision }
+        let roots = roots.iter().map(|&root| place(root)).collect();
+        Program { operations, roots, precision, exprs: ids }
+    }
+
+    pub(super) fn operations(&self) -> &[Operation] {
+        &self.operations
+    }
+
+    /// The expression that an operation computes.
+    pub(super) fn expr(&self, at: usize) -> ExprId {
+        self.exprs[at]
+    }
+
+    /// The place of the first expression.
+    pub(super) fn root(&self) -> Option<usize> {
+        self.roots.first().copied()
     }
 
     /// Enclosures of the expressions for all values of the variable in `x`; `None` where one is not known to be defined.
@@ -82,7 +116,8 @@ impl Program {
         self.roots.iter().map(|&root| values[root].clone()).collect()
     }
 
-    fn step(&self, operation: &Operation, values: &[Option<Value>], x: &Interval) -> Option<Value> {
+    /// One operation, whose parts have these values.
+    pub(super) fn step(&self, operation: &Operation, values: &[Option<Value>], x: &Interval) -> Option<Value> {
         let at = |place: &usize| values[*place].as_ref();
         let precision = self.precision;
         Some(match operation {

@@ -69,6 +69,11 @@ impl Pattern {
         self.tokens.len() > 1
     }
 
+    /// How many places the pattern has that are no slots.
+    pub(super) fn size(&self) -> usize {
+        self.tokens.iter().filter(|token| !matches!(token, Token::Slot(_))).count()
+    }
+
     /// Whether `expr` is this pattern under the substitution. Linear in the pattern.
     pub fn is(&self, store: &Store, expr: ExprId, values: &[ExprId]) -> bool {
         if let [Token::Slot(slot)] = self.tokens[..] {
