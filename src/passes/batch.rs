@@ -1,7 +1,7 @@
 //! One formula after the other: the first derivative with every step checked, in a store that is kept and cleared.
 //!
 //! Nothing is looked for besides: no closed form, no pieces, no facts. The derivative is what the rules leave, so it can be
-//! spelled in more words than the one that [`derive`](super::derive) prints, to which it is equal.
+//! spelled in more words than the one that [`super::derive()`] prints, to which it is equal.
 
 use super::differentiate::differentiate;
 use super::fingerprint::{Fingerprint, fingerprint};
@@ -79,7 +79,7 @@ impl Worker {
     /// The first derivative of the request's formula, checked by the kernel. Linear in its distinct subexpressions.
     ///
     /// # Errors
-    /// As [`derive`], and where another order than the first is asked for.
+    /// As [`derive()`], and where another order than the first is asked for.
     pub fn derive(&mut self, request: &Request) -> Result<Slope<'_>, Error> {
         if request.order != 1 {
             return Err(Error::Request("a worker finds the first derivative only".into()));
