@@ -208,10 +208,10 @@ fn a_duplicate_names_the_line_that_was_first() {
 fn a_killed_run_is_continued_to_the_same_bytes() {
     let folder = folder("kill");
     let (input, whole, cut) = (folder.join("in.jsonl"), folder.join("whole.jsonl"), folder.join("cut.jsonl"));
-    fs::write(&input, formulas(1_200)).expect("the input is written");
+    fs::write(&input, formulas(12_000)).expect("the input is written");
     assert_eq!(run(&["batch", path(&input), "--dedupe", "-o", path(&whole)]).status.code(), Some(0));
     let expected = fs::read_to_string(&whole).expect("the output is text");
-    assert_eq!(expected.lines().count(), 1_200);
+    assert_eq!(expected.lines().count(), 12_000);
     let mut kills = 0;
     for _ in 0..40 {
         let arguments = ["batch", path(&input), "--dedupe", "-o", path(&cut), "--resume"];
