@@ -1,5 +1,8 @@
 //! The derivations of a document, judged line by line.
 
+#[path = "check/hostile.rs"]
+mod hostile;
+
 use std::process::Command;
 
 use pretty_assertions::assert_eq;

@@ -1,6 +1,8 @@
 //! What the README and the pages in `docs` show is what happens: each `$ gprime …` in a console block is run, and the
 //! lines below it are what it prints, byte for byte.
 
+#[path = "readme/checks.rs"]
+mod checks;
 #[path = "readme/json.rs"]
 mod json;
 #[path = "readme/language.rs"]

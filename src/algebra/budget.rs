@@ -4,6 +4,11 @@ use std::cell::Cell;
 use std::ops::{Deref, DerefMut};
 use std::time::Instant;
 
+use crate::expr::work;
+
+/// What a multiplication costs in small expressions that are looked at, with all that belongs to it.
+const MULTIPLICATION: usize = 8;
+
 /// How much work an operation may still do, and how large a polynomial may become.
 ///
 /// One unit is about one multiplication of small coefficients. The same input spends the same on every machine.
@@ -27,9 +32,10 @@ impl Budget {
         Budget { work, terms }
     }
 
-    /// Spends `work`, or fails if less is left; then nothing is left.
-    pub fn charge(&mut self, work: u64) -> Result<(), OutOfBudget> {
-        let left = self.work.checked_sub(work);
+    /// Spends work, or fails if less is left; then nothing is left.
+    pub fn charge(&mut self, cost: u64) -> Result<(), OutOfBudget> {
+        work::spend(usize::try_from(cost).unwrap_or(usize::MAX).saturating_mul(MULTIPLICATION));
+        let left = self.work.checked_sub(cost).filter(|_| !work::is_spent());
         self.work = left.unwrap_or(0);
         left.map(|_| ()).ok_or(OutOfBudget)
     }
@@ -61,6 +67,11 @@ impl Pool {
     /// Whether the time is over.
     pub fn is_over(&self) -> bool {
         self.until.is_some_and(|until| Instant::now() >= until)
+    }
+
+    /// Whether no work is left.
+    pub fn is_spent(&self) -> bool {
+        self.left.get() == 0
     }
 
     /// A budget of at most so much of the work that is left, for polynomials of at most so many terms. What it has spent

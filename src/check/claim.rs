@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::expr::{ExprId, Relation, Store};
 use crate::kernel::{Point, Refutation};
-use crate::passes::equal::Proof;
+use crate::passes::equal::{self, Proof};
 use crate::trace::Condition;
 
 /// What a claim turned out to be.
@@ -49,6 +49,89 @@ impl Verdict {
             Verdict::Assumed => "assumed",
             Verdict::Unreadable => "unreadable",
             Verdict::Definition => "definition",
+        }
+    }
+}
+
+/// Why a claim is undecided or unreadable, as a code that stays the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Code {
+    /// No proof was found, and no point at which it fails.
+    NoProof,
+    /// Both sides are constants that agree as far as they were computed.
+    Constants,
+    /// A limit on the work for one claim was reached.
+    Budget,
+    /// A part has no enclosure.
+    NoEnclosure,
+    /// A derivative in it could not be carried out.
+    NoDerivative,
+    /// No point was found at which both sides have a value.
+    NoPoint,
+    /// The kernel has no theorems about what is claimed.
+    NoTheorem,
+    /// A name or a derivative in it has no meaning in the document.
+    NoMeaning,
+    /// It is false if something is supposed that the document does not say.
+    Supposed,
+    /// The limit on claims was reached before it.
+    NotJudged,
+    /// It is no formula of the language.
+    Syntax,
+    /// It is false or undecided as it is written, and a lost superscript makes it true.
+    Garbled,
+    /// It is longer than a formula may be.
+    TooLong,
+}
+
+impl Code {
+    /// Every code.
+    pub const ALL: [Code; 13] = [
+        Code::NoProof,
+        Code::Constants,
+        Code::Budget,
+        Code::NoEnclosure,
+        Code::NoDerivative,
+        Code::NoPoint,
+        Code::NoTheorem,
+        Code::NoMeaning,
+        Code::Supposed,
+        Code::NotJudged,
+        Code::Syntax,
+        Code::Garbled,
+        Code::TooLong,
+    ];
+
+    /// The code as it is written: `no-proof`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Code::NoProof => equal::Code::NoProof.name(),
+            Code::Constants => equal::Code::Constants.name(),
+            Code::Budget => equal::Code::Budget.name(),
+            Code::NoEnclosure => equal::Code::NoEnclosure.name(),
+            Code::NoDerivative => equal::Code::NoDerivative.name(),
+            Code::NoPoint => equal::Code::NoPoint.name(),
+            Code::NoTheorem => "no-theorem",
+            Code::NoMeaning => "no-meaning",
+            Code::Supposed => "supposed",
+            Code::NotJudged => "not-judged",
+            Code::Syntax => "syntax",
+            Code::Garbled => "garbled",
+            Code::TooLong => "too-long",
+        }
+    }
+}
+
+impl From<equal::Code> for Code {
+    fn from(code: equal::Code) -> Code {
+        match code {
+            equal::Code::NoProof => Code::NoProof,
+            equal::Code::Constants => Code::Constants,
+            equal::Code::Budget => Code::Budget,
+            equal::Code::NoEnclosure => Code::NoEnclosure,
+            equal::Code::NoDerivative => Code::NoDerivative,
+            equal::Code::NoPoint => Code::NoPoint,
         }
     }
 }
@@ -122,6 +205,8 @@ pub struct Claim {
     pub verdict: Verdict,
     /// Why, as a sentence without a full stop.
     pub because: String,
+    /// Why there is no verdict; none where there is one.
+    pub code: Option<Code>,
     /// How it was understood, and what shows the verdict.
     pub reading: Option<Reading>,
     /// The derivative that a wrong one should be.
@@ -136,4 +221,24 @@ pub struct Claim {
     pub notes: Vec<String>,
     /// What names stand for that no formula of the document defines: by its words, or by use.
     pub meanings: Vec<String>,
+}
+
+impl Claim {
+    /// A verdict of which nothing else is known, at the beginning of a document.
+    pub(super) fn new(verdict: Verdict, because: String) -> Claim {
+        Claim {
+            place: Place { span: 0..0, line: 1, column: 1 },
+            text: String::new(),
+            verdict,
+            because,
+            code: None,
+            reading: None,
+            truth: None,
+            mistake: None,
+            readings: Vec::new(),
+            inherits: false,
+            notes: Vec::new(),
+            meanings: Vec::new(),
+        }
+    }
 }

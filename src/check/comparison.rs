@@ -1,7 +1,7 @@
 //! Comparisons, judged.
 
 use super::bounds;
-use super::claim::{Reading, Verdict, Wrong};
+use super::claim::{Code, Reading, Verdict, Wrong};
 use super::judge::Lowered;
 use super::judged::Judged;
 use crate::eval;
@@ -13,13 +13,13 @@ use crate::trace::Condition;
 /// Judges a comparison: by a point where it fails, or by the ranges of both sides.
 pub(super) fn comparison(lowered: Lowered, relation: Relation) -> Judged {
     let Lowered { mut store, sides, on, supposed, mut notes, .. } = lowered;
-    let undecided = |because: String, notes| Judged { notes, ..Judged::new(Verdict::Undecided, because) };
+    let undecided = |code, because: String, notes| Judged { notes, ..Judged::undecided(code, because) };
     let mut carried = Vec::new();
     let left = carried_out(&mut store, sides.0, &mut carried);
     let right = carried_out(&mut store, sides.1, &mut carried);
     let (left, right) = match (left, right) {
         (Ok(left), Ok(right)) => (left, right),
-        (Err(error), _) | (_, Err(error)) => return undecided(error.to_string(), notes),
+        (Err(error), _) | (_, Err(error)) => return undecided(Code::NoDerivative, error.to_string(), notes),
     };
     notes.extend(carried);
     let condition = Condition { left, relation, right };
@@ -36,11 +36,11 @@ pub(super) fn comparison(lowered: Lowered, relation: Relation) -> Judged {
     let needs = holds_at_its_point(&reading.store, condition, &given)
         || bounds::holds(&mut reading.store, condition, &given, &bases);
     if !needs {
-        let why = match bounds::enclosed(&mut reading.store, condition, &given) {
-            true => "enclosures show that it holds, and the kernel has no theorem of it",
-            false => "it holds at the points that were tried, and no proof was found",
+        let (code, why) = match bounds::enclosed(&mut reading.store, condition, &given) {
+            true => (Code::NoTheorem, "enclosures show that it holds, and the kernel has no theorem of it"),
+            false => (Code::NoProof, "it holds at the points that were tried, and no proof was found"),
         };
-        return undecided(why.into(), notes);
+        return undecided(code, why.into(), notes);
     }
     let used = !supposed.is_empty()
         && !holds_at_its_point(&reading.store, condition, &on)

@@ -1,7 +1,7 @@
 //! Likely readings of garbled lines, each with what it would come to. None is taken for what is written.
 
 use super::chain::Chain;
-use super::claim::{Claim, Guess, Verdict};
+use super::claim::{Claim, Code, Guess, Verdict};
 use super::claims::{self, Formula, Item, Side};
 use super::documents::Kind;
 use super::readings;
@@ -18,9 +18,9 @@ struct Weighed {
 
 impl Walk<'_> {
     /// Tells that a text cannot be read, and how it may have been meant. A chain goes on behind it.
-    pub(super) fn unreadable(&mut self, item: &Item<'_>, why: String) {
+    pub(super) fn unreadable(&mut self, item: &Item<'_>, code: Code, why: String) {
         let weighed = self.weighed(item);
-        let claim = blank(item, Verdict::Unreadable, why);
+        let claim = Claim { code: Some(code), ..blank(item, Verdict::Unreadable, why) };
         self.goes_on(item, &weighed);
         self.hand(Claim { readings: shown(weighed), ..claim });
     }

@@ -1,18 +1,16 @@
 //! Whether a relation between two sides holds: asked of the prover, and of nothing else.
 
-use std::time::Duration;
-
 use rustc_hash::FxHashSet;
 
 use super::borders;
-use super::claim::{Reading, Truth, Verdict, Wrong};
+use super::claim::{Code, Reading, Truth, Verdict, Wrong};
 use super::claims::Side;
 use super::comparison::comparison;
 use super::judged::Judged;
 use super::mistakes;
-use super::opening::Opening;
+use super::opening::{MOST_NODES, Opening, TOO_LARGE};
 use super::scope::{Part, Scope};
-use crate::expr::{ExprId, Node, Relation, Store};
+use crate::expr::{ExprId, Node, Relation, Store, work};
 use crate::kernel;
 use crate::passes::equal::{self, Limits};
 use crate::passes::{derive_expression, differentiate, needs_pieces};
@@ -35,7 +33,8 @@ pub(super) struct Under<'a> {
     pub(super) supposed: &'a [Part],
     /// The variable of functions that stand without an argument.
     pub(super) usual: &'a str,
-    pub(super) time: Option<Duration>,
+    /// What the search for a proof may cost.
+    pub(super) limits: &'a Limits,
     /// Whether `df/du` of a function with another variable is `(df/dx)/(du/dx)`, and not its derivative at `u`.
     pub(super) related: bool,
 }
@@ -56,10 +55,16 @@ pub(super) struct Lowered {
     pub(super) points: Vec<Condition>,
 }
 
-/// Judges `left relation right`.
+/// Judges `left relation right`. Where the work that was lent is spent, only what the kernel has shown stays.
 pub(super) fn judge(under: Under<'_>, left: &Side, relation: Relation, right: &Side) -> Judged {
+    let judged = judged(under, left, relation, right);
+    if work::is_spent() { judged.kept_if_shown() } else { judged }
+}
+
+fn judged(under: Under<'_>, left: &Side, relation: Relation, right: &Side) -> Judged {
     match lowered(under, left, right) {
-        Err(why) => Judged::new(Verdict::Undecided, why),
+        Err(why) if why == TOO_LARGE => Judged::undecided(Code::Budget, why),
+        Err(why) => Judged::undecided(Code::NoMeaning, why),
         Ok(mut lowered) => {
             let rests_on = std::mem::take(&mut lowered.rests_on);
             let meanings = std::mem::take(&mut lowered.meanings);
@@ -106,6 +111,9 @@ pub(super) fn lowered(under: Under<'_>, left: &Side, right: &Side) -> Result<Low
     }
     let one = |opening: &mut Opening<'_>, store: &mut Store, side: &Side| opening.side(store, side);
     let sides = (one(&mut opening, &mut store, left)?, one(&mut opening, &mut store, right)?);
+    if store.len() > MOST_NODES {
+        return Err(TOO_LARGE.into());
+    }
     let mut on = conditions(&mut opening, &mut store, under.on)?;
     on = near(&mut store, sides, on);
     let supposed = conditions(&mut opening, &mut store, under.supposed)?;
@@ -204,10 +212,9 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
         true => (carried(&mut store, sides.0, under.related), carried(&mut store, sides.1, under.related)),
         false => sides,
     };
-    let limits = Limits { points: 200, bits: 1_024, time: under.time, ..Limits::default() };
     let asked = asked(&store, sides, &derivatives);
     let facts = asked.map(|asked| (asked, store.clone(), on.clone(), supposed.clone()));
-    let equality = compared(store, sides, (supposed, on), &limits);
+    let equality = compared(store, sides, (supposed, on), under.limits);
     let rests_on = !equality.rests_on().is_empty();
     let mut reading = Reading {
         sides: (sides.0, Relation::Equal, sides.1),
@@ -216,6 +223,7 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
         wrong: None,
         store: equality.store,
     };
+    let mut code = code_of(&equality.verdict);
     let (mut verdict, mut because) = match equality.verdict {
         equal::Verdict::Equal(proof) => {
             reading.conditions.extend(proof.conditions.iter().filter(|c| !equality.on.contains(c)));
@@ -236,7 +244,7 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
         && let Some((asked, store, on, supposed)) = &facts
         && let Some((holds, why)) = borders::at_border(store, *asked, sides, on, supposed)
     {
-        (verdict, because) = (if holds { Verdict::Proved } else { Verdict::Refuted }, why);
+        (verdict, because, code) = (if holds { Verdict::Proved } else { Verdict::Refuted }, why, None);
     }
     let (mut truth, mut mistake) = (None, None);
     if let Some((asked, store, on, supposed)) = facts
@@ -248,14 +256,22 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
         if verdict != Verdict::Refuted
             && let Some(why) = borders::without_derivative(&derived, &store, asked, sides, &on)
         {
-            (verdict, because) = (Verdict::Refuted, why);
+            (verdict, because, code) = (Verdict::Refuted, why, None);
             reading.wrong = Some(Wrong::NoDerivative);
             reading.proof = None;
         }
         truth = Some(Truth { derivative: derived.whole.derivative, store: derived.store });
     }
     let truth = truth.filter(|_| verdict == Verdict::Refuted);
-    Judged { reading: Some(reading), truth, mistake, notes, ..Judged::new(verdict, because) }
+    Judged { reading: Some(reading), truth, mistake, notes, code, ..Judged::new(verdict, because) }
+}
+
+/// Why there is no verdict, if there is none.
+fn code_of(verdict: &equal::Verdict) -> Option<Code> {
+    match verdict {
+        equal::Verdict::Undecided(undecided) => Some(undecided.code.into()),
+        equal::Verdict::Equal(_) | equal::Verdict::Formal(_) | equal::Verdict::Different(_) => None,
+    }
 }
 
 /// What comes of comparing both sides as they stand, and if nothing does, with all their derivatives carried out.

@@ -1,7 +1,7 @@
 //! Limits at the ends of the line, and intervals that are said to be all values: asked of the kernel.
 
 use super::bounds;
-use super::claim::Verdict;
+use super::claim::{Code, Verdict};
 use super::claims::Side;
 use super::judge::{Lowered, Under, lowered};
 use super::judged::Judged;
@@ -82,7 +82,7 @@ fn variable(store: &Store, of: ExprId, usual: &str) -> Option<ExprId> {
 pub(super) fn limit(under: Under<'_>, of: &Side, is: &Value, ends: &[Toward]) -> Judged {
     let asked = match asked(under, of, is) {
         Ok(asked) => asked,
-        Err(why) => return Judged::new(Verdict::Undecided, why),
+        Err(why) => return Judged::undecided(Code::NoMeaning, why),
     };
     let mut unknown = None;
     for end in ends {
@@ -204,7 +204,7 @@ pub(super) fn all_of(under: Under<'_>, subject: &Side, interval: &Interval, lies
     for (side, (value, closed)) in [(-1, &interval.low), (1, &interval.high)] {
         match asked(under, subject, value) {
             Ok(asked) => ends.push((side, *closed, asked)),
-            Err(why) => return Judged::new(Verdict::Undecided, why),
+            Err(why) => return Judged::undecided(Code::NoMeaning, why),
         }
     }
     for (side, _, asked) in &ends {

@@ -12,6 +12,7 @@ mod comparison;
 mod definitions;
 pub mod documents;
 mod guesses;
+mod items;
 mod judge;
 mod judged;
 mod limits;
@@ -28,5 +29,5 @@ mod tables;
 mod walk;
 mod words;
 
-pub use claim::{Claim, Guess, Place, Reading, Truth, Verdict, Wrong};
+pub use claim::{Claim, Code, Guess, Place, Reading, Truth, Verdict, Wrong};
 pub use walk::{Checked, Limits, check};

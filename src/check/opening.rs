@@ -10,8 +10,10 @@ use crate::syntax::{Names, TableNames};
 
 /// So many definitions may stand in each other.
 const DEEPEST: usize = 48;
+/// Why definitions are not opened: there are too many in each other, or they are too large.
+pub(super) const TOO_LARGE: &str = "what the names in it stand for is too large, or goes through too many definitions";
 /// So many expressions are made for one claim.
-const MOST_NODES: usize = 20_000;
+pub(super) const MOST_NODES: usize = 10_000;
 
 fn note(notes: &mut Vec<String>, text: &str) {
     if notes.iter().all(|note| note != text) {
@@ -121,7 +123,7 @@ impl<'s> Opening<'s> {
             return Err(format!("{name} is defined in terms of itself"));
         }
         if self.open.len() >= DEEPEST || store.len() > MOST_NODES {
-            return Err("too many definitions stand in each other".into());
+            return Err(TOO_LARGE.into());
         }
         match &definition.basis {
             Basis::Formula => {}

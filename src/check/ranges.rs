@@ -148,7 +148,11 @@ impl Walk<'_> {
     }
 
     fn told(&mut self, item: &Item<'_>, of: &Side, judged: Judged) {
-        let formula = Formula { first: of.clone(), others: Vec::new(), notes: Vec::new() };
+        let notes = match of {
+            Side::Part(part) | Side::Derivative(part) => part.tree.notes.iter().map(|note| note.text.clone()).collect(),
+            Side::Head { .. } => Vec::new(),
+        };
+        let formula = Formula { first: of.clone(), others: Vec::new(), notes };
         self.report(item, judged, &formula);
     }
 

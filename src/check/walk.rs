@@ -1,14 +1,15 @@
 //! From the first line of a document to its last: what is defined and supposed, and what each claim comes to.
 
 use std::rc::Rc;
-use std::time::Duration;
+use std::time::Instant;
 
 use rustc_hash::FxHashSet;
 
 use super::chain::Chain;
-use super::claim::{Claim, Verdict};
-use super::claims::{self, Formula, Item, Said, Side};
-use super::documents::{Document, Passage, Source, Unreadable};
+use super::claim::{Claim, Code, Verdict};
+use super::claims::{Formula, Item, Said, Side};
+use super::documents::{Document, MAX_BYTES, Passage, Source, Unreadable};
+use super::items::Reader;
 use super::judge::{Under, judge};
 use super::judged::Judged;
 use super::named;
@@ -17,20 +18,29 @@ use super::scope::{Basis, Definition, Part, Piece, Scope};
 use super::special::{Ends, Interval, Value};
 use super::tables::Table;
 use super::words;
+use crate::expr::work::Allowance;
+use crate::passes::equal;
 use crate::syntax::{self, Names, Node, Relation, Statement, TableNames};
 
 /// How far the work on one document may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
+    /// How many bytes it may have.
+    pub bytes: usize,
+    /// How many bytes a formula may have.
+    pub formula: usize,
     /// How many claims are judged.
     pub claims: usize,
-    /// How long each may take. Without it the answer does not depend on the machine.
-    pub time: Option<Duration>,
+    /// What the search for a proof of each may cost.
+    pub proof: equal::Limits,
+    /// How much work each question about a claim may take in all: so many small expressions that are made or looked at.
+    pub effort: u64,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { claims: 10_000, time: None }
+        let proof = equal::Limits { points: 200, bits: 1_024, ..equal::Limits::default() };
+        Limits { bytes: MAX_BYTES, formula: 1 << 20, claims: 10_000, proof, effort: 10_000_000 }
     }
 }
 
@@ -39,15 +49,18 @@ impl Default for Limits {
 pub struct Checked {
     /// How many claims there are.
     pub claims: usize,
-    /// Whether there are more than the limit, so that the rest was not looked at.
+    /// Whether there are more than the limit, so that the rest was not looked at. The last claim says so.
     pub stopped: bool,
 }
 
 /// Judges every claim of a document, in order, and hands each to `found`.
 ///
 /// # Errors
-/// The bytes are no document.
+/// The bytes are no document, or too many.
 pub fn check(name: &str, bytes: &[u8], limits: &Limits, found: &mut dyn FnMut(Claim)) -> Result<Checked, Unreadable> {
+    if bytes.len() > limits.bytes {
+        return Err(Unreadable::TooLong(limits.bytes));
+    }
     let document = Document::new(name, bytes)?;
     let source = Source::new(&document);
     let mut walk = Walk::new(limits, &source, found);
@@ -56,9 +69,10 @@ pub fn check(name: &str, bytes: &[u8], limits: &Limits, found: &mut dyn FnMut(Cl
     let mut last = document.text();
     while let Some(passage) = next {
         next = passages.next();
+        walk.left = passages.len() + usize::from(next.is_some());
         walk.passage(&passage, next.as_ref());
-        if walk.count >= limits.claims {
-            return Ok(Checked { claims: walk.count, stopped: next.is_some() });
+        if walk.stopped {
+            return Ok(Checked { claims: walk.count, stopped: true });
         }
         last = passage.after;
     }
@@ -70,7 +84,11 @@ pub(super) struct Walk<'a> {
     pub(super) scope: Scope,
     pub(super) limits: &'a Limits,
     found: &'a mut dyn FnMut(Claim),
-    pub(super) count: usize,
+    count: usize,
+    /// How many passages stand behind the one that is read.
+    left: usize,
+    /// Whether the limit on claims was reached and more follows.
+    stopped: bool,
     /// What holds from where it is said.
     stated: Vec<Part>,
     supposed: Vec<Part>,
@@ -95,6 +113,8 @@ impl<'a> Walk<'a> {
             limits,
             found,
             count: 0,
+            left: 0,
+            stopped: false,
             stated: Vec::new(),
             supposed: Vec::new(),
             sentence: Vec::new(),
@@ -110,26 +130,43 @@ impl<'a> Walk<'a> {
     }
 
     fn passage(&mut self, passage: &Passage<'_>, next: Option<&Passage<'_>>) {
+        if self.count >= self.limits.claims {
+            return self.stop(passage.text);
+        }
         self.words_before(passage.before);
         if std::mem::take(&mut self.ignoring) {
             return;
         }
         for row in 0..passage.rows.len() {
-            let source = self.tables.source;
-            let items = claims::items(passage, row, &self.scope, source);
+            let reader = Reader { names: &self.scope, source: self.tables.source, longest: self.limits.formula };
+            let items = reader.items(passage, row);
             let last = row + 1 == passage.rows.len();
             let peeked = match last {
-                true => next.map(|next| claims::items(next, 0, &self.scope, source)),
-                false => Some(claims::items(passage, row + 1, &self.scope, source)),
+                true => next.map(|next| reader.items(next, 0)),
+                false => Some(reader.items(passage, row + 1)),
             };
             for (at, item) in items.iter().enumerate() {
                 let following = items.get(at + 1).or_else(|| peeked.as_ref().and_then(|items| items.first()));
                 if self.count >= self.limits.claims {
-                    return;
+                    return self.stop(item.text);
                 }
                 self.item(item, following);
             }
         }
+    }
+
+    /// Says that nothing is judged from a place on.
+    fn stop(&mut self, text: &str) {
+        self.stopped = true;
+        let Some(place) = self.tables.source.place(text) else { return };
+        let what = match self.left {
+            0 => "this was not judged".to_owned(),
+            1 => "this and one more formula were not judged".to_owned(),
+            more => format!("this and {more} more formulas were not judged"),
+        };
+        let because = format!("the limit of {} claims was reached, and {what}", self.limits.claims);
+        let item = Claim { place, text: text.to_owned(), ..Claim::new(Verdict::Undecided, because) };
+        self.hand(Claim { code: Some(Code::NotJudged), ..item });
     }
 
     fn words_before(&mut self, text: &str) {
@@ -195,7 +232,11 @@ impl<'a> Walk<'a> {
     fn item(&mut self, item: &Item<'_>, following: Option<&Item<'_>>) {
         let formula = match &item.said {
             Said::Unreadable(why) => {
-                return self.unreadable(item, why.clone());
+                return self.unreadable(item, Code::Syntax, why.clone());
+            }
+            Said::TooLong(why) => {
+                let claim = blank(item, Verdict::Unreadable, why.clone());
+                return self.hand(Claim { code: Some(Code::TooLong), ..claim });
             }
             Said::Special(special) => return self.special(item, special, following),
             Said::Formula(formula) => formula,
@@ -339,7 +380,8 @@ impl<'a> Walk<'a> {
         let links = formula.others.get(usize::from(defined)..).unwrap_or_default();
         let bare = formula.others.is_empty();
         if bare {
-            self.tell(item, Verdict::Undecided, "it goes on from something that is no formula".into());
+            let because = "it goes on from something that is no formula".to_owned();
+            self.hand(Claim { code: Some(Code::NoMeaning), ..blank(item, Verdict::Undecided, because) });
         }
         for (relation, side) in links {
             self.link(item, formula, &mut chain, *relation, side);
@@ -362,7 +404,9 @@ impl<'a> Walk<'a> {
     pub(super) fn under<T>(&self, on: &[Part], ask: impl FnOnce(Under<'_>) -> T) -> T {
         let on: Vec<Part> = self.stated.iter().chain(on).cloned().collect();
         let (scope, supposed, usual) = (&self.scope, &self.supposed, &self.usual);
-        ask(Under { scope, on: &on, supposed, usual, time: self.limits.time, related: false })
+        let until = self.limits.proof.time.map(|time| Instant::now() + time);
+        let _lent = Allowance::new(self.limits.effort, until);
+        ask(Under { scope, on: &on, supposed, usual, limits: &self.limits.proof, related: false })
     }
 
     /// Reports what was judged; a product that may be a function is refuted by nothing.
@@ -372,10 +416,15 @@ impl<'a> Walk<'a> {
             self.scope.find(name).is_none()
                 && (words::may_be_function(name) || !argument.contains(['+', '-', '*', '/']))
         });
-        let (mut verdict, mut because) = (judged.verdict, judged.because);
+        let (mut verdict, mut because, mut code) = (judged.verdict, judged.because, judged.code);
         if let (Verdict::Refuted, Some((name, _))) = (verdict, unknown) {
-            verdict = Verdict::Undecided;
+            (verdict, code) = (Verdict::Undecided, Some(Code::NoMeaning));
             because = format!("{name} is not defined, and was read as a factor");
+        }
+        if let (Verdict::Refuted, Some(numeral)) = (verdict, formula.notes.iter().find_map(|note| words::numeral(note)))
+        {
+            (verdict, code) = (Verdict::Undecided, Some(Code::Supposed));
+            because = format!("it is false if {numeral} is a number");
         }
         if because.ends_with("is not defined")
             && let Some(last) = self.scope.last()
@@ -392,7 +441,7 @@ impl<'a> Walk<'a> {
                     Verdict::Refuted => format!("as it is written it is false: {because}"),
                     _ => format!("as it is written it is undecided: {because}"),
                 };
-                verdict = Verdict::Unreadable;
+                (verdict, code) = (Verdict::Unreadable, Some(Code::Garbled));
             }
             readings = found;
         }
@@ -401,7 +450,7 @@ impl<'a> Walk<'a> {
         }
         let is_wrong = verdict == Verdict::Refuted;
         let (truth, mistake) = (truth.filter(|_| is_wrong), mistake.filter(|_| is_wrong));
-        let claim = Claim { notes, meanings, reading, truth, mistake, readings, ..blank(item, verdict, because) };
+        let claim = Claim { code, notes, meanings, reading, truth, mistake, readings, ..blank(item, verdict, because) };
         self.hand(claim);
         verdict
     }
@@ -430,19 +479,7 @@ fn between(item: &Item<'_>, formula: &Formula, following: Option<&Item<'_>>) -> 
 
 /// A claim of which nothing but the verdict is known.
 pub(super) fn blank(item: &Item<'_>, verdict: Verdict, because: String) -> Claim {
-    Claim {
-        place: item.place.clone(),
-        text: item.text.to_owned(),
-        verdict,
-        because,
-        reading: None,
-        truth: None,
-        mistake: None,
-        readings: Vec::new(),
-        inherits: false,
-        notes: Vec::new(),
-        meanings: Vec::new(),
-    }
+    Claim { place: item.place.clone(), text: item.text.to_owned(), ..Claim::new(verdict, because) }
 }
 
 /// The condition that a text is.

@@ -172,6 +172,11 @@ pub(super) fn product(note: &str) -> Option<(&str, &str)> {
     Some((name.trim().trim_start_matches('\\'), argument))
 }
 
+/// The numeral that a note says was read where a product with e could be meant.
+pub(super) fn numeral(note: &str) -> Option<&str> {
+    Some(note.split_once(" is read as a number, and e ")?.0)
+}
+
 /// Whether a letter usually stands for a function, so that parentheses behind it hold an argument.
 pub(super) fn may_be_function(name: &str) -> bool {
     let letters = ["f", "g", "h", "F", "G", "H", "s", "S", "phi", "psi", "sigma", "Phi", "Psi", "rho", "tau"];

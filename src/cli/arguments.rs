@@ -310,8 +310,9 @@ pub(super) struct Plot {
   gprime check - < notes.md
   gprime check notes.md --format sarif > notes.sarif
 
-Exit code: 0 nothing is wrong, 1 a claim is refuted, 2 a document could not be read. With --strict also 2
-where a claim could not be read, and 3 where one is undecided or holds only formally.")]
+Exit code: 0 nothing is wrong, 1 a claim is refuted, 2 a document could not
+be read. With --strict also 2 where a claim could not be read, and 3 where one
+is undecided or holds only formally.")]
 pub(super) struct Check {
     /// Markdown, LaTeX, reStructuredText, notebooks, text or programs; - reads standard input.
     #[arg(required = true, value_name = "FILE|-")]
@@ -328,7 +329,25 @@ pub(super) struct Check {
     /// How many claims of a document are judged.
     #[arg(long, value_name = "N", default_value_t = crate::check::Limits::default().claims)]
     pub(super) max_claims: usize,
-    /// How long a claim may take; without this the limits on work alone count.
+    /// How many bytes a document may have.
+    #[arg(long, value_name = "N", default_value_t = crate::check::Limits::default().bytes)]
+    pub(super) max_bytes: usize,
+    /// How many bytes a formula may have.
+    #[arg(long, value_name = "N", default_value_t = crate::check::Limits::default().formula)]
+    pub(super) max_formula: usize,
+    /// How many expressions the search for the proof of a claim may make.
+    #[arg(long, value_name = "N", default_value_t = crate::check::Limits::default().proof.nodes)]
+    pub(super) nodes: usize,
+    /// How many steps the proof of a claim may have.
+    #[arg(long, value_name = "N", default_value_t = crate::check::Limits::default().proof.steps)]
+    pub(super) steps: usize,
+    /// How much work the algebra for a claim may cost, in multiplications of small coefficients.
+    #[arg(long, value_name = "N", default_value_t = crate::check::Limits::default().proof.work)]
+    pub(super) work: u64,
+    /// How much work in all each question about a claim may take: so many small expressions that are made or looked at.
+    #[arg(long, value_name = "N", default_value_t = crate::check::Limits::default().effort)]
+    pub(super) effort: u64,
+    /// How long each question about a claim may take; without this the limits on work alone count.
     #[arg(long, value_name = "SECONDS")]
     pub(super) timeout: Option<u64>,
 }

@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use super::arguments::{Check, CheckFormat};
 use super::output::{Output, complain};
 use super::{DONE, REFUTED, UNDECIDED, UNREADABLE, worse};
-use crate::check::documents::MAX_BYTES;
 use crate::check::{Limits, Verdict, check};
+use crate::passes::equal;
 use crate::render::check::{Findings, Report, told_claim};
 
 pub(super) fn run(arguments: &Check) -> u8 {
@@ -53,9 +53,10 @@ fn code(all: &Findings, strict: bool) -> u8 {
 }
 
 /// The bytes of a file or of standard input, up to one more than a document may have.
-fn bytes(file: &str) -> std::io::Result<Vec<u8>> {
-    let most = MAX_BYTES as u64 + 1;
-    let mut bytes = Vec::new();
+fn bytes(file: &str, most: usize) -> std::io::Result<Vec<u8>> {
+    let most = (most as u64).saturating_add(1);
+    let known = std::fs::metadata(file).map_or(0, |data| data.len().min(most));
+    let mut bytes = Vec::with_capacity(usize::try_from(known).unwrap_or(0));
     match file {
         "-" => std::io::stdin().lock().take(most).read_to_end(&mut bytes)?,
         path => std::fs::File::open(path)?.take(most).read_to_end(&mut bytes)?, // every other name is a file's
@@ -63,16 +64,30 @@ fn bytes(file: &str) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+fn limits(arguments: &Check) -> Limits {
+    let usual = Limits::default();
+    let time = arguments.timeout.map(Duration::from_secs);
+    let Check { nodes, steps, work, .. } = *arguments;
+    let proof = equal::Limits { nodes, steps, work, time, ..usual.proof };
+    Limits {
+        bytes: arguments.max_bytes,
+        formula: arguments.max_formula,
+        claims: arguments.max_claims,
+        effort: arguments.effort,
+        proof,
+    }
+}
+
 fn document(file: &str, arguments: &Check) -> Findings {
     let mut findings = Findings::default();
-    let bytes = match bytes(file) {
+    let limits = limits(arguments);
+    let bytes = match bytes(file, limits.bytes) {
         Ok(bytes) => bytes,
         Err(error) => {
             findings.unread.push((file.to_owned(), error.to_string()));
             return findings;
         }
     };
-    let limits = Limits { claims: arguments.max_claims, time: arguments.timeout.map(Duration::from_secs) };
     let text = std::str::from_utf8(&bytes).unwrap_or_default();
     let claims = &mut findings.claims;
     let checked =

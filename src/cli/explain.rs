@@ -71,6 +71,18 @@ const WORDS: &[(&str, &str)] = &[
     ("no-enclosure", "a part of a formula has no enclosure, so that its values cannot be told apart for certain."),
     ("no-derivative", "a derivative inside a formula could not be carried out."),
     ("no-point", "no point was found at which both sides have a value."),
+    ("no-theorem", "the kernel has no theorems about what is claimed, such as a limit; what is known of it is told."),
+    ("no-meaning", "a name or a derivative has no meaning in the document: it is not defined, or in terms of itself."),
+    ("supposed", "a claim is false if something is supposed that the document does not say."),
+    ("not-judged", "the limit on claims was reached before this one; --max-claims sets it."),
+    ("syntax", "the text is no formula of the language."),
+    ("garbled", "the text is not true as it is written, and a lost superscript makes it true."),
+    ("too-long", "a formula has more bytes than are read; --max-formula sets the limit."),
+    ("refuted", "a claim is wrong: both sides have values that are apart at a point, or there is no derivative."),
+    (
+        "unreadable",
+        "a claim could not be read, or is false as it is written and garbled; the reason is given by a code.",
+    ),
     ("time", "the time that was allowed was up; another machine may need less."),
     ("witness", "numbers for the names at which everything holds that a theorem needs, and both sides have a value."),
     ("certificate", "a proof, or a point with its values, as a file that gprime verify-certificate checks."),
@@ -286,5 +298,15 @@ mod tests {
             assert!(!explained(name).is_empty(), "{of:?} is called {name}");
         });
         assert_eq!(tested.count(), 21);
+    }
+
+    #[test]
+    fn every_verdict_and_code_of_a_check_is_explained() {
+        let verdicts = crate::check::Verdict::ALL.map(|verdict| verdict.name());
+        let codes = crate::check::Code::ALL.map(|code| code.name());
+        let tested = verdicts.into_iter().chain(codes).inspect(|name| {
+            assert!(!explained(name).is_empty(), "{name}");
+        });
+        assert_eq!(tested.count(), 20);
     }
 }

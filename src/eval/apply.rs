@@ -5,11 +5,15 @@ use crate::expr::{self, FunctionId};
 use crate::functions::real::{self, Real};
 use crate::functions::{self, Bounds, Enclosure, Function, Shape};
 
+/// What a bit of an enclosure costs in small expressions that are looked at: both ends take several series of that length.
+const WORK_FOR_A_BIT: usize = 4;
+
 /// The values of a function over intervals, one for each argument, at a precision in bits.
 ///
 /// # Errors
 /// [`Outcome::Undefined`] if the function is defined nowhere there, [`Outcome::Unknown`] if it may not be everywhere.
 pub fn apply(row: &'static Function, arguments: &[Interval], precision: usize) -> Result<Interval, Outcome> {
+    expr::work::spend(WORK_FOR_A_BIT * precision);
     if arguments.len() != row.arity {
         return Err(Outcome::NoEnclosure);
     }

@@ -22,7 +22,7 @@ pub(super) enum Value {
 ///
 /// Functions have a value at the arguments that their row lists, so `exp(0)` is 1, and roots of squares and cubes
 /// are taken. Of cases only the branch that holds has to be rational. `None` says nothing about the value:
-/// it may be irrational, undefined or too long. Linear in the number of distinct parts.
+/// it may be irrational, undefined or too long, or no work is left. Linear in the number of distinct parts.
 pub fn exact(store: &Store, expr: ExprId, values: &[(ExprId, Number)]) -> Option<Number> {
     match computed(store, expr, values)? {
         Value::Number(value) => Some(value),
@@ -39,6 +39,9 @@ pub(crate) fn exact_truth(store: &Store, when: ExprId, values: &[(ExprId, Number
 }
 
 fn computed(store: &Store, expr: ExprId, values: &[(ExprId, Number)]) -> Option<Value> {
+    if expr::work::is_spent() {
+        return None;
+    }
     let order = Order::new(store, expr);
     let mut known: Vec<Option<Value>> = Vec::with_capacity(order.ids.len());
     for &id in &order.ids {

@@ -66,13 +66,16 @@ impl From<Interval> for Argument {
 /// value are compared exactly. The cost is linear in the number of distinct parts.
 ///
 /// # Errors
-/// An [`Outcome`]; of several the one that says most.
+/// An [`Outcome`]; of several the one that says most. Where no work is left, it is unknown.
 pub fn enclose(
     store: &Store,
     expr: ExprId,
     values: &[(ExprId, Argument)],
     precision: usize,
 ) -> Result<Interval, Outcome> {
+    if expr::work::is_spent() {
+        return Err(Outcome::Unknown);
+    }
     let precision = precision.max(LEAST_PRECISION);
     let order = Order::new(store, expr);
     let mut parts: Vec<Part> = Vec::with_capacity(order.ids.len());

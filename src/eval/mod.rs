@@ -20,7 +20,7 @@ use rustc_hash::FxHashMap;
 pub use exact::exact;
 pub(crate) use exact::exact_truth;
 
-use crate::expr::{ExprId, Relation, Store};
+use crate::expr::{ExprId, Relation, Store, work};
 
 /// The expressions that one expression reaches, parts first, and the place of each in that order.
 struct Order {
@@ -43,6 +43,7 @@ impl Order {
         for (place, id) in ids.iter().enumerate() {
             places.insert(*id, place);
         }
+        work::spend(ids.len());
         Order { ids, places }
     }
 

@@ -7,6 +7,7 @@ mod number;
 mod power;
 mod reach;
 mod store;
+pub(crate) mod work;
 
 pub use domain::{DomainCondition, domain};
 pub(crate) use lower::lower_as_written;

@@ -5,7 +5,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{ExprId, Store};
+use super::{ExprId, Store, work};
 
 /// Up to this id a vector costs next to nothing.
 const SMALL: usize = 1 << 12;
@@ -92,9 +92,12 @@ impl Store {
 
     /// The distinct subexpressions of `expr`, itself included, parts before wholes. Linear in what is reached, but for sorting.
     pub fn reachable(&self, expr: ExprId) -> Vec<ExprId> {
-        if expr.index() < TINY {
-            return self.reachable_in_few(expr);
-        }
+        let found = if expr.index() < TINY { self.reachable_in_few(expr) } else { self.reachable_in_many(expr) };
+        work::spend(found.len());
+        found
+    }
+
+    fn reachable_in_many(&self, expr: ExprId) -> Vec<ExprId> {
         let mut found = vec![expr];
         let mut next = 0;
         if expr.index() >= SMALL {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::{Constant, ExprId, FunctionId, Node, Number, NumeralId, SymbolId};
+use super::{Constant, ExprId, FunctionId, Node, Number, NumeralId, SymbolId, work};
 
 /// The mark that tells one store from another within a run; it is never printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -268,6 +268,7 @@ impl Store {
     /// The expression with this node. Its parts must be expressions of this store.
     #[inline]
     pub fn intern(&mut self, node: Node) -> ExprId {
+        work::spend(1);
         let (first, second) = node.pair();
         let larger = match (first, second) {
             (None, _) => return self.leaf(node),

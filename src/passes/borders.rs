@@ -5,7 +5,7 @@ use super::roots;
 use crate::algebra;
 use crate::eval;
 use crate::eval::interval::{Outcome, enclose};
-use crate::expr::{ExprId, Node, Number, Relation, Store};
+use crate::expr::{ExprId, Node, Number, Relation, Store, work};
 use crate::functions::Function;
 use crate::kernel;
 use crate::trace::Condition;
@@ -203,10 +203,14 @@ fn is_pole(row: &Function, at: &Number) -> bool {
     })
 }
 
-/// The value of an expression without the variable: a number, or an expression in the parameters.
+/// The value of an expression without the variable: a number, or an expression in the parameters; `None` where no work is
+/// left.
 pub(crate) fn simplified(store: &mut Store, expr: ExprId, assumed: &[Condition]) -> Option<ExprId> {
     if let Node::Number(_) = store.node(expr) {
         return Some(expr);
+    }
+    if work::is_spent() {
+        return None;
     }
     if enclose(store, expr, &[], PRECISION) == Err(Outcome::Undefined) {
         return None;
@@ -222,6 +226,9 @@ pub(crate) fn simplified(store: &mut Store, expr: ExprId, assumed: &[Condition])
 fn fold_values(store: &mut Store, expr: ExprId, assumed: &[Condition]) -> Option<ExprId> {
     let mut image = rustc_hash::FxHashMap::default();
     for id in store.reachable(expr) {
+        if work::is_spent() {
+            return None;
+        }
         let node = store.node(id);
         let made = match node.pair() {
             (None, _) => id,

@@ -9,7 +9,7 @@ use super::eliminate;
 use super::equal::prove::forms;
 use crate::algebra::shape::{Notation, cost};
 use crate::algebra::{self, Budget, Pool};
-use crate::expr::{ExprId, Node, Store};
+use crate::expr::{ExprId, Node, Store, work};
 use crate::kernel;
 use crate::theory::{Class, Theory, arranged};
 use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
@@ -438,9 +438,9 @@ fn folded(store: &mut Store, open: &Open) -> Option<ExprId> {
 }
 
 /// A shorter form of the expression: without trivial factors, with numbers worked out and fractions reduced;
-/// `None` if it is as short as it gets.
+/// `None` if it is as short as it gets, or no work is left.
 pub(crate) fn simplest(store: &mut Store, expr: ExprId) -> Option<ExprId> {
-    if matches!(store.node(expr), Node::Number(_)) {
+    if matches!(store.node(expr), Node::Number(_)) || work::is_spent() {
         return None;
     }
     if let Some(value) = algebra::rational(store, expr) {
@@ -466,10 +466,14 @@ fn shortened(store: &mut Store, notation: Notation, expr: ExprId) -> ExprId {
             (Some(a), Some(b)) if arithmetic(node) => store.intern(node.with_children(image[&a], image[&b])),
             _ => id, // a function keeps its argument
         };
-        let reduced = if arithmetic(node) { eliminate::reduced(store, notation, made) } else { None };
+        if !arithmetic(node) || work::is_spent() {
+            image.insert(id, made);
+            continue;
+        }
+        let reduced = eliminate::reduced(store, notation, made);
         let own = cost(store, made, &notation);
         let best = reduced.filter(|&form| cost(store, form, &notation) < own).unwrap_or(made);
-        let related = if arithmetic(node) { super::relations::reduced(store, &notation, best) } else { Vec::new() };
+        let related = super::relations::reduced(store, &notation, best);
         let best = related.into_iter().chain([best]).min_by_key(|&form| cost(store, form, &notation)).unwrap_or(best);
         image.insert(id, best);
     }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::eval::germ::sign_of;
 use crate::eval::interval::{apply, enclose};
-use crate::expr::{self, Exponent, ExprId, Node, Store};
+use crate::expr::{self, Exponent, ExprId, Node, Store, work};
 use crate::functions::real::Real;
 use crate::functions::{self, Function, Interval, Monotonicity, Parity};
 
@@ -107,8 +107,13 @@ impl Program {
         self.roots.first().copied()
     }
 
-    /// Enclosures of the expressions for all values of the variable in `x`; `None` where one is not known to be defined.
+    /// Enclosures of the expressions for all values of the variable in `x`; `None` where one is not known to be defined, or
+    /// no work is left.
     pub(super) fn over(&self, x: &Interval) -> Vec<Option<Value>> {
+        if work::is_spent() {
+            return vec![None; self.roots.len()];
+        }
+        work::spend(self.operations.len());
         let mut values: Vec<Option<Value>> = Vec::with_capacity(self.operations.len());
         for operation in &self.operations {
             values.push(self.step(operation, &values, x));

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::page;
 
 /// The paths of all keys: `steps[].reason`.
-fn keys(value: &Value, path: &str, found: &mut BTreeSet<String>) {
+pub fn keys(value: &Value, path: &str, found: &mut BTreeSet<String>) {
     match value {
         Value::Object(fields) => {
             for (key, value) in fields {
@@ -57,7 +57,7 @@ fn the_page_names_every_key_about_shorter_forms_and_gradients() {
 }
 
 /// The keys that the page names under the heading of a schema are those that were found.
-fn assert_named(schema: &str, found: &BTreeSet<String>, least: usize) {
+pub fn assert_named(schema: &str, found: &BTreeSet<String>, least: usize) {
     let page = page("docs/json.md");
     let section = page.split("# The schema ").find(|section| section.lines().next() == Some(schema));
     let section = section.unwrap_or_else(|| panic!("the page has no section {schema}"));

@@ -1,6 +1,6 @@
 //! The comments of a program.
 
-use super::delimiters::{self, Signs};
+use super::delimiters::{self, Dollars, Signs};
 use super::format::Language;
 use super::restructured;
 use super::scan::Marks;
@@ -51,7 +51,7 @@ fn inside(text: &str, from: usize, end: usize, close: &str, marks: &mut Marks) -
 /// The mathematics of a comment of several lines.
 fn block(text: &str, start: usize, stop: usize, marks: &mut Marks) {
     restructured::mark(&text[..stop], start, marks);
-    delimiters::mark(text, start..stop, Signs { dollars: true, comments: false }, marks);
+    delimiters::mark(text, start..stop, Signs { dollars: Dollars::Mark, comments: false }, marks);
 }
 
 /// Code up to the next comment.
@@ -66,7 +66,7 @@ fn outside(text: &str, from: usize, end: usize, language: Language, open: &mut O
             let start = from + behind + signs.unwrap_or(0);
             marks.skipped.push(from..start);
             restructured::mark(&text[..end], start, marks);
-            delimiters::mark(text, start..end, Signs { dollars: true, comments: false }, marks);
+            delimiters::mark(text, start..end, Signs { dollars: Dollars::Mark, comments: false }, marks);
             end
         }
         (_, Some((at, sign))) => {

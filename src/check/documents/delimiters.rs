@@ -32,22 +32,56 @@ pub(super) fn latex(text: &str) -> Marks {
     let mut marks = Marks::default();
     let start = text.find("\\begin{document}").map_or(0, |at| at + "\\begin{document}".len());
     marks.skipped.push(0..start);
-    mark(text, start..text.len(), Signs { dollars: true, comments: true }, &mut marks);
+    mark(text, start..text.len(), Signs { dollars: Dollars::Mark, comments: true }, &mut marks);
     marks
 }
 
 /// Text without markup, in which mathematics may have delimiters all the same.
 pub(super) fn plain(text: &str) -> Marks {
     let mut marks = Marks::default();
-    mark(text, 0..text.len(), Signs { dollars: true, comments: false }, &mut marks);
+    mark(text, 0..text.len(), Signs { dollars: Dollars::Mark, comments: false }, &mut marks);
     marks
 }
 
 /// Which signs of LaTeX a notation has besides brackets and environments.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Signs {
-    pub(super) dollars: bool,
+    pub(super) dollars: Dollars,
     pub(super) comments: bool,
+}
+
+/// What dollars around a formula are taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dollars {
+    /// They mark mathematics.
+    Mark,
+    /// The notation marks mathematics with them and has found its own, for which braces have to match: what is left are
+    /// equations and comparisons in which they do not.
+    Left,
+}
+
+impl Dollars {
+    /// Whether they mark this text.
+    fn around(self, inner: &str) -> bool {
+        match self {
+            Dollars::Mark => true,
+            Dollars::Left => inner.contains(super::likeness::RELATIONS) && !has_matching_braces(inner),
+        }
+    }
+}
+
+fn has_matching_braces(text: &str) -> bool {
+    let (mut depth, mut escaped) = (0_usize, false);
+    for byte in text.bytes() {
+        match byte {
+            b'{' if !escaped => depth += 1,
+            b'}' if !escaped && depth == 0 => return false,
+            b'}' if !escaped => depth -= 1,
+            _ => {} // no other sign groups
+        }
+        escaped = byte == b'\\' && !escaped;
+    }
+    depth == 0
 }
 
 /// Where the search for each closing sign found nothing, so that it is not repeated.
@@ -86,13 +120,17 @@ pub(super) fn mark(text: &str, range: Range<usize>, signs: Signs, marks: &mut Ma
             closed(inner, "\\]", &mut missing.square).map(|length| (2, length, 2, Kind::Display))
         } else if rest.starts_with("\\begin{") {
             environment(rest, &mut ends)
-        } else if let Some(inner) = rest.strip_prefix("$$").filter(|_| signs.dollars) {
+        } else if let Some(inner) = rest.strip_prefix("$$") {
             closed(inner, "$$", &mut missing.dollars).map(|length| (2, length, 2, Kind::Display))
-        } else if rest.starts_with('$') && signs.dollars {
+        } else if rest.starts_with('$') {
             inline(rest)
         } else {
             None
         };
+        let marks_it = |&(open, length, ..): &(usize, usize, usize, Kind)| {
+            !rest.starts_with('$') || signs.dollars.around(&rest[open..open + length])
+        };
+        let piece = piece.filter(marks_it);
         match piece {
             Some((open, length, close, kind)) => {
                 let (inner, outer) = (at + open..at + open + length, at..at + open + length + close);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::delimiters::{self, Signs};
+use super::delimiters::{self, Dollars, Signs};
 use super::likeness::{is_cell_formula, is_formula};
 use super::scan::{Mark, Marks};
 use super::{Cell, Kind, prose};
@@ -32,7 +32,7 @@ pub(super) fn marks(text: &str) -> Marks {
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         event_marks(text, event, range, &mut blocks, &mut marks);
     }
-    // Markdown itself takes the backslash of `\(` for an escape.
+    // Markdown itself takes the backslash of `\(` for an escape, and passes over dollars with open braces between them.
     let mut gaps = Vec::new();
     let mut from = 0;
     for range in marks.merged() {
@@ -41,7 +41,7 @@ pub(super) fn marks(text: &str) -> Marks {
     }
     gaps.push(from..text.len());
     for gap in gaps {
-        delimiters::mark(text, gap, Signs { dollars: false, comments: false }, &mut marks);
+        delimiters::mark(text, gap, Signs { dollars: Dollars::Left, comments: false }, &mut marks);
     }
     marks
 }

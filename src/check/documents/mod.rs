@@ -29,15 +29,15 @@ pub use rows::Row;
 use scan::{Lines, Mark};
 pub(super) use source::Source;
 
-/// The longest document in bytes.
+/// The longest document in bytes, unless another limit is given.
 pub const MAX_BYTES: usize = 64 << 20;
 
 /// Why a document cannot be looked through.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum Unreadable {
-    /// More bytes than [`MAX_BYTES`].
-    #[error("the document has {0} bytes, more than the limit of {max}", max = MAX_BYTES)]
+    /// More bytes than this limit.
+    #[error("the document has more than {0} bytes, which is the limit")]
     TooLong(usize),
     /// The bytes are not UTF-8 from this offset on.
     #[error("the document is not text: byte {0} is not valid UTF-8")]
@@ -134,11 +134,8 @@ impl<'a> Document<'a> {
     /// The document in `bytes`; its format is told by the ending of `name`, else by what the text looks like.
     ///
     /// # Errors
-    /// The bytes are no text, too many, or no notebook where the name says so.
+    /// The bytes are no text, or no notebook where the name says so.
     pub fn new(name: &str, bytes: &'a [u8]) -> Result<Document<'a>, Unreadable> {
-        if bytes.len() > MAX_BYTES {
-            return Err(Unreadable::TooLong(bytes.len()));
-        }
         let original = std::str::from_utf8(bytes).map_err(|error| Unreadable::NotText(error.valid_up_to()))?;
         if let Some(at) = original.find('\0') {
             return Err(Unreadable::Binary(at));

@@ -250,7 +250,10 @@ fn verdict(
     match asked.refuted(store, &candidates, limits.bits) {
         Ok(found) => Ok(found),
         Err(_) if pool.is_over() => Err(Undecided { code: Code::Budget, why: "the time is over".into() }),
-        Err(found) => Err(undecided(store, plain, &found, (out_of_budget, !sampled.different.is_empty()))),
+        Err(found) => {
+            let out_of_budget = out_of_budget || pool.is_spent();
+            Err(undecided(store, plain, &found, (out_of_budget, !sampled.different.is_empty())))
+        }
     }
 }
 

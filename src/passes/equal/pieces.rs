@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::expr::{self, ExprId, Node, Relation, Store};
+use crate::expr::{self, ExprId, Node, Relation, Store, work};
 use crate::kernel;
 use crate::passes::{branches, roots};
 use crate::trace::Condition;
@@ -118,6 +118,9 @@ pub(crate) fn later_branches(store: &Store, parts: &[ExprId]) -> FxHashSet<ExprI
 fn border(store: &mut Store, switches: &[ExprId], given: &[Condition]) -> Option<Border> {
     let mut known: Vec<(ExprId, ExprId)> = Vec::new();
     for &own in switches {
+        if work::is_spent() {
+            return None;
+        }
         let switch = known.iter().rev().fold(own, |switch, &(inner, branch)| store.replace(switch, inner, branch));
         if let Some(branch) = taken(store, given, switch) {
             known.push((own, branch));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Findings, Told};
+use crate::check::Code;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -31,6 +32,7 @@ struct Claim<'a> {
     read_as: Option<&'a str>,
     verdict: &'static str,
     because: &'a str,
+    reason: Option<&'static str>,
     conditions: &'a [String],
     counterexample: Option<Counterexample<'a>>,
     mistake: Option<&'a str>,
@@ -73,6 +75,7 @@ fn claim(told: &Told) -> Claim<'_> {
         read_as: told.read_as.as_deref(),
         verdict: told.verdict.name(),
         because: &told.because,
+        reason: told.code.map(Code::name),
         conditions: &told.conditions,
         counterexample,
         mistake: told.mistake.as_deref(),

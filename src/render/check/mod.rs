@@ -8,7 +8,7 @@ mod text;
 
 use super::equal::told;
 use super::plain::{Sizes, condition_or_let, text_or_let};
-use crate::check::{Claim, Guess, Verdict, Wrong};
+use crate::check::{Claim, Code, Guess, Verdict, Wrong};
 use crate::expr::{Relation, Store};
 use crate::kernel::Point;
 use crate::theory::Theory;
@@ -30,6 +30,7 @@ pub struct Told {
     /// What the claim came to.
     pub verdict: Verdict,
     pub(super) because: String,
+    pub(super) code: Option<Code>,
     pub(super) conditions: Vec<String>,
     pub(super) counterexample: Option<Counterexample>,
     pub(super) mistake: Option<String>,
@@ -125,6 +126,7 @@ pub fn told_claim(file: &str, document: &str, claim: &Claim, explain: bool) -> T
         read_as: read_as.as_deref().map(shown),
         verdict: claim.verdict,
         because: shown(&claim.because),
+        code: claim.code,
         conditions: conditions.iter().map(|text| shown(text)).collect(),
         counterexample: reading.and_then(|reading| counterexample(&reading.store, reading.wrong.as_ref()?)),
         mistake: claim.mistake.as_deref().map(shown),

@@ -51,11 +51,17 @@ impl<'a> Translator<'a> {
         named || KEYWORDS.contains(&run) || CONSTANTS.contains(&run) || is_greek(run)
     }
 
-    /// `2 \cdot 10^{-6}` is one numeral; whether it is one and was written.
+    /// `2 \cdot 10^{-6}` is one numeral, and `2e-6` most likely; whether it is one and was written.
     pub(super) fn scientific(&mut self) -> Result<bool, Error> {
         let at = self.at;
         let text = &self.source[..self.end];
         let digits = text[at..].find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len() - at);
+        if let Some(end) = exponent_end(text, at + digits) {
+            let numeral = &text[at..end];
+            self.note(at..end, format!("{numeral} is read as a number, and e in it as no factor"));
+            self.word(numeral, at..end)?;
+            return Ok(true);
+        }
         let times = self.command_at(self.skip(at + digits));
         let Some((_, behind)) = times.filter(|(name, _)| meaning(name) == Some(Meaning::Sign("*"))) else {
             return Ok(false);
@@ -368,4 +374,14 @@ impl<'a> Translator<'a> {
         self.push(brace, Opened::Brace { close: "; 0 otherwise}", after: After::Nothing, function: false });
         Ok(())
     }
+}
+
+/// Where the exponent of a numeral ends that begins with an `e`: `e3` and `e-3`, with nothing that goes on behind it.
+fn exponent_end(text: &str, at: usize) -> Option<usize> {
+    let behind = text[at..].strip_prefix(['e', 'E'])?;
+    let unsigned = behind.strip_prefix('-').unwrap_or(behind);
+    let digits = unsigned.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &unsigned[digits..];
+    let goes_on = rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '^' | '\\' | '(' | '{'));
+    (digits > 0 && !goes_on).then_some(text.len() - rest.len())
 }

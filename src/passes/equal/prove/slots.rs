@@ -233,7 +233,7 @@ impl<'a> Prover<'a> {
         if self.is_settled(kernel) {
             return Ok(());
         }
-        if self.depth == MOST_NESTED {
+        if self.depth == MOST_NESTED || expr::work::is_spent() {
             return Err(Stop::Budget);
         }
         self.depth += 1;
