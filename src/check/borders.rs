@@ -5,32 +5,12 @@ use rustc_hash::FxHashSet;
 use super::judge::{Derivative, contains_derivative};
 use crate::eval;
 use crate::expr::{ExprId, Node, Number, Relation, Store};
-use crate::kernel::{self, Beside, Joint, Point};
-use crate::passes::{Border, BorderKind, Derived, derive_expression};
-use crate::theory::Theory;
-use crate::trace::{Condition, Judgement};
+use crate::kernel::{self, Joint};
+use crate::passes::{Border, BorderKind, Derived, derive_expression, joint};
+use crate::trace::Condition;
 
 /// So many values of parameters are tried at a border.
 const TRIED: usize = 24;
-
-/// What happens at a border with numbers for the parameters, if the kernel has a theorem of it.
-fn joint(derived: &Derived, border: &Border, place: &Number, others: &Point) -> Option<Joint> {
-    let store = &derived.store;
-    let of = derived.whole.function;
-    let pieces = [derived.pieces.get(border.after.checked_sub(1)?)?, derived.pieces.get(border.after)?];
-    let theorems = pieces.map(|piece| {
-        let branch = &piece.branch;
-        let theorems = kernel::check(store, Theory::builtin(), &branch.derivation).ok()?;
-        let find = |judgement| branch.derivation.find(judgement).and_then(|step| theorems.theorem(step));
-        let slope = [branch.function, of]
-            .into_iter()
-            .find_map(|of| find(Judgement::Derivative { of, by: derived.variable, is: branch.derivative }))?;
-        Some((find(Judgement::Equal { left: of, right: branch.function }), slope))
-    });
-    let [Some(left), Some(right)] = &theorems else { return None };
-    let sides = [Beside { is: left.0.as_ref(), slope: &left.1 }, Beside { is: right.0.as_ref(), slope: &right.1 }];
-    kernel::joint(store, (of, derived.variable), place, others, sides)
-}
 
 /// What a claim about a derivative at a place comes to where pieces meet there: whether it holds, and why.
 pub(super) fn at_border(

@@ -2,8 +2,11 @@
 
 /// The facts of a report, and how they are known.
 pub(super) const FACTS: &[(&str, &str)] = &[
-    ("proved", "by a theorem or decision of the kernel, exact values, or enclosures that cover all of the set."),
-    ("enclosed", "the number lies in an interval whose ends are rounded outward."),
+    ("proved", "the kernel shows it: by theorems, signs and bounds that its ranges decide, limits, and exact values."),
+    (
+        "enclosed",
+        "numbers lie in intervals whose ends are rounded outward, or such enclosures cover all of the set it speaks of.",
+    ),
     ("domain", "where the function has values."),
     ("value-at-zero", "the function's value at 0."),
     ("slope-at-zero", "the derivative at 0, or the slopes from both sides."),

@@ -18,6 +18,7 @@ pub mod equal;
 mod fingerprint;
 mod gradient;
 pub(crate) mod inverse;
+mod joints;
 mod known;
 mod lines;
 mod meaning;
@@ -45,6 +46,7 @@ pub(crate) use differentiate::number;
 pub use differentiate::{Found, Stuck, differentiate};
 pub use fingerprint::Fingerprint;
 pub use gradient::{MOST_VARIABLES, gradient};
+pub(crate) use joints::joint;
 pub(crate) use output::same_value;
 #[cfg(feature = "documents")]
 pub(crate) use piecewise::needs_pieces;

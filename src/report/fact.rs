@@ -7,9 +7,9 @@ use crate::functions::Interval;
 /// How a fact is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Known {
-    /// By a theorem or a decision of the kernel, exact values, or enclosures that cover all of the set it speaks of.
+    /// By theorems or decisions of the kernel, or exact values.
     Proved,
-    /// A number in it lies in an interval, whose ends are rounded outward.
+    /// By intervals whose ends are rounded outward: numbers in it lie in them, or they cover all of the set it speaks of.
     Enclosed,
     /// It is not known; the fact says why.
     Unknown,

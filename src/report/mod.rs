@@ -14,6 +14,7 @@ mod moments;
 mod numerics;
 mod program;
 mod shape;
+mod shown;
 mod signs;
 mod slope;
 mod smooth;
@@ -137,6 +138,7 @@ pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError
     facts.push(from_output(&derived));
     facts.extend(moments::moments(&derived, &subject));
     facts.push(numerics::numerics(&mut derived, &subject));
+    shown::Shown::new(&mut derived, &subject).review(&mut derived, &subject, &mut facts);
     let marks = Marks::of(&derived, &subject, &facts);
     Ok(Report { derived, facts, marks })
 }
