@@ -3,7 +3,8 @@
 use super::claim::Verdict;
 use super::claims::{Formula, Item, Side};
 use super::scope::{Basis, Definition, Part, Piece, canonical};
-use super::walk::{Walk, condition_of};
+use super::assumptions::condition_of;
+use super::walk::Walk;
 use super::words;
 use crate::syntax::{Names, Node, Relation, TableNames};
 

@@ -283,7 +283,7 @@ fn stays_away(asked: &Asked, side: i64) -> Option<String> {
     let right = number(&mut store, &middle)?;
     let (relation, words) = if side < 0 { (Relation::Greater, "greater") } else { (Relation::Less, "less") };
     let beyond = Condition { left: asked.of, relation, right };
-    bounds::holds(&mut store, beyond, &[], &[]).then(|| format!("its values are all {words} than {middle}"))
+    bounds::shown(&mut store, beyond, &[], &[]).map(|_| format!("its values are all {words} than {middle}"))
 }
 
 /// What enclosures show about an end of an interval that is said to be all values. No theorem of the kernel says so.

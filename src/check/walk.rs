@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use rustc_hash::FxHashSet;
 
+use super::assumptions::condition_of;
 use super::chain::Chain;
 use super::claim::{Claim, Code, Verdict};
 use super::claims::{Formula, Item, Said, Side};
@@ -90,7 +91,7 @@ pub(super) struct Walk<'a> {
     /// Whether the limit on claims was reached and more follows.
     stopped: bool,
     /// What holds from where it is said.
-    stated: Vec<Part>,
+    pub(super) stated: Vec<Part>,
     supposed: Vec<Part>,
     /// What holds in this sentence.
     pub(super) sentence: Vec<Part>,
@@ -275,50 +276,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The condition that an item is, if it supposes something rather than claims it.
-    fn assumption(&self, item: &Item<'_>) -> Option<Part> {
-        let Said::Formula(formula) = &item.said else { return None };
-        if item.continues.is_some() || formula.others.is_empty() {
-            return None;
-        }
-        let sides = std::iter::once(&formula.first).chain(formula.others.iter().map(|(_, side)| side));
-        let supposed = words::supposes(item.before);
-        let mut names = Vec::new();
-        for side in sides {
-            names.extend(if supposed { side.names_without_slopes()? } else { side.plain_names()? });
-        }
-        names.retain(|name| !matches!(&**name, "e" | "pi"));
-        if formula.others.iter().any(|(relation, _)| *relation == Relation::Equal) {
-            let [(_, right)] = formula.others.as_slice() else { return None };
-            let is_point = names.len() == 1 && right.is_constant() && self.variables.contains(&names[0]);
-            if !is_point || self.scope.find(&names[0]).is_some() {
-                return None;
-            }
-        }
-        let free = |name: &str| self.scope.find(name).is_none_or(|found| found.parameters.is_empty());
-        let mut sides = std::iter::once(&formula.first).chain(formula.others.iter().map(|(_, side)| side));
-        if !sides.all(Side::is_simple) && !supposed {
-            return None;
-        }
-        if names.is_empty() || !names.iter().all(|name| free(name)) {
-            return None;
-        }
-        condition_of(item.text)
-    }
-
-    /// Whether a condition speaks of a variable, so that it holds in its sentence alone.
-    fn is_local(&self, part: &Part) -> bool {
-        part.nodes().any(|node| matches!(node, Node::Name(name) if self.variables.contains(name)))
-    }
-
-    fn suppose(&mut self, part: Part) {
-        if self.is_local(&part) {
-            self.sentence.push(part);
-        } else {
-            self.stated.push(part);
-        }
-    }
-
     /// An expression by itself: a cell of a table, the beginning of a chain, or a name that words say something about.
     fn bare(&mut self, item: &Item<'_>, formula: &Formula, following: Option<&Item<'_>>) {
         let Side::Part(part) = &formula.first else { return };
@@ -480,14 +437,4 @@ fn between(item: &Item<'_>, formula: &Formula, following: Option<&Item<'_>>) -> 
 /// A claim of which nothing but the verdict is known.
 pub(super) fn blank(item: &Item<'_>, verdict: Verdict, because: String) -> Claim {
     Claim { place: item.place.clone(), text: item.text.to_owned(), ..Claim::new(verdict, because) }
-}
-
-/// The condition that a text is.
-pub(super) fn condition_of(text: &str) -> Option<Part> {
-    let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim_start_matches('&');
-    let tree = syntax::parse_condition(text).ok()?;
-    match tree.statement {
-        Statement::Condition(at) => Some(Part { tree: Rc::new(tree), at }),
-        Statement::Expression(_) | Statement::Definition { .. } | Statement::Equation(..) => None,
-    }
 }
