@@ -26,6 +26,7 @@ pub mod readings;
 mod scope;
 pub mod slips;
 mod special;
+mod spelled;
 mod tables;
 mod walk;
 mod words;

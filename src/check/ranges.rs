@@ -152,7 +152,7 @@ impl Walk<'_> {
             Side::Part(part) | Side::Derivative(part) => part.tree.notes.iter().map(|note| note.text.clone()).collect(),
             Side::Head { .. } => Vec::new(),
         };
-        let formula = Formula { first: of.clone(), others: Vec::new(), notes };
+        let formula = Formula { first: of.clone(), others: Vec::new(), notes, at: None };
         self.report(item, judged, &formula);
     }
 

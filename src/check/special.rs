@@ -111,14 +111,14 @@ fn unit(text: &str) -> Option<(&str, String)> {
 /// `f(x) \to 1`, `x \to \infty`.
 fn tends(left: &str, right: &str, kind: Kind, names: &Scope) -> Option<Result<Special, Error>> {
     let left = left.trim();
-    if let (Some(ends), true) = (goes_to(right), is_symbol(left)) {
+    if let Some(ends) = toward(left, right) {
         return Some(Ok(Special::Toward(ends)));
     }
     let (right, ends) = match [" as ", "\\text{ as }", "\\text{as}", "\\mbox{ as }", "\\quad"].iter().find_map(|sign| {
         let (is, toward) = right.split_once(sign)?;
         let toward = toward.trim_start_matches("\\text{as}").trim_start_matches("\\text{ as }");
         let (before, after) = arrow(toward)?;
-        is_symbol(toward[..before].trim()).then(|| (is, goes_to(&toward[after..])))
+        Some((is, self::toward(&toward[..before], &toward[after..])))
     }) {
         Some((is, ends)) => (is, Some(ends?)),
         None => (right, None),
@@ -148,7 +148,7 @@ fn limit(rest: &str, kind: Kind, names: &Scope) -> Option<Result<Special, Error>
     let inside = rest.strip_prefix(open)?;
     let end = inside.find(close)?;
     let (before, after) = arrow(&inside[..end])?;
-    let ends = goes_to(&inside[after..end]).filter(|_| is_symbol(inside[..before].trim()))?;
+    let ends = toward(&inside[..before], &inside[after..end])?;
     let (of, is) = split_equal(&inside[end + 1..])?;
     let (of, is) = match (expression(of, kind, names)?, value(is, kind, names)?) {
         (Ok(of), Ok(is)) => (of, is),
@@ -186,6 +186,21 @@ fn arrow(text: &str) -> Option<(usize, usize)> {
         })?;
         Some((at, at + sign.len()))
     })
+}
+
+/// Where a symbol goes that has an arrow behind it; `|x|` goes to infinity where `x` goes to either end.
+fn toward(left: &str, right: &str) -> Option<Ends> {
+    let ends = goes_to(right)?;
+    let left = left.trim();
+    let size = ["|", "\\lvert", "\\vert"].iter().find_map(|bar| left.strip_prefix(bar));
+    let size = size.and_then(|rest| ["|", "\\rvert", "\\vert"].iter().find_map(|bar| rest.trim().strip_suffix(bar)));
+    match size {
+        Some(inside) if is_symbol(inside.trim()) && ends == [Toward::Infinity(1)] => {
+            Some(vec![Toward::Infinity(-1), Toward::Infinity(1)])
+        }
+        Some(_) => None,
+        None => is_symbol(left).then_some(ends),
+    }
 }
 
 fn is_symbol(text: &str) -> bool {

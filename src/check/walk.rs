@@ -327,7 +327,8 @@ impl<'a> Walk<'a> {
     }
 
     /// A chain that begins here: a definition, or claims.
-    fn begins(&mut self, item: &Item<'_>, formula: &Formula, local: Vec<Part>) {
+    fn begins(&mut self, item: &Item<'_>, formula: &Formula, mut local: Vec<Part>) {
+        local.extend(formula.at.clone());
         let mut chain = Chain::new(formula.first.clone(), item.place.line, local);
         let defined = self.defines(item, formula, &chain.on);
         self.tables.defined(item, &formula.others);

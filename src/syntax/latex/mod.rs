@@ -218,6 +218,9 @@ impl<'a> Translator<'a> {
     fn character(&mut self, c: char) -> Result<(), Error> {
         let span = self.at..self.at + c.len_utf8();
         let digit = c.is_ascii_digit();
+        if c == '1' && !self.ends_in_digit(span.start) && self.plain_indicator(span.clone())? {
+            return Ok(());
+        }
         if digit && !self.ends_in_digit(span.start) && self.scientific()? {
             return Ok(());
         }
@@ -384,6 +387,7 @@ impl<'a> Translator<'a> {
                 self.gap(span);
                 Ok(())
             }
+            Meaning::Sign("∂") if self.operator_by(span.clone())? => Ok(()),
             Meaning::Sign(sign) => self.sign(sign, span),
             Meaning::Word(word) => self.word(word, span),
             Meaning::Fraction => self.fraction(span),
