@@ -41,6 +41,11 @@ impl Walk<'_> {
         condition_of(item.text)
     }
 
+    /// All that is supposed here.
+    pub(super) fn conditions(&self) -> impl Iterator<Item = &Part> {
+        self.stated.iter().chain(&self.supposed).chain(&self.sentence)
+    }
+
     /// Whether a comparison holds for all numbers: there is nothing to suppose, as in `|x| >= x`.
     fn goes_without_saying(&self, formula: &Formula) -> bool {
         let mut last = &formula.first;

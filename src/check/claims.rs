@@ -273,7 +273,7 @@ impl Side {
 
     /// All names of values in it; none where something is differentiated, of which claims are made.
     pub(super) fn names_without_slopes(&self) -> Option<Vec<Box<str>>> {
-        let Side::Part(part) = self else { return None };
+        let Side::Part(part) = self else { return self.plain_names() };
         let is_slope = |node: &Node| matches!(node, Node::Prime(..) | Node::Derivative(..));
         (!part.nodes().any(is_slope)).then(|| part.names())
     }
@@ -306,7 +306,7 @@ impl Part {
         other.names().iter().any(|name| own.contains(name))
     }
 
-    fn names(&self) -> Vec<Box<str>> {
+    pub(super) fn names(&self) -> Vec<Box<str>> {
         let name = |node: &Node| if let Node::Name(name) = node { Some(name.clone()) } else { None };
         self.nodes().filter_map(name).collect()
     }

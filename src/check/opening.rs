@@ -278,6 +278,13 @@ impl<'s> Opening<'s> {
     }
 }
 
+/// Whether a name is the word of a function, `tanh`, and no letter.
+fn stands_for_a_function(name: &str) -> bool {
+    name.len() > 2
+        && crate::syntax::GREEK.iter().all(|row| row.1 != name)
+        && TableNames.function(name).is_some_and(|known| known.least == 1)
+}
+
 fn is_number(store: &Store, expr: ExprId) -> bool {
     !store.reachable(expr).iter().any(|&id| matches!(store.node(id), Node::Symbol(_)))
 }
@@ -295,7 +302,7 @@ impl Meanings for Opening<'_> {
                 self.opened(store, name, &[argument])
             }
             Some(_) => Ok(None),
-            None if !self.functions.contains(&canonical(name)) => Ok(None),
+            None if !self.functions.contains(&canonical(name)) && !stands_for_a_function(name) => Ok(None),
             None => {
                 let argument = store.symbol(&self.usual);
                 Ok(self.undefined(store, name, argument))

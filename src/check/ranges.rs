@@ -33,6 +33,12 @@ impl Walk<'_> {
                 };
                 self.told(item, of, Judged { because, ..judged });
             }
+            Special::Extreme { of, is, side, taken } => {
+                let relation = if *side > 0 { Relation::LessEqual } else { Relation::GreaterEqual };
+                let bound = self.judge(of, relation, is, &self.sentence);
+                let judged = self.under(&[], |under| limits::extreme(under, of, is, (*side, *taken), bound));
+                self.told(item, of, judged);
+            }
             Special::Toward(ends) => self.toward = Some(ends.clone()),
             Special::Tends { of, is, ends } => {
                 let next = following.and_then(|next| match &next.said {

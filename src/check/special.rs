@@ -35,6 +35,8 @@ pub(super) enum Special {
     Toward(Ends),
     /// `f(x) \to 1`, and where it says so as the symbol goes where.
     Tends { of: Box<Side>, is: Value, ends: Option<Ends> },
+    /// `\max_x f(x) = 1`, `\sup f = 1`: the value, on which side of the others it lies, and whether it is one of them.
+    Extreme { of: Box<Side>, is: Box<Side>, side: i64, taken: bool },
     /// `(0, 1)`
     Interval(Interval),
     /// `f: \mathbb{R} \to (0, 1)`, with the name of the function.
@@ -58,6 +60,9 @@ pub(super) fn read(text: &str, kind: Kind, names: &Scope) -> Option<Result<Speci
     let text = if text.ends_with("\\right.") { text } else { text.trim_end_matches('.') };
     if let Some(rest) = limit_sign(text) {
         return limit(rest, kind, names);
+    }
+    if let Some(found) = extreme(text, kind, names) {
+        return Some(Ok(found));
     }
     if let Some(interval) = interval(text, kind, names) {
         return Some(Ok(Special::Interval(interval)));
@@ -155,6 +160,32 @@ fn limit(rest: &str, kind: Kind, names: &Scope) -> Option<Result<Special, Error>
         (Err(error), _) | (_, Err(error)) => return Some(Err(error)),
     };
     Some(Ok(Special::Tends { of: Box::new(Side::Part(of)), is, ends: Some(ends) }))
+}
+
+/// `\max_x f(x) = 1` and its like.
+fn extreme(text: &str, kind: Kind, names: &Scope) -> Option<Special> {
+    const SIGNS: [(&str, i64, bool); 4] =
+        [("\\max", 1, true), ("\\min", -1, true), ("\\sup", 1, false), ("\\inf", -1, false)];
+    let text = text.trim_start_matches(['&', ' ']);
+    let (sign, side, taken) = SIGNS.into_iter().find(|(sign, ..)| text.starts_with(*sign))?;
+    let rest = text[sign.len()..].trim_start();
+    let rest = rest.strip_prefix("\\limits").unwrap_or(rest).trim_start();
+    let (of, is) = match rest.strip_prefix('_').map(str::trim_start) {
+        Some(under) => {
+            let (index, behind) = match under.strip_prefix('{') {
+                Some(inside) => inside.split_once('}').map(|(index, rest)| (index, rest.trim_start_matches('}')))?,
+                None => under.split_at(under.chars().next().map_or(0, char::len_utf8)),
+            };
+            let symbol = index.split(['\\', '∈', ' ']).next()?;
+            let everywhere = index[symbol.len()..].trim_start().trim_start_matches("\\in").trim();
+            let everywhere = everywhere.is_empty() || everywhere.starts_with("\\mathbb{R") || everywhere == "\\R";
+            (everywhere && is_symbol(symbol)).then(|| split_equal(behind))??
+        }
+        None if !taken && !rest.starts_with(|c: char| c.is_ascii_alphabetic()) => split_equal(rest)?,
+        None => return None, // the function of several numbers
+    };
+    let part = |text: &str| expression(text, kind, names)?.ok().map(|part| Box::new(Side::Part(part)));
+    Some(Special::Extreme { of: part(of)?, is: part(is)?, side, taken })
 }
 
 /// The sides of the only `=` outside brackets.

@@ -23,7 +23,10 @@ pub(super) fn spelled(text: &str, kind: Kind) -> Option<Spelled> {
     if text.len() > LONGEST || text.contains('\n') {
         return None;
     }
-    integral(text).or_else(|| differentials(text)).or_else(|| at_a_place(text).filter(|_| kind.is_math()))
+    conditional(text)
+        .or_else(|| integral(text))
+        .or_else(|| differentials(text))
+        .or_else(|| at_a_place(text).filter(|_| kind.is_math()))
 }
 
 /// The places of the equals signs outside brackets.
@@ -55,7 +58,9 @@ const DIFFERENTIALS: [&str; 5] = ["\\mathrm{d}", "{\\rm d}", "\\mathrm d", "\\dd
 /// What stands before a differential at the end of a text, and its variable.
 fn differential(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_end();
-    let at = text.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let at = text
+        .rfind(|c: char| !c.is_alphanumeric())
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let from = if text[..at].ends_with('\\') { at - 1 } else { at };
     let (run, before) = (&text[from..], &text[..from]);
     if is_letter(run) && run.len() < 8 {
@@ -95,6 +100,24 @@ fn integral(text: &str) -> Option<Spelled> {
         at: None,
         note: "the integral is read as: what it comes to has this derivative".to_owned(),
     })
+}
+
+/// `f(x) = a if x > 0 else b`, as programs choose, says it in cases.
+fn conditional(text: &str) -> Option<Spelled> {
+    let equal = *equals(text).first()?;
+    let (left, mut rest) = (&text[..equal], &text[equal + 1..]);
+    let mut cases = String::new();
+    while let Some((value, behind)) = rest.split_once(" if ") {
+        let (condition, other) = behind.split_once(" else ")?;
+        cases.push_str(&format!("{} if {}; ", value.trim(), condition.trim()));
+        rest = other;
+    }
+    if cases.is_empty() || rest.trim().is_empty() {
+        return None;
+    }
+    let rest = rest.trim().trim_end_matches(['.', ',', ';']);
+    let note = "`if` and `else` are read as cases".to_owned();
+    Some(Spelled { text: format!("{left}= {{{cases}{rest} otherwise}}"), at: None, note })
 }
 
 /// `dy = f(x) dx` says that `dy/dx` is `f(x)`.
@@ -160,6 +183,7 @@ mod tests {
         let told = [
             (r"\int \sigma(x)\,dx = \ln(1+e^x) + C", r"d/dx (\ln(1+e^x)) = \sigma(x)", None),
             (r"\int \frac{1}{x}\, \mathrm{d}x = \ln x", r"d/dx (\ln x) = \frac{1}{x}", None),
+            ("f(x) = x if x > 0 else 0", "f(x) = {x if x > 0; 0 otherwise}", None),
             (r"dy = (1-y^2)\,dx", r"dy/dx = (1-y^2)", None),
             (r"\left.\frac{d\tanh(x)}{dx}\right|_{x=0} = 1", r"\frac{d\tanh(x)}{dx}  = 1", Some("x=0")),
             (r"\sigma'(x)\Big|_{x = 0} = \frac14", r"\sigma'(x)  = \frac14", Some("x = 0")),

@@ -92,7 +92,7 @@ pub(super) struct Walk<'a> {
     stopped: bool,
     /// What holds from where it is said.
     pub(super) stated: Vec<Part>,
-    supposed: Vec<Part>,
+    pub(super) supposed: Vec<Part>,
     /// What holds in this sentence.
     pub(super) sentence: Vec<Part>,
     consumed: bool,
@@ -103,6 +103,8 @@ pub(super) struct Walk<'a> {
     pub(super) usual: Box<str>,
     pub(super) chain: Option<Chain>,
     pub(super) tables: Table<'a>,
+    /// The functions that this sentence names.
+    pub(super) spoken: Vec<String>,
     /// The ends that the variable goes to in this sentence.
     pub(super) toward: Option<Ends>,
 }
@@ -110,7 +112,7 @@ pub(super) struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn new(limits: &'a Limits, source: &'a Source<'a>, found: &'a mut dyn FnMut(Claim)) -> Walk<'a> {
         Walk {
-            scope: Scope::default(),
+            scope: Scope::of(source.all()),
             limits,
             found,
             count: 0,
@@ -126,6 +128,7 @@ impl<'a> Walk<'a> {
             usual: "z".into(),
             chain: None,
             tables: Table::new(source),
+            spoken: Vec::new(),
             toward: None,
         }
     }
@@ -138,6 +141,7 @@ impl<'a> Walk<'a> {
         if std::mem::take(&mut self.ignoring) {
             return;
         }
+        self.scope.letters = passage.cell.is_some() || self.spoken.len() == 1;
         for row in 0..passage.rows.len() {
             let reader = Reader { names: &self.scope, source: self.tables.source, longest: self.limits.formula };
             let items = reader.items(passage, row);
@@ -176,8 +180,10 @@ impl<'a> Walk<'a> {
         self.ranges_in_words(text);
         if words::is_break(text) {
             self.sentence.clear();
+            self.spoken.clear();
             self.toward = None;
         }
+        self.spoken.extend(named::functions(words::last_sentence(text)));
         for directive in words::directives(text) {
             match directive.strip_prefix("assume") {
                 Some(condition) => self.stated.extend(condition_of(condition)),
@@ -272,7 +278,18 @@ impl<'a> Walk<'a> {
                 self.chain_on(item, formula, relation, &mut chain);
                 self.chain = Some(chain);
             }
-            (_, _) => self.begins(item, formula, local), // a chain of its own
+            (_, kept) => {
+                let behind = following.and_then(|next| self.defined_behind(next));
+                match behind {
+                    Some((name, definition)) => {
+                        self.with_meaning(&name, definition, |walk| walk.begins(item, formula, local));
+                    }
+                    None => self.begins(item, formula, local), // a chain of its own
+                }
+                if item.same_row && words::gives_a_reason(item.before) {
+                    self.chain = kept; // which goes on behind it
+                }
+            }
         }
     }
 
@@ -322,7 +339,7 @@ impl<'a> Walk<'a> {
             return;
         };
         self.chain = None;
-        let judged = self.judge(&Side::Derivative(function), Relation::Equal, &formula.first, &[]);
+        let judged = self.in_its_row(&function, &formula.first);
         self.report(item, judged, formula);
     }
 
@@ -383,6 +400,12 @@ impl<'a> Walk<'a> {
         {
             (verdict, code) = (Verdict::Undecided, Some(Code::Supposed));
             because = format!("it is false if {numeral} is a number");
+        }
+        if let (Verdict::Refuted, Some(name)) =
+            (verdict, judged.reading.as_ref().and_then(|reading| self.name_from_nowhere(formula, reading)))
+        {
+            (verdict, code) = (Verdict::Undecided, Some(Code::NoMeaning));
+            because = format!("{name} is not defined here, and it does not hold for every {name}");
         }
         if because.ends_with("is not defined")
             && let Some(last) = self.scope.last()

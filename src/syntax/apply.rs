@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::error::{Error, ErrorKind, shown};
 use super::heads::{DerivativeHead, FunctionExponent, derivative_head, function_exponent};
+use super::latex::CLOSE;
 use super::machine::{Callee, CalleeKind, Form, Machine, Next, Op};
 use super::names::{Known, nearest};
 use super::symbols::{CONSTANTS, KEYWORDS, is_greek};
@@ -47,6 +48,12 @@ impl<'a> Machine<'a> {
         let names = self.names;
         // A bare sigma is a parameter, the standard deviation.
         let takes = |m: &Self| applied || m.exponent_and_bracket(token.end);
+        if let Some(known) = names.function(&name).filter(|known| names.bare() && known.least == 1 && name != SIGMA)
+            && self.stands_bare(token.end)
+        {
+            self.note(token.start, token.end, |_| format!("{written} stands without its argument"));
+            return self.plain(token, Cow::Borrowed(known.name));
+        }
         if let Some(known) = names.function(&name).filter(|_| name != SIGMA || takes(self)) {
             if written == "log" {
                 self.note(token.start, token.end, |_| "log is read as ln, the natural logarithm".into());
@@ -71,6 +78,18 @@ impl<'a> Machine<'a> {
             return self.logarithm(token, written, base, next);
         }
         self.other_name(token, name, next)
+    }
+
+    /// Whether behind a function, or behind a power of it, no argument can follow.
+    fn stands_bare(&self, end: u32) -> bool {
+        let rest = self.text[end as usize..].trim_start();
+        let rest = match rest.strip_prefix('^').map(str::trim_start) {
+            Some(power) if power.starts_with('{') => power.split_once('}').map_or("", |(_, rest)| rest),
+            Some(power) => power.trim_start_matches(|c: char| c.is_ascii_digit()),
+            None => rest,
+        };
+        let rest = rest.trim_start();
+        rest.is_empty() || rest.starts_with([')', ']', '}', '+', '*', '/', '=', '<', '>', ',', CLOSE])
     }
 
     /// As [`Self::name`], for a name that no table has.

@@ -145,7 +145,9 @@ impl Machine<'_> {
             return self.prime_on_call(token, &name, argument);
         }
         let is_argument = self.top() == Op::Implicit(true);
-        let Some(variable) = self.variable().filter(|_| matches!(last.form, Form::Grouped | Form::Bars) && !is_argument) else {
+        let Some(variable) =
+            self.variable().filter(|_| matches!(last.form, Form::Grouped | Form::Bars) && !is_argument)
+        else {
             return Err(self.misplaced_prime(token));
         };
         let order = self.count_primes(token);

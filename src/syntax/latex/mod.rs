@@ -160,7 +160,8 @@ fn content(source: &str) -> (usize, usize) {
 fn ended(text: &str) -> &str {
     let mut text = text.trim_end();
     loop {
-        let shorter = ["\\\\", "\\,", "\\;", "\\quad", "\\qquad"].iter().find_map(|end| text.strip_suffix(end));
+        let shorter =
+            ["\\\\", "\\,", "\\;", "\\quad", "\\qquad", "\\qedhere"].iter().find_map(|end| text.strip_suffix(end));
         // `\,` is a space, and `\;` is no punctuation.
         let shorter = shorter.or_else(|| text.strip_suffix(['.', ',', ';', '。', '，']));
         match shorter {
@@ -176,6 +177,11 @@ impl<'a> Translator<'a> {
         let Some(c) = self.source[at..].chars().next() else { return Ok(()) };
         match c {
             '\\' => self.command(),
+            '{' if self.is_decimal_comma() => {
+                self.out.put(".", at..at + 3);
+                self.at += 3;
+                Ok(())
+            }
             '{' => self.open_brace(),
             '}' => self.close_brace(),
             '^' => self.raise(),
@@ -202,6 +208,13 @@ impl<'a> Translator<'a> {
             _ if c.is_whitespace() => self.blank(c.len_utf8()),
             _ => self.character(c), // every other character is one of the plain notation, or its reader refuses it
         }
+    }
+
+    /// `0{,}01` has a comma for its point.
+    fn is_decimal_comma(&self) -> bool {
+        let digit = |c: char| c.is_ascii_digit();
+        let behind = self.source[self.at..self.end].strip_prefix("{,}");
+        behind.is_some_and(|rest| rest.starts_with(digit)) && self.source[..self.at].ends_with(digit)
     }
 
     /// Goes on behind space of so many bytes.
@@ -352,8 +365,14 @@ impl<'a> Translator<'a> {
 
     fn command(&mut self) -> Result<(), Error> {
         let at = self.at;
-        let Some((name, end)) = self.command_at(at) else {
+        let Some((written, end)) = self.command_at(at) else {
             return Err(Error::new(ErrorKind::UnexpectedCharacter('\\'), at..at + 1));
+        };
+        let own = self.names.command(written).filter(|_| meaning(written).is_none());
+        let name = match own.map(|body| (body, body.strip_prefix('\\'))) {
+            Some((_, Some(command))) => command,
+            Some((word, None)) => return self.name(&self.known(word), at..end),
+            None => written,
         };
         match meaning(name) {
             Some(meaning) => self.commanded(meaning, name, at..end),

@@ -11,9 +11,40 @@ use super::{After, Class, Frame, Opened, Translator};
 use crate::functions;
 
 /// Words that stand before a condition.
-const IF: &[&str] = &["if", "for", "when", "where", "whenever", "si", "für", "wenn"];
+const IF: &[&str] =
+    &["if", "for", "when", "where", "whenever", "si", "für", "wenn", "falls", "pour", "quand", "para", "当", "若"];
 /// Words that stand in place of one.
-const OTHERWISE: &[&str] = &["otherwise", "else", "elsewhere"];
+const OTHERWISE: &[&str] = &["otherwise", "else", "elsewhere", "sonst", "andernfalls", "sinon", "其他", "否则"];
+/// Words between formulas, which are no names.
+const CONNECTING: &[&str] = &[
+    "since",
+    "because",
+    "as",
+    "by",
+    "and",
+    "with",
+    "so",
+    "hence",
+    "thus",
+    "using",
+    "therefore",
+    "then",
+    "note",
+    "where",
+    "let",
+    "from",
+    "or",
+    "by the",
+    "so that",
+    "that is",
+    "i.e",
+    "also",
+    "but",
+    "on",
+    "at",
+    "in",
+    "is",
+];
 /// Longer runs of letters without a meaning are one name.
 const PRODUCT: usize = 3;
 
@@ -244,7 +275,7 @@ impl<'a> Translator<'a> {
     }
 
     /// A word as the tables spell it: upright capitals, as in `ReLU`, are those of a name in small letters if it is one.
-    fn known(&self, word: &str) -> String {
+    pub(super) fn known(&self, word: &str) -> String {
         let lower = word.to_lowercase();
         let exact = self.is_function(word) || self.names.defined(word).is_some();
         let other = !exact && word.len() > 2 && self.is_function(&lower) && !is_greek(&lower);
@@ -300,7 +331,7 @@ impl<'a> Translator<'a> {
         if KEYWORDS.contains(&&*lower) {
             return self.word(&lower, whole);
         }
-        if let Some(name) = self.spelled(word) {
+        if let Some(name) = self.spelled(word).filter(|_| !CONNECTING.contains(&&*lower)) {
             return self.name(&name, whole);
         }
         let first = lower.split_whitespace().next().unwrap_or_default();
