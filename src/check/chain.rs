@@ -75,6 +75,8 @@ impl Walk<'_> {
         if !chain.begun {
             whole = self.as_spoken(whole, (&chain.first, relation, side), &chain.on);
         }
+        let on = chain.on.clone();
+        whole = self.about_any(whole, (&chain.first, side), &on);
         let before = match chain.line == line {
             true => "the step before".to_owned(),
             false => format!("line {}", chain.line),

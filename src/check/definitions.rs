@@ -96,6 +96,7 @@ impl Walk<'_> {
         self.variables.extend(parameters.iter().cloned());
         if let [only] = parameters.as_slice() {
             self.usual = only.clone();
+            self.scope.variable = Some(only.clone());
         }
         let section = self.section;
         self.scope.define(name, Definition { basis: Basis::Formula, parameters, pieces: vec![piece], line, section });

@@ -18,7 +18,7 @@ fn holds(judged: &Judged) -> bool {
 }
 
 /// The letters that are applied or differentiated in some sides.
-fn letters(sides: &[&Side]) -> Vec<String> {
+pub(super) fn letters(sides: &[&Side]) -> Vec<String> {
     let (mut found, mut variables) = (FxHashSet::default(), Vec::new());
     sides.iter().for_each(|side| side.functions(&mut found, &mut variables));
     let is_known = |name: &str| TableNames.function(name).is_some() || TableNames.activation(name).is_some();

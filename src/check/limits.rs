@@ -230,11 +230,16 @@ pub(super) fn all_of(under: Under<'_>, subject: &Side, interval: &Interval, lies
     first.told(Verdict::Undecided, because)
 }
 
-/// Judges that a value is the greatest or least of a function, or the bound that its values come to, `lies` being the
-/// verdict that none is beyond it.
-pub(super) fn extreme(under: Under<'_>, of: &Side, is: &Side, (side, taken): (i64, bool), lies: Judged) -> Judged {
+/// Judges that a value is the greatest or least of a function, or the bound that its values come to; `lies` are the verdicts
+/// that no value is beyond it, and that none is equal to it either.
+pub(super) fn extreme(under: Under<'_>, of: &Side, is: &Side, (side, taken): (i64, bool), lies: [Judged; 2]) -> Judged {
+    let [lies, strictly] = lies;
     if lies.verdict == Verdict::Refuted {
         return lies;
+    }
+    if taken && strictly.verdict == Verdict::Proved {
+        let because = "no value is equal to it: all are beyond it on one side".to_owned();
+        return Judged { because, verdict: Verdict::Refuted, ..strictly };
     }
     let end = match asked(under, of, &Value::Side(Box::new(is.clone()))) {
         Ok(asked) => (side, taken, asked),

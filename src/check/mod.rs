@@ -3,6 +3,7 @@
 //! The mathematics of a document is found with its places, read row by row, and understood by what the document has
 //! defined and supposed so far. Verdicts come from the prover alone.
 
+mod arbitrary;
 mod assumptions;
 mod borders;
 mod bounds;

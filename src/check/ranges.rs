@@ -34,9 +34,12 @@ impl Walk<'_> {
                 self.told(item, of, Judged { because, ..judged });
             }
             Special::Extreme { of, is, side, taken } => {
-                let relation = if *side > 0 { Relation::LessEqual } else { Relation::GreaterEqual };
-                let bound = self.judge(of, relation, is, &self.sentence);
-                let judged = self.under(&[], |under| limits::extreme(under, of, is, (*side, *taken), bound));
+                let relations = match side {
+                    1.. => [Relation::LessEqual, Relation::Less],
+                    _ => [Relation::GreaterEqual, Relation::Greater],
+                };
+                let lies = relations.map(|relation| self.judge(of, relation, is, &self.sentence));
+                let judged = self.under(&[], |under| limits::extreme(under, of, is, (*side, *taken), lies));
                 self.told(item, of, judged);
             }
             Special::Toward(ends) => self.toward = Some(ends.clone()),

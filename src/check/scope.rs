@@ -94,6 +94,8 @@ pub(super) struct Scope {
     pub(super) heading: Option<(String, usize, usize)>,
     /// Whether a letter may stand for a function that is named besides: in a row of a table, or in a sentence.
     pub(super) letters: bool,
+    /// The variable of the function that was defined last.
+    pub(super) variable: Option<Box<str>>,
     /// The commands that the document defines, with what they stand for.
     commands: FxHashMap<String, String>,
 }
@@ -132,6 +134,10 @@ impl Names for Scope {
 
     fn command<'a>(&'a self, name: &str) -> Option<&'a str> {
         self.commands.get(name).map(String::as_str)
+    }
+
+    fn variable(&self) -> Option<&str> {
+        Some(self.variable.as_deref().unwrap_or("x"))
     }
 
     fn bare(&self) -> bool {

@@ -83,13 +83,16 @@ impl<'a> Machine<'a> {
     /// Whether behind a function, or behind a power of it, no argument can follow.
     fn stands_bare(&self, end: u32) -> bool {
         let rest = self.text[end as usize..].trim_start();
-        let rest = match rest.strip_prefix('^').map(str::trim_start) {
+        let power = rest.strip_prefix('^').map(str::trim_start);
+        let rest = match power {
             Some(power) if power.starts_with('{') => power.split_once('}').map_or("", |(_, rest)| rest),
             Some(power) => power.trim_start_matches(|c: char| c.is_ascii_digit()),
             None => rest,
         };
         let rest = rest.trim_start();
-        rest.is_empty() || rest.starts_with([')', ']', '}', '+', '*', '/', '=', '<', '>', ',', CLOSE])
+        rest.is_empty()
+            || power.is_some() && rest.starts_with('-')
+            || rest.starts_with([')', ']', '}', '+', '*', '/', '=', '<', '>', ',', CLOSE])
     }
 
     /// As [`Self::name`], for a name that no table has.

@@ -29,6 +29,11 @@ pub trait Names {
         None
     }
 
+    /// The variable of functions where a text names none.
+    fn variable(&self) -> Option<&str> {
+        None
+    }
+
     /// What a command of the document's own stands for: another command with its backslash, or a word.
     fn command<'a>(&'a self, name: &str) -> Option<&'a str> {
         let _ = name;

@@ -199,7 +199,7 @@ impl Machine<'_> {
             let alone = |at: usize| !text[..at].ends_with(is_word) && !text[at + 1..].starts_with(is_word);
             VARIABLES.into_iter().find(|name| text.match_indices(*name).any(|(at, _)| alone(at)))
         });
-        usual.map(Box::from)
+        usual.or_else(|| self.names.variable()).map(Box::from)
     }
 
     fn misplaced_prime(&self, token: Token) -> Error {

@@ -6,6 +6,7 @@
 
 mod commands;
 mod groups;
+mod indicators;
 mod quotients;
 mod source;
 mod words;
@@ -114,6 +115,8 @@ struct Translator<'a> {
     function: bool,
     /// The next environment has rows of cases, whatever its name is.
     cases_follow: bool,
+    /// Where brackets close behind which a sign says that the positive part is meant.
+    positive: Vec<usize>,
 }
 
 /// The formula in plain notation.
@@ -130,6 +133,7 @@ pub(super) fn translate<'a>(source: &'a str, names: &'a dyn Names) -> Result<Tra
         broken: None,
         function: false,
         cases_follow: false,
+        positive: Vec::new(),
     };
     while translator.at < translator.end {
         translator.step()?;
@@ -239,13 +243,22 @@ impl<'a> Translator<'a> {
         }
         let class = if digit || matches!(c, '(' | '[' | '.') { Class::Operand } else { Class::Other };
         self.before(class, &span)?;
+        if let Some(close) = self.positive_group(c) {
+            self.positive.push(close);
+            self.out.put("max(0, ", span.start..span.start);
+        }
         if digit && self.ends_in_word() && !self.ends_in_digit(span.start) {
             self.out.put(" ", span.start..span.start);
         }
         self.at = span.end;
         self.function &= matches!(c, '\'' | '′' | '’');
         self.nest(&self.source[span.clone()]);
-        self.out.put(&self.source[span.clone()], span);
+        let positive = self.positive.pop_if(|close| *close == span.start).is_some();
+        self.out.put(&self.source[span.clone()], span.clone());
+        if positive && let Some(length) = indicators::positive_part(&self.source[span.end..]) {
+            self.at = span.end + length;
+            self.out.put(")", span.end..self.at);
+        }
         Ok(())
     }
 
