@@ -13,10 +13,10 @@ use std::process::Command;
 use serde_json::Value;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/check");
-const FILES: usize = 69;
-const ROWS: usize = 570;
+const FILES: usize = 70;
+const ROWS: usize = 576;
 /// The lines on which the program and the teacher agree, at least.
-const AGREED: usize = 558;
+const AGREED: usize = 564;
 
 /// Verdicts from the worst to the best: a line has the worst of its claims.
 const ORDER: [&str; 7] = ["refuted", "unreadable", "undecided", "formal", "assumed", "proved", "definition"];

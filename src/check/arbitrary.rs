@@ -43,7 +43,7 @@ fn derivatives(sides: [&Side; 2], functions: &[String], usual: &str) -> Option<(
                 Some(_) => return None, // at another place
                 None => by,
             };
-            highest += order;
+            highest = highest.max(order);
             match (&variable, at) {
                 (Some(one), Some(other)) if *one != other => return None,
                 (None, Some(found)) => variable = Some(found),
@@ -51,7 +51,24 @@ fn derivatives(sides: [&Side; 2], functions: &[String], usual: &str) -> Option<(
             }
         }
     }
-    (1..=ORDERS * 2).contains(&highest).then(|| (variable.unwrap_or_else(|| usual.into()), highest.min(ORDERS)))
+    // a derivative may stand in another one
+    (1..=ORDERS).contains(&highest).then(|| (variable.unwrap_or_else(|| usual.into()), highest + 1))
+}
+
+/// Whether a rule is told: something that is made of functions is differentiated, and one of the functions by itself.
+fn is_rule(sides: [&Side; 2], functions: &[String]) -> bool {
+    let (mut whole, mut part) = (false, false);
+    for side in sides {
+        let Side::Part(own) = side else { continue };
+        for node in own.nodes() {
+            let (Node::Derivative(of, ..) | Node::Prime(of, ..)) = node else { continue };
+            match own.tree.node(*of) {
+                Node::Name(name) if functions.iter().any(|own| **own == **name) => part = true,
+                _ => whole = true, // an expression, or a function that is defined by others
+            }
+        }
+    }
+    whole && part
 }
 
 /// `u_0 + u_1*x + u_2*x^2/2 + …`
@@ -77,7 +94,8 @@ impl Walk<'_> {
         }
         let functions: Vec<String> =
             letters(&[left, right]).into_iter().filter(|name| self.scope.find(name).is_none()).collect();
-        if functions.is_empty() || functions.len() > MOST || functions.iter().any(|name| name.chars().count() > 1) {
+        let are_letters = functions.iter().all(|name| name.chars().count() == 1);
+        if functions.is_empty() || functions.len() > MOST || !are_letters || !is_rule([left, right], &functions) {
             return judged;
         }
         let Some((variable, degree)) = derivatives([left, right], &functions, &self.usual) else { return judged };
@@ -104,7 +122,7 @@ impl Walk<'_> {
             Verdict::Refuted => {
                 let because =
                     format!("it does not hold for all functions {named}: not for these, where {variable} = 0");
-                Judged { because, ..found }
+                Judged { because, truth: None, ..found }
             }
             _ => judged,
         }

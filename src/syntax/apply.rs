@@ -199,8 +199,25 @@ impl<'a> Machine<'a> {
             let callee = self.callee(token, name, CalleeKind::Prime(id, count), known);
             return self.open_call(callee);
         }
-        self.value(Node::Prime(id, count, None), token.start, next.end, Form::Plain)?;
+        let argument = match self.bare_argument(&self.nodes[id.0 as usize].clone(), after) {
+            Some(argument) => {
+                self.take()?;
+                Some(self.node(Node::Name(argument), after.start, after.end)?)
+            }
+            None => None,
+        };
+        let end = argument.map_or(next.end, |_| after.end);
+        self.value(Node::Prime(id, count, argument), token.start, end, Form::Plain)?;
         Ok(Next::Operator)
+    }
+
+    /// The variable in `sin' x`, where the word of a function stands before it.
+    fn bare_argument(&self, function: &Node, after: Token) -> Option<Box<str>> {
+        let Node::Name(name) = function else { return None };
+        let is_word = name.len() > 1 && !is_greek(name) && self.names.function(name).is_some();
+        let argument = latin(self.written(after));
+        let is_variable = after.kind == Kind::Name && !after.raised && is_letter(&argument) && argument != "e";
+        (is_word && is_variable).then(|| argument.into())
     }
 
     pub(super) fn count_primes(&self, token: Token) -> u32 {

@@ -1,6 +1,6 @@
 //! Inequalities that hold, and others that nearly do.
 
-use super::holds;
+use super::shown;
 use crate::expr::{ExprId, Node, Store, lower};
 use crate::syntax;
 use crate::trace::Condition;

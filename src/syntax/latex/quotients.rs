@@ -150,11 +150,13 @@ impl Translator<'_> {
         let letter = inner.chars().next().filter(|c| c.is_alphabetic() && inner.chars().count() == 1);
         let named = inner.strip_prefix('\\').and_then(greek).map(str::to_owned);
         let Some(variable) = letter.map(|_| latin(inner).into_owned()).or(named) else { return Ok(false) };
-        let mut order = String::from("/");
+        let mut raised = String::new();
         if let Some((digits, behind)) = self.order(end) {
-            (order, end) = (format!("^{digits}/^{digits}"), behind);
+            (raised, end) = (format!("^{digits}"), behind);
         }
-        self.note(span.start..end, format!("{} is read as d/d{variable}", &self.source[span.start..end]));
+        let order = format!("{raised}/{raised}");
+        let written = &self.source[span.start..end];
+        self.note(span.start..end, format!("{written} is read as d{raised}/d{variable}{raised}"));
         self.differentiate(span, Derivative { order, variable, subject: None, end })?;
         Ok(true)
     }
