@@ -25,7 +25,10 @@ pub(super) fn commands(text: &str) -> FxHashMap<String, String> {
 /// The name and the body of a definition, if it has no arguments and the body is one command or word.
 fn defined(text: &str, is_let: bool) -> Option<(&str, String)> {
     let (name, rest) = match text.strip_prefix('{') {
-        Some(inside) => inside.split_once('}')?,
+        Some(inside) => {
+            let end = inside.char_indices().take(LONGEST).find(|(_, c)| *c == '}')?.0;
+            (&inside[..end], &inside[end + 1..])
+        }
         None => {
             let letters = text.strip_prefix('\\')?.bytes().take_while(u8::is_ascii_alphabetic).count();
             (&text[..letters + 1], &text[letters + 1..])

@@ -33,7 +33,9 @@ pub(super) fn explains(before: &str) -> bool {
 
 /// What stands behind the last end of a sentence or line of a table.
 pub(super) fn last_sentence(text: &str) -> &str {
+    const FAR: usize = 300;
     let ends = ["\n* ", "\n- ", "\n+ ", "\n\n", ". ", ".\n", "|"];
+    let text = text.char_indices().nth_back(FAR).map_or(text, |(at, _)| &text[at..]);
     let from = ends.iter().filter_map(|end| text.rfind(end).map(|at| at + end.len())).max();
     &text[from.unwrap_or(0)..]
 }

@@ -12,6 +12,7 @@ mod given;
 mod list;
 mod output;
 mod plot;
+mod progress;
 mod report;
 mod simplify;
 mod stopped;

@@ -82,10 +82,14 @@ impl<'a> Machine<'a> {
 
     /// Whether behind a function, or behind a power of it, no argument can follow.
     fn stands_bare(&self, end: u32) -> bool {
+        const FAR: usize = 40;
         let rest = self.text[end as usize..].trim_start();
         let power = rest.strip_prefix('^').map(str::trim_start);
         let rest = match power {
-            Some(power) if power.starts_with('{') => power.split_once('}').map_or("", |(_, rest)| rest),
+            Some(power) if power.starts_with('{') => {
+                let end = power.bytes().take(FAR).position(|byte| byte == b'}');
+                end.map_or(power, |end| &power[end + 1..])
+            }
             Some(power) => power.trim_start_matches(|c: char| c.is_ascii_digit()),
             None => rest,
         };

@@ -96,7 +96,7 @@ impl Translator<'_> {
     /// Where the bracket is closed that begins here, if `_+` stands behind it: `(x)_+` is a positive part.
     pub(super) fn positive_group(&self, c: char) -> Option<usize> {
         const FAR: usize = 120;
-        if !matches!(c, '(' | '[') || !self.source.contains("_+") && !self.source.contains("_{+}") {
+        if !self.has_positive || !matches!(c, '(' | '[') {
             return None;
         }
         let mut depth = 0_usize;
@@ -127,6 +127,7 @@ pub(super) fn positive_part(text: &str) -> Option<usize> {
 
 /// What stands inside the brackets that a text begins with, and where they end.
 fn bracketed(text: &str) -> Option<(Range<usize>, usize)> {
+    const FAR: usize = 200;
     const BRACKETS: [(&str, &str); 6] = [
         ("(", ")"),
         ("[", "]"),
@@ -137,7 +138,7 @@ fn bracketed(text: &str) -> Option<(Range<usize>, usize)> {
     ];
     let (open, close) = BRACKETS.into_iter().find(|(open, _)| text.starts_with(*open))?;
     let mut depth = 0_usize;
-    let end = text[open.len()..].char_indices().find_map(|(at, c)| {
+    let end = text[open.len()..].char_indices().take(FAR).find_map(|(at, c)| {
         let at = open.len() + at;
         if depth == 0 && text[at..].starts_with(close) {
             return Some(at);

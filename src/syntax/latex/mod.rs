@@ -115,6 +115,8 @@ struct Translator<'a> {
     function: bool,
     /// The next environment has rows of cases, whatever its name is.
     cases_follow: bool,
+    /// Whether the sign of a positive part stands in it.
+    has_positive: bool,
     /// Where brackets close behind which a sign says that the positive part is meant.
     positive: Vec<usize>,
 }
@@ -133,6 +135,7 @@ pub(super) fn translate<'a>(source: &'a str, names: &'a dyn Names) -> Result<Tra
         broken: None,
         function: false,
         cases_follow: false,
+        has_positive: source.contains("_+") || source.contains("_{+}"),
         positive: Vec::new(),
     };
     while translator.at < translator.end {
