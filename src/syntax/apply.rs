@@ -215,10 +215,10 @@ impl<'a> Machine<'a> {
         Ok(Next::Operator)
     }
 
-    /// The variable in `sin' x`, where the word of a function stands before it.
+    /// The variable in `sin' x`, where the word of a function stands before it in a document.
     fn bare_argument(&self, function: &Node, after: Token) -> Option<Box<str>> {
         let Node::Name(name) = function else { return None };
-        let is_word = name.len() > 1 && !is_greek(name) && self.names.function(name).is_some();
+        let is_word = name.len() > 1 && !is_greek(name) && self.names.bare() && self.names.function(name).is_some();
         let argument = latin(self.written(after));
         let is_variable = after.kind == Kind::Name && !after.raised && is_letter(&argument) && argument != "e";
         (is_word && is_variable).then(|| argument.into())
