@@ -25,6 +25,12 @@ Exit code: 0 done, 1 different or not verified, 2 something could not be read, 3
 formally, or no derivative rule."
 )]
 pub(super) struct Arguments {
+    /// The file with activations, functions and rules of your own; without it, gprime.toml here or above.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(super) config: Option<PathBuf>,
+    /// Ignores gprime.toml.
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub(super) no_config: bool,
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -102,6 +108,18 @@ Exit code: 0 verified, 1 it does not show what it claims, 2 it could not be read
     },
 }
 
+impl Command {
+    /// Whether the answer has no place for notes, so that they go to standard error.
+    pub(super) fn says_no_notes(&self) -> bool {
+        match self {
+            Command::Plot(_) | Command::Compare(_) | Command::VerifyCertificate { .. } => true,
+            Command::List { .. } | Command::Explain { .. } => true,
+            Command::Derive(_) | Command::Simplify(_) | Command::Equal(_) | Command::Report(_) => false,
+            Command::Check(_) | Command::Batch(_) | Command::Completions { .. } | Command::Man { .. } => false,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   gprime derive sigmoid tanh relu
@@ -139,6 +157,9 @@ pub(super) struct Derive {
     /// Draws the function and its derivative in the text as well.
     #[arg(long)]
     pub(super) plot: bool,
+    /// Answers with exit code 3 if the result rests on a trusted rule.
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 #[derive(Debug, Args)]
@@ -167,6 +188,9 @@ pub(super) struct Simplify {
     /// The file to write instead of standard output.
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+    /// Answers with exit code 3 if the result rests on a trusted rule.
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 #[derive(Debug, Args)]
@@ -215,6 +239,9 @@ pub(super) struct Equal {
     /// The file to write the proof or the counterexample to, for gprime verify-certificate.
     #[arg(long, value_name = "FILE")]
     pub(super) certificate: Option<PathBuf>,
+    /// Answers with exit code 3 if the result rests on a trusted rule.
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 #[derive(Debug, Args)]

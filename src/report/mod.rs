@@ -139,6 +139,10 @@ pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError
     facts.extend(moments::moments(&derived, &subject));
     facts.push(numerics::numerics(&mut derived, &subject));
     shown::Shown::new(&mut derived, &subject).review(&mut derived, &subject, &mut facts);
+    if !derived.trusted().is_empty() {
+        let known = facts.iter_mut().filter(|fact| fact.known != Known::Unknown);
+        known.for_each(|fact| fact.known = Known::Assumed);
+    }
     let marks = Marks::of(&derived, &subject, &facts);
     Ok(Report { derived, facts, marks })
 }
