@@ -180,8 +180,12 @@ latex = '\mathrm{swish}_3'
 
 [[activation]]
 name = "bump"
-formula = "max(0, 1 - |z|/k)"
-parameters = [{ name = "k", assume = "k > 0", default = "2", meaning = "width" }]
+formula = "max(0, 1 - |z|/2)"
+
+[[activation]]
+name = "ramp"
+formula = "{k*z if z < 0; z otherwise}"
+parameters = [{ name = "k", assume = "k > 0", default = "2", meaning = "slope" }]
 
 [[function]]
 name = "soft_step"
@@ -217,7 +221,9 @@ fn a_row_of_the_file_is_as_good_as_a_built_in_one() {
     says(&["derive", "steep_swish"], "steep swish");
     says(&["derive", "swish3"], "for every z");
     says(&["derive", "soft_step"], "from the output alone: 2*g*(1 - g)");
-    says(&["derive", "bump"], "3 pieces");
+    says(&["derive", "bump"], "4 pieces");
+    says(&["derive", "ramp"], "2 pieces, k > 0");
+    says(&["report", "ramp"], "k = 2");
     says(&["derive", "tanh(steep_swish(z))", "--format", "latex"], "\\mathrm{swish}_3(z)");
     says(&["derive", "steep_swish", "--format", "json"], "\"title\": \"steep swish\"");
     says(&["derive", "steep_swish", "--format", "html"], "gprime.toml");

@@ -23,6 +23,7 @@ const PAGES: &[(&str, usize)] = &[
     ("docs/checking.md", 1),
     ("docs/report.md", 5),
     ("docs/batch.md", 1),
+    ("docs/own.md", 0),
 ];
 
 /// The lines of each fenced block of a kind, without the fences.

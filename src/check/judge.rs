@@ -220,8 +220,7 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
         true => (carried(&mut store, sides.0, under.related), carried(&mut store, sides.1, under.related)),
         false => sides,
     };
-    let asked = asked(&store, sides, &derivatives);
-    let facts = asked.map(|asked| (asked, store.clone(), on.clone(), supposed.clone()));
+    let facts = asked(&store, sides, &derivatives).map(|asked| (asked, store.clone(), on.clone(), supposed.clone()));
     let equality = compared(store, sides, (supposed, on), under.limits);
     let trusted = resting_on(&equality);
     let rests_on = !equality.rests_on().is_empty() || !trusted.is_empty();

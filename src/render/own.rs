@@ -7,7 +7,6 @@ use super::plain::condition;
 use crate::expr::Store;
 use crate::passes::equal::{Equality, Verdict};
 use crate::passes::own::{Column, Rejection, Why};
-use crate::theory::trusted;
 use crate::trace::Condition;
 
 /// A message with the place in the row's text that it is about, and what may help.
@@ -31,14 +30,14 @@ pub fn told(rejection: &Rejection) -> Told {
         }
         Why::Meaningless { error, .. } => Told { span: Some(error.span.clone()), ..plain(error.message.clone()) },
         Why::Refuted { equality, missing } => {
-            let help = added(&equality.store, missing, "it holds with");
+            let help = added(&equality.store, missing, "it is right with");
             Told { help, ..plain(differ(rejection, equality)) }
         }
         Why::Missing { store, conditions } => {
             let needed = under(store, "for", conditions);
             let message = match needed.strip_prefix(" where ") {
-                Some(defined) => format!("it holds only where {defined}"),
-                None => format!("it holds only{needed}"),
+                Some(defined) => format!("it is right only where {defined}"),
+                None => format!("it is right only{needed}"),
             };
             Told { help: added(store, conditions, "say"), ..plain(message) }
         }
@@ -76,10 +75,12 @@ fn unproved(equality: &Equality) -> Told {
         "if you are sure of it, say trusted = true: whatever rests on it will be called assumed, and not proved";
     let why = match &equality.verdict {
         Verdict::Undecided(undecided) => undecided.why.clone(),
-        Verdict::Equal(proof) | Verdict::Formal(proof) => {
-            let names = proof.conditions.iter().filter_map(|&c| trusted(&equality.store, c));
-            format!("the proof rests on what is trusted: {}", names.collect::<Vec<_>>().join(", "))
-        }
+        Verdict::Equal(proof) | Verdict::Formal(proof) => match equality.trusted() {
+            none if none.is_empty() => {
+                format!("a proof was found only{}", under(&equality.store, "for", &proof.conditions))
+            }
+            rows => format!("the proof rests on what is trusted: {}", rows.join(", ")),
+        },
         Verdict::Different(_) => String::new(),
     };
     Told { message: format!("it could not be proved: {why}"), span: None, help: vec![trust.into()] }

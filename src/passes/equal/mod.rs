@@ -192,6 +192,18 @@ fn verdict(
     }
 }
 
+/// Both sides with rules of the user's own applied, if any fits.
+fn rewritten(
+    store: &mut Store,
+    derivation: &mut Derivation,
+    sides: (ExprId, ExprId),
+    (left, right): (carried::Carried, carried::Carried),
+) -> Option<(carried::Carried, carried::Carried)> {
+    let made =
+        (rewrite::carried(store, derivation, left, sides.0), rewrite::carried(store, derivation, right, sides.1));
+    ((made.0.is, made.1.is) != (left.is, right.is)).then_some(made)
+}
+
 /// As [`verdict`]; where there is none without them, for this reason, by rules of the user's own.
 fn verdict_by(
     store: &mut Store,
@@ -202,20 +214,15 @@ fn verdict_by(
     without: Option<Undecided>,
 ) -> Result<Verdict, Undecided> {
     let pool = Pool::new(limits.work, limits.time.map(|time| Instant::now() + time));
-    let theory = Theory::builtin();
+    let (theory, mut functions) = (Theory::builtin(), Vec::new());
     let mut derivation = Derivation::new(store.brand());
     derivation.assumptions = assumed.to_vec();
-    let mut functions = Vec::new();
-    let mut left = carried::carry_out(store, theory, &mut derivation, sides.0, &mut functions)?;
-    let mut right = carried::carry_out(store, theory, &mut derivation, sides.1, &mut functions)?;
-    if let Some(without) = without {
-        let before = (left.is, right.is);
-        left = rewrite::carried(store, &mut derivation, left, sides.0);
-        right = rewrite::carried(store, &mut derivation, right, sides.1);
-        if before == (left.is, right.is) {
-            return Err(without);
-        }
-    }
+    let left = carried::carry_out(store, theory, &mut derivation, sides.0, &mut functions)?;
+    let right = carried::carry_out(store, theory, &mut derivation, sides.1, &mut functions)?;
+    let (left, right) = match without {
+        None => (left, right),
+        Some(without) => rewritten(store, &mut derivation, sides, (left, right)).ok_or(without)?,
+    };
     let plain = (left.is, right.is);
     super::task::name_domains(store, plain.0);
     super::task::name_domains(store, plain.1);

@@ -1,6 +1,7 @@
 //! Whether a rule of the user's own is one: proved, refuted at a point, right only under a condition, or not known.
 
 use super::{Column, Why};
+use crate::algebra::Pool;
 use crate::expr::{self, ExprId, Node, Relation, Store};
 use crate::kernel;
 use crate::passes::close;
@@ -12,6 +13,8 @@ use crate::trace::{Condition, Derivation, Judgement, Reason};
 
 /// How far the search for a missing condition may go.
 const SEARCH: Limits = Limits { points: 80, bits: 256, nodes: 40_000, steps: 6_000, work: 8_000_000, time: None };
+/// How often a proof is divided into cases.
+const MOST_CASES: usize = 2;
 /// A rule with more names than this is not searched for a missing condition.
 const MOST_NAMES: usize = 4;
 
@@ -100,14 +103,23 @@ impl Read {
 
     /// Whether the rule holds: wherever its conditions do, both sides have values that are equal, or neither has one.
     pub(super) fn judged(&self) -> Result<Judged, Why> {
+        self.judged_by_cases(MOST_CASES)
+    }
+
+    /// As [`Read::judged`]; a condition that a proof needs and that seems to be missing divides it so often.
+    fn judged_by_cases(&self, cases: usize) -> Result<Judged, Why> {
         let mut equality = self.compared(&[], &Limits::default());
         match &equality.verdict {
             Verdict::Equal(_) if rests_on_trust(&equality) => Ok(Judged::Unproved(Box::new(equality))),
             Verdict::Equal(_) => {
                 let missing = missing(&mut equality);
-                match missing.is_empty() {
-                    true => Ok(Judged::Proved),
-                    false => Err(Why::Missing { store: Box::new(equality.store), conditions: missing }),
+                match missing.first() {
+                    None => Ok(Judged::Proved),
+                    Some(&condition) if cases > 0 && self.holds_on_both_sides(condition, cases - 1) => {
+                        Ok(Judged::Proved)
+                    }
+                    Some(&condition) if self.may_hold_without(condition) => Ok(Judged::Unproved(Box::new(equality))),
+                    Some(_) => Err(Why::Missing { store: Box::new(equality.store), conditions: missing }),
                 }
             }
             Verdict::Formal(_) => Err(Why::Says("it holds nowhere, as no numbers fulfil what it needs".into())),
@@ -116,6 +128,33 @@ impl Read {
                 Err(Why::Refuted { equality: Box::new(equality), missing })
             }
             Verdict::Undecided(_) => Ok(Judged::Unproved(Box::new(equality))),
+        }
+    }
+
+    /// Whether the rule is proved where a condition holds, and where it does not.
+    fn holds_on_both_sides(&self, condition: Condition, cases: usize) -> bool {
+        let length = self.store.len();
+        if condition.left.index() >= length || condition.right.index() >= length || condition.left == condition.right {
+            return false;
+        }
+        [condition.relation.negated(), condition.relation].into_iter().all(|relation| {
+            let when = self.when.iter().copied().chain([Condition { relation, ..condition }]).collect();
+            let case = Read { store: self.store.clone(), when, ..*self };
+            matches!(case.judged_by_cases(cases), Ok(Judged::Proved))
+        })
+    }
+
+    /// Whether both sides have values where a condition fails, and none was found at which they differ.
+    fn may_hold_without(&self, condition: Condition) -> bool {
+        let length = self.store.len();
+        if condition.left.index() >= length || condition.right.index() >= length || condition.left == condition.right {
+            return false;
+        }
+        let relation = condition.relation.negated();
+        match self.compared(&[Condition { relation, ..condition }], &SEARCH).verdict {
+            Verdict::Undecided(undecided) => undecided.code != equal::Code::NoPoint,
+            Verdict::Equal(_) => true,
+            Verdict::Formal(_) | Verdict::Different(_) => false,
         }
     }
 
@@ -175,6 +214,7 @@ fn missing(equality: &mut Equality) -> Vec<Condition> {
     let Verdict::Equal(proof) = &equality.verdict else { return Vec::new() };
     let (needed, on) = (proof.conditions.clone(), equality.on.clone());
     let sides = [equality.sides.0, equality.sides.1];
+    let pool = Pool::new(SEARCH.work, None);
     let mut found: Vec<Condition> = Vec::new();
     for side in sides {
         let mut derivation = Derivation::new(equality.store.brand());
@@ -189,14 +229,25 @@ fn missing(equality: &mut Equality) -> Vec<Condition> {
         let is_base = |c: &Condition| c.right == Store::ZERO && bases.contains(&c.left);
         let given: Vec<Condition> = on.iter().copied().chain(domain.into_iter().filter(|c| !is_base(c))).collect();
         for &condition in &needed {
+            let (store, nothing) = (&mut equality.store, (Store::ZERO, Store::ZERO));
+            let apart = apart(store, condition);
             let follows = given.contains(&condition)
-                || close::follows(&mut equality.store, &given, condition, (Store::ZERO, Store::ZERO));
+                || apart.is_some_and(|said| said.iter().any(|condition| given.contains(condition)))
+                || close::follows(store, &given, condition, nothing)
+                || close::follows_by_kernels(store, &derivation, &given, condition, nothing, &pool);
             if !follows && !found.contains(&condition) {
                 found.push(condition);
             }
         }
     }
     found
+}
+
+/// `a != b` and `b != a` for `a - b != 0`.
+fn apart(store: &Store, condition: Condition) -> Option<[Condition; 2]> {
+    let Condition { left, relation: Relation::NotEqual, right: Store::ZERO } = condition else { return None };
+    let Node::Sub(a, b) = store.node(left) else { return None };
+    Some([(a, b), (b, a)].map(|(left, right)| Condition { left, relation: Relation::NotEqual, right }))
 }
 
 /// The bases of the powers in an expression whose exponents have names in them.
