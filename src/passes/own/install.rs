@@ -92,7 +92,7 @@ fn function(row: &Function) -> functions::Function {
     let domain: Vec<String> = row.domain.iter().map(|text| over_u(text)).collect();
     functions::Function {
         title: kept(or(&row.title, &row.name)),
-        latex: kept(&or(&row.latex, &format!("\\operatorname{{{}}}", row.name.replace('_', "\\_")))),
+        latex: kept(or(&row.latex, &format!("\\operatorname{{{}}}", row.name.replace('_', "\\_")))),
         about: "A function of which nothing is known but its derivative.",
         source: kept(or(&row.source, "own")),
         ..functions::Function::opaque(kept(&row.name), kept(&over_u(&row.derivative)), all_kept(&domain))
