@@ -378,3 +378,54 @@ fn a_title_cannot_leave_its_place_in_a_page() {
         assert!(!text.contains("<script>alert"), "{text}");
     }
 }
+
+#[test]
+fn snapshots_say_what_was_added_changed_and_gone_and_why() {
+    let rows = |right: &str| format!("[[rule]]\nname = \"fold\"\nleft = \"ln(1 + e^u)\"\nright = \"{right}\"\n");
+    let folder = Folder::new("snapshots", &rows("softplus(u)"));
+    let put = |text: &str| std::fs::write(folder.0.join("rules.gp"), text).expect("a file can be written");
+    put("# pages\nslope: tanh(2z)\nshorter: simplify z*ln(e^(2z) + 1)\nroot: sqrt(z^2) = z for z >= 0\n");
+    let page = |name: &str| folder.0.join("snapshots").join(format!("rules__{name}.snap"));
+
+    let (out, _, code) = folder.run(&["snapshot", "rules.gp", "--check"]);
+    assert!(out.contains("3 added") && code == 1 && !page("slope").exists(), "{out}");
+    let (out, _, code) = folder.run(&["snapshot", "rules.gp"]);
+    assert!(out.contains("added    slope") && out.contains("3 pages: 3 added") && code == 0, "{out}");
+    let stored = std::fs::read_to_string(page("shorter")).expect("it was written");
+    assert!(
+        stored.starts_with("---\nsource: \"rules.gp\"\n") && stored.contains("fold: \"ln(1 + e^u) = softplus(u)\"")
+    );
+    assert!(!stored.contains("gprime.toml"), "a page is the same wherever the program is started: {stored}");
+    let (out, _, code) = folder.run(&["snapshot", "rules.gp", "--check"]);
+    assert!(out.contains("3 pages: 3 unchanged") && code == 0, "{out}");
+
+    std::fs::write(folder.0.join("gprime.toml"), rows("u + softplus(-u)")).expect("a file can be written");
+    put("slope: tanh(2z)\nshorter: simplify z*ln(e^(2z) + 1)\nnew: z^2\n");
+    let (out, _, code) = folder.run(&["snapshot", "rules.gp", "--check"]);
+    for part in [
+        "changed  shorter",
+        "fold was edited: ln(1 + e^u) = softplus(u)  ->  ln(1 + e^u) = u + softplus(-u)",
+        "- = z*softplus(2*z)       fold: ln(1 + e^u) = softplus(u)",
+        "added    new",
+        "gone     root",
+        "1 unchanged, 1 added, 1 changed, 1 gone",
+    ] {
+        assert!(out.contains(part), "{part}: {out}");
+    }
+    assert_eq!(code, 1);
+    let (_, _, code) = folder.run(&["snapshot", "rules.gp"]);
+    assert_eq!(code, 1, "a change is left open");
+    assert!(folder.0.join("snapshots/rules__shorter.snap.new").exists());
+    let (out, _, code) = folder.run(&["snapshot", "rules.gp", "--accept"]);
+    assert!(out.contains("accepted") && code == 0 && !page("root").exists(), "{out}");
+    assert!(!folder.0.join("snapshots/rules__shorter.snap.new").exists());
+    assert_eq!(folder.run(&["snapshot", "rules.gp", "--check"]).2, 0);
+
+    for (text, part) in [("slope tanh(z)\n", "line 1"), ("a: z\na: z\n", "line 2"), ("\n", "no entry")] {
+        put(text);
+        let (_, err, code) = folder.run(&["snapshot", "rules.gp"]);
+        assert!(err.contains(part) && code == 2, "{text}: {err}");
+    }
+    put("broken: 1/(\n");
+    assert_eq!(folder.run(&["snapshot", "rules.gp"]).2, 2);
+}

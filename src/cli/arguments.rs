@@ -1,5 +1,7 @@
 //! What can be asked of the program.
 
+mod snapshot;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -7,6 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::passes::equal::Limits;
 use crate::render;
+
+pub(super) use snapshot::Snapshot;
 
 /// Differentiates activation functions, with every step shown, named and checked.
 #[derive(Debug, Parser)]
@@ -51,6 +55,10 @@ pub(super) enum Command {
     Plot(Plot),
     /// Judges the derivations that documents hold, line by line.
     Check(Check),
+    /// Compares the pages of formulas and claims with those that were accepted.
+    Snapshot(Snapshot),
+    /// Answers one line after the other, with names of one's own.
+    Repl,
     /// Differentiates formulas by the line, on all cores: a JSON value a line in, a result a line out.
     Batch(Batch),
     /// Checks a certificate of gprime equal with the kernel alone.
@@ -115,6 +123,7 @@ impl Command {
             Command::Plot(_) | Command::Compare(_) | Command::VerifyCertificate { .. } => true,
             Command::List { .. } | Command::Explain { .. } => true,
             Command::Derive(_) | Command::Simplify(_) | Command::Equal(_) | Command::Report(_) => false,
+            Command::Snapshot(_) | Command::Repl => false,
             Command::Check(_) | Command::Batch(_) | Command::Completions { .. } | Command::Man { .. } => false,
         }
     }

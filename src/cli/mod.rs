@@ -13,8 +13,10 @@ mod given;
 mod list;
 mod output;
 mod plot;
+mod repl;
 mod report;
 mod simplify;
+mod snapshot;
 mod stopped;
 
 use std::ffi::OsString;
@@ -56,6 +58,8 @@ pub fn run() -> ExitCode {
         Command::Compare(compare) => plot::compare(compare),
         Command::Plot(plot) => plot::plot(plot),
         Command::Check(check) => check::run(check),
+        Command::Snapshot(snapshot) => snapshot::run(snapshot),
+        Command::Repl => repl::run(),
         Command::Batch(arguments) => batch::run(arguments),
         Command::VerifyCertificate { file, timeout } => certificate::verify(file, *timeout),
         Command::List { table, format } => said(&list::list(*table, *format)),

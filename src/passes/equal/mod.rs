@@ -4,6 +4,8 @@
 //! derivation that the kernel checks; nothing else decides.
 
 pub(crate) mod carried;
+#[cfg(feature = "serde")]
+mod outward;
 pub(crate) mod pieces;
 mod points;
 pub(crate) mod prove;

@@ -11,6 +11,7 @@ use super::plain::{Sizes, condition_or_let, text_or_let};
 use crate::check::{Claim, Code, Guess, Verdict, Wrong};
 use crate::expr::{Relation, Store};
 use crate::kernel::Point;
+use crate::passes::equal::{self, Equality};
 use crate::theory::{Theory, is_trust};
 use shown::{Excerpt, shown};
 
@@ -202,6 +203,14 @@ fn steps(store: &Store, proof: &crate::passes::equal::Proof) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The steps of the proof that two formulas are equal, if there is one.
+pub fn proof_lines(equality: &Equality) -> Option<Vec<String>> {
+    match &equality.verdict {
+        equal::Verdict::Equal(proof) | equal::Verdict::Formal(proof) => Some(steps(&equality.store, proof)),
+        equal::Verdict::Different(_) | equal::Verdict::Undecided(_) => None,
+    }
 }
 
 /// A claim that is not in order, in one line.
