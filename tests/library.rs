@@ -100,7 +100,8 @@ fn public_files() -> Vec<PathBuf> {
     while let Some(path) = open.pop() {
         if path.is_dir() {
             open.extend(fs::read_dir(&path).expect("it is readable").map(|entry| entry.expect("it is there").path()));
-        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs") {
+        } else if path.is_file() && path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("tests.rs")
+        {
             files.push(path);
         }
     }

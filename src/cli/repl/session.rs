@@ -125,7 +125,7 @@ impl Session {
         if derived.has_parameters() {
             return Err("error: there is no picture: a parameter has no value\n".into());
         }
-        Ok(render::picture(&derived, &Marks::of_borders(&derived), Self::format()?, &self.layout))
+        Ok(render::picture(&derived, &Marks::of_derived(&derived), Self::format()?, &self.layout))
     }
 
     /// The last answer with every step.
