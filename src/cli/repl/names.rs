@@ -58,12 +58,13 @@ impl Given {
 
     /// Gives a name a meaning: `f(z) = z^2`, `k = 3`. The line that says so.
     pub(super) fn define(&mut self, text: &str) -> Result<String, String> {
-        let tree = syntax::parse_with(text, self).map_err(|error| error.page(text))?;
-        let Statement::Definition { name, parameters, body } = &tree.statement else {
-            return Err("error: a definition is expected, as in let f(z) = z*tanh(z)\n".into());
-        };
-        let span = tree.span(*body);
-        let body = self.opened(text.get(span).unwrap_or_default())?;
+        const EXPECTED: &str = "error: a definition is expected, as in let f(z) = z*tanh(z)\n";
+        let (head, body) = text.split_once('=').ok_or(EXPECTED)?;
+        // the name may have a meaning already, which the formula behind the = may use
+        let head = format!("{head}= 0");
+        let tree = syntax::parse(&head).map_err(|error| error.page(&head))?;
+        let Statement::Definition { name, parameters, .. } = &tree.statement else { return Err(EXPECTED.into()) };
+        let body = self.opened(body.trim())?;
         let parameters: Vec<String> = parameters.iter().map(|name| String::from(name.as_ref())).collect();
         let definition = Definition { parameters, body };
         let said = match definition.parameters.is_empty() {
