@@ -63,8 +63,25 @@ pub struct Recurrence {
 impl Derived {
     /// Whether a symbol other than the variable occurs in the function. Linear in its distinct parts.
     pub fn has_parameters(&self) -> bool {
-        let is_symbol = |id| matches!(self.store.node(id), Node::Symbol(_));
-        self.store.reachable(self.whole.function).into_iter().any(|id| id != self.variable && is_symbol(id))
+        !self.parameters().is_empty()
+    }
+
+    /// Their names.
+    pub(crate) fn parameters(&self) -> Vec<&str> {
+        let name = |id| match self.store.node(id) {
+            Node::Symbol(symbol) if id != self.variable => Some(self.store.name(symbol)),
+            _ => None, // no parameter
+        };
+        self.store.reachable(self.whole.function).into_iter().filter_map(name).collect()
+    }
+}
+
+impl Derived {
+    /// The rows of the user's own that are trusted and that something here rests on.
+    pub fn trusted(&self) -> Vec<&str> {
+        let branches = std::iter::once(&self.whole).chain(self.pieces.iter().map(|piece| &piece.branch));
+        let conditions = branches.flat_map(|branch| branch.conditions.iter().chain(&branch.from_output_conditions));
+        crate::theory::all_trusted(&self.store, &conditions.copied().collect::<Vec<_>>())
     }
 }
 

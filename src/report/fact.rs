@@ -9,6 +9,8 @@ use crate::functions::Interval;
 pub enum Known {
     /// By theorems or decisions of the kernel, or exact values.
     Proved,
+    /// As proved, but by what rests on a row of the user's own that is trusted.
+    Assumed,
     /// By intervals whose ends are rounded outward: numbers in it lie in them, or they cover all of the set it speaks of.
     Enclosed,
     /// It is not known; the fact says why.
@@ -20,6 +22,7 @@ impl Known {
     pub fn word(self) -> &'static str {
         match self {
             Known::Proved => "proved",
+            Known::Assumed => "assumed",
             Known::Enclosed => "enclosed",
             Known::Unknown => "unknown",
         }
@@ -102,6 +105,5 @@ pub(super) fn number(value: &Interval) -> Say {
 
 /// Proved if all these numbers are exact, else enclosed.
 pub(super) fn exactness<'a>(values: impl IntoIterator<Item = &'a Interval>) -> Known {
-    let exact = |value: &Interval| value.is_exact() || !value.is_bounded();
-    if values.into_iter().all(exact) { Known::Proved } else { Known::Enclosed }
+    if values.into_iter().all(Interval::is_exact) { Known::Proved } else { Known::Enclosed }
 }
