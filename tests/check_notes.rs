@@ -184,5 +184,5 @@ fn no_true_line_is_refuted() {
 #[test]
 fn the_verdicts_are_those_of_a_careful_teacher() {
     let Outcome { rows, agreed, others, .. } = outcome();
-    assert!(agreed >= AGREED, "{agreed} of {rows} lines agree, fewer than {AGREED}:\n{}", others.join("\n"));
+    assert!(*agreed >= AGREED, "{agreed} of {rows} lines agree, fewer than {AGREED}:\n{}", others.join("\n"));
 }
