@@ -71,7 +71,7 @@ impl Marks {
             return Marks::of_borders(derived);
         }
         let facts = [facts::limits(&first, &subject), zone_facts(&first, &subject)].concat();
-        Marks { breaks: Marks::of_borders(derived).breaks, ..Marks::of(&first, &subject, &facts) }
+        Marks::of(&first, &subject, &facts)
     }
 
     /// The places where pieces meet; zones and limits are not looked for.
@@ -85,12 +85,16 @@ impl Marks {
     /// Everything that is marked on a function with these facts.
     fn of(derived: &Derived, subject: &subject::Subject, facts: &[Fact]) -> Marks {
         let level = |name, side| Some((side, facts.iter().find(|fact| fact.name == name)?.number("value")?.clone()));
+        let places = shape::places(subject);
+        let gap = |place: &&subject::Place| matches!(subject::value_at(derived, place), subject::At::Undefined);
+        let gaps = places.iter().filter(gap).map(|place| place.value.clone()).collect();
+        let own = Marks::of_borders(derived);
         Marks {
             dead: zones(facts, "dead-zones"),
             saturated: zones(facts, "saturation"),
-            borders: shape::places(subject).into_iter().map(|place| place.value).collect(),
+            borders: places.into_iter().map(|place| place.value).collect(),
+            breaks: [own.breaks, gaps].concat(),
             levels: [level("limit-left", -1), level("limit-right", 1)].into_iter().flatten().collect(),
-            ..Marks::of_borders(derived)
         }
     }
 }
