@@ -175,7 +175,9 @@ class Look:
         if not fact:
             return
         said = re.sub(r"\^", "**", fact["text"])
-        if said.startswith("every z"):
+        if said.startswith("nowhere"):
+            inside = lambda z: False
+        elif said.startswith("every z"):
             holes = said.partition(" but ")[2].split(", ") if " but " in said else []
             inside = lambda z: all(z != place(hole) for hole in holes)
         elif "sqrt" in said or "ln" in said or "more" in said:
