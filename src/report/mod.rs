@@ -29,8 +29,11 @@ pub use fact::{Fact, Known, Say};
 pub(crate) use shape::End;
 
 use crate::eval::interval::enclose;
+use crate::expr::Relation;
 use crate::functions::Interval;
+use crate::kernel;
 use crate::passes::{Border, BorderKind, DeriveError, Derived, Request, derive, derive_expression};
+use crate::trace::Condition;
 
 /// Everything that is reported on one function.
 #[derive(Debug, Clone)]
@@ -124,8 +127,8 @@ pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError
     let mut derived = derive(&Request { usual_values: true, order: 1, ..request.clone() })?;
     let subject = subject::subject(&mut derived);
     let mut facts = Vec::new();
-    if derived.whole.formal && !derived.has_parameters() {
-        facts.push(Fact::new("domain", Known::Proved, vec![fact::words("nowhere: no number fulfils its conditions")]));
+    if is_nowhere_defined(&derived) {
+        facts.push(Fact::new("domain", Known::Proved, vec![fact::words("nowhere")]));
         return Ok(Report { derived, facts, marks: Marks::default() });
     }
     if let Some(why) = &subject.missing {
@@ -165,6 +168,14 @@ pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError
     shown::Shown::new(&mut derived, &subject).review(&mut derived, &subject, &mut facts);
     let marks = Marks::of(&derived, &subject, &facts);
     Ok(Report { derived, facts, marks })
+}
+
+/// Whether the function is a constant without a value.
+fn is_nowhere_defined(derived: &Derived) -> bool {
+    let function = derived.whole.function;
+    let value = Condition { left: function, relation: Relation::Equal, right: function };
+    !derived.store.reachable(function).contains(&derived.variable)
+        && kernel::holds_at(&derived.store, value, &[], subject::FINE) == Some(false)
 }
 
 /// The facts about the zones in which the slope is 0 or small.

@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 
 use super::fact::{Fact, Known};
+use super::facts::takes_both_signs;
 use super::program::middle;
 use super::shape::places;
 use super::signs::{Part, signs};
@@ -67,6 +68,9 @@ impl Shown {
         for (fact, known) in facts.iter_mut().zip(known) {
             if fact.name == "dead-zones" && fact.known == Known::Unknown && self.everywhere {
                 *fact = no_dead_zone();
+            }
+            if fact.name == "zero-centred" && fact.known == Known::Unknown && known {
+                *fact = takes_both_signs();
             }
             let known = match fact.name {
                 "zero-centred" => known || range,
