@@ -298,15 +298,6 @@ fn ends_without_bound_are_no_numbers() {
 }
 
 #[test]
-fn forms_from_the_output_hold_where_pieces_meet() {
-    let form = |formula: &str| told(&about(formula), "from-output").1;
-    assert_eq!(form("hard_tanh"), "yes: {1 if -1 < g < 1; 0 otherwise}");
-    // the slope at 0 is 1, and 0 is the value there alone
-    let torn = "min({z if z < 0; z otherwise}, 6)";
-    assert!(!form(torn).contains("g < 0 or 0 < g"), "{}", form(torn));
-}
-
-#[test]
 fn poles_and_ends_of_domains_are_looked_at() {
     use Known::Proved;
     let cases = [
