@@ -38,7 +38,6 @@ mod values;
 
 pub(crate) use borders::simplified;
 pub(crate) use close::simplest;
-#[cfg(feature = "documents")]
 pub(crate) use derive::derive_expression;
 pub use derive::{MOST_ORDERS, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Recurrence, Status};

@@ -134,7 +134,8 @@ impl Read {
     /// Whether the rule is proved where a condition holds, and where it does not.
     fn holds_on_both_sides(&self, condition: Condition, cases: usize) -> bool {
         let length = self.store.len();
-        if condition.left.index() >= length || condition.right.index() >= length || condition.left == condition.right {
+        let is_own = |side: ExprId| side.index() < length && is_total(&self.store, side);
+        if !(is_own(condition.left) && is_own(condition.right)) || condition.left == condition.right {
             return false;
         }
         [condition.relation.negated(), condition.relation].into_iter().all(|relation| {
@@ -248,6 +249,16 @@ fn apart(store: &Store, condition: Condition) -> Option<[Condition; 2]> {
     let Condition { left, relation: Relation::NotEqual, right: Store::ZERO } = condition else { return None };
     let Node::Sub(a, b) = store.node(left) else { return None };
     Some([(a, b), (b, a)].map(|(left, right)| Condition { left, relation: Relation::NotEqual, right }))
+}
+
+/// Whether an expression has a value for all numbers, as far as its nodes show: a condition on it holds or fails everywhere.
+fn is_total(store: &Store, expr: ExprId) -> bool {
+    store.reachable(expr).into_iter().all(|id| match store.node(id) {
+        Node::Number(_) | Node::Symbol(_) | Node::Constant(_) => true,
+        Node::Neg(_) | Node::Add(..) | Node::Sub(..) | Node::Mul(..) => true,
+        Node::Call(f, _) => expr::domain(f).is_empty(),
+        _ => false, // it may have no value somewhere
+    })
 }
 
 /// The bases of the powers in an expression whose exponents have names in them.
