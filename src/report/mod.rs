@@ -34,7 +34,7 @@ use crate::functions::Interval;
 use crate::passes::{Border, BorderKind, DeriveError, Derived, Request, derive};
 
 /// How much work a report may take in all; what is not found by then is not known.
-const EFFORT: u64 = 100_000_000;
+const EFFORT: u64 = 50_000_000;
 
 /// Everything that is reported on one function.
 #[derive(Debug, Clone)]
