@@ -67,12 +67,12 @@ fn picture(answered: &Answered, request: &Request, format: &Format, layout: &Lay
     };
     let Answered::One(derived) = answered else { return none("there are several variables") };
     if !derived.has_parameters() {
-        return render::picture(derived, &Marks::of_borders(derived), format, layout);
+        return render::picture(derived, &Marks::of_derived(derived), format, layout);
     }
     match derive(&Request { usual_values: true, ..request.clone() }) {
         Ok(usual) if !usual.has_parameters() => {
             complain(&format!("note: the picture is of {}\n", usual.notes.join(", ")));
-            render::picture(&usual, &Marks::of_borders(&usual), format, layout)
+            render::picture(&usual, &Marks::of_derived(&usual), format, layout)
         }
         Ok(_) | Err(_) => none("a parameter has no value"),
     }

@@ -38,6 +38,10 @@ pub(super) const FACTS: &[(&str, &str)] = &[
     ("normal-mean", "the mean of g(Z) for a standard normal variable Z."),
     ("normal-variance", "the variance of g(Z) for a standard normal variable Z."),
     ("normal-square-slope", "the mean of g'(Z)^2 for a standard normal variable Z."),
+    (
+        "fixed-point",
+        "told where mean 0 and variance 1 lie in the enclosures of those of g(Z), so that layers with such weights keep them, as SELU does (Klambauer et al. 2017).",
+    ),
     ("gain", "the factor by which g(Z) has variance 1 for a standard normal variable Z."),
     (
         "numerics",

@@ -130,7 +130,7 @@ fn closed(condition: Condition) -> Condition {
 
 /// How the variable compares with numbers, if this is all that is given about it, so that what is left of the line is an
 /// interval; what is given about other symbols alone does not matter.
-fn interval(store: &Store, given: &[Condition], variable: ExprId) -> Option<Vec<(Relation, Number)>> {
+pub(super) fn interval(store: &Store, given: &[Condition], variable: ExprId) -> Option<Vec<(Relation, Number)>> {
     let mut bounds = Vec::new();
     for &Condition { left, relation, right } in given {
         let depends = |expr| store.reachable(expr).contains(&variable);

@@ -63,8 +63,16 @@ pub struct Recurrence {
 impl Derived {
     /// Whether a symbol other than the variable occurs in the function. Linear in its distinct parts.
     pub fn has_parameters(&self) -> bool {
-        let is_symbol = |id| matches!(self.store.node(id), Node::Symbol(_));
-        self.store.reachable(self.whole.function).into_iter().any(|id| id != self.variable && is_symbol(id))
+        !self.parameters().is_empty()
+    }
+
+    /// Their names.
+    pub(crate) fn parameters(&self) -> Vec<&str> {
+        let name = |id| match self.store.node(id) {
+            Node::Symbol(symbol) if id != self.variable => Some(self.store.name(symbol)),
+            _ => None, // no parameter
+        };
+        self.store.reachable(self.whole.function).into_iter().filter_map(name).collect()
     }
 }
 

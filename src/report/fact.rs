@@ -102,6 +102,5 @@ pub(super) fn number(value: &Interval) -> Say {
 
 /// Proved if all these numbers are exact, else enclosed.
 pub(super) fn exactness<'a>(values: impl IntoIterator<Item = &'a Interval>) -> Known {
-    let exact = |value: &Interval| value.is_exact() || !value.is_bounded();
-    if values.into_iter().all(exact) { Known::Proved } else { Known::Enclosed }
+    if values.into_iter().all(Interval::is_exact) { Known::Proved } else { Known::Enclosed }
 }

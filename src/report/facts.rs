@@ -241,12 +241,12 @@ pub(super) fn range(derived: &Derived, subject: &Subject, pieces: &[Piece]) -> V
 
 /// Where it is 0.
 pub(super) fn zeros(derived: &Derived, subject: &Subject) -> Fact {
-    let mut items: Vec<(Interval, Vec<Say>)> = Vec::new();
+    let mut items: Vec<(&str, Interval, Vec<Say>)> = Vec::new();
     let z = Say::Expr(derived.variable);
     for place in places(subject) {
         match value_at(derived, &place) {
             At::Value(value) if value.is_exact() && value.contains_zero() => {
-                items.push((place.value.clone(), vec![z.clone(), words(" = "), Say::Expr(place.expr)]));
+                items.push(("at", place.value.clone(), vec![z.clone(), words(" = "), Say::Expr(place.expr)]));
             }
             At::Value(value) if value.contains_zero() => {
                 return Fact::unknown("zeros", "whether it is 0 where pieces meet could not be decided");
@@ -260,24 +260,24 @@ pub(super) fn zeros(derived: &Derived, subject: &Subject) -> Fact {
         for part in signs(&derived.store, cell, derived.variable, 0) {
             match part {
                 Part::Zero(at) if ends.iter().flatten().all(|end| end.is_disjoint(&at)) => {
-                    items.push((at.clone(), vec![z.clone(), words(" = "), number(&at)]));
+                    items.push(("at", at.clone(), vec![z.clone(), words(" = "), number(&at)]));
                 }
                 Part::Sign(Ordering::Equal, span) => {
                     let edge = |place: &Option<Place>| place.clone().map_or(Edge::Infinite, Edge::Place);
-                    items.push((span, stretch(derived, &edge(&cell.lo), &edge(&cell.hi))));
+                    items.push(("zone", span, stretch(derived, &edge(&cell.lo), &edge(&cell.hi))));
                 }
                 Part::Zero(_) | Part::Sign(..) => {}
                 Part::Open(span) => return Fact::unknown("zeros", &undecided(&span)),
             }
         }
     }
-    items.sort_by(|(a, _), (b, _)| a.lo().cmp(b.lo()));
+    items.sort_by(|(_, a, _), (_, b, _)| a.lo().cmp(b.lo()));
     if items.is_empty() {
         return Fact::new("zeros", Known::Proved, vec![words("none")]);
     }
-    let known = exactness(items.iter().map(|(at, _)| at));
-    let numbers = items.iter().filter(|(at, _)| at.is_bounded()).map(|(at, _)| ("at", at.clone())).collect();
-    Fact::new("zeros", known, listed(items.into_iter().map(|(_, says)| says).collect(), ", ")).with(numbers)
+    let known = exactness(items.iter().filter(|(name, ..)| *name == "at").map(|(_, at, _)| at));
+    let numbers = items.iter().map(|(name, at, _)| (*name, at.clone())).collect();
+    Fact::new("zeros", known, listed(items.into_iter().map(|(.., says)| says).collect(), ", ")).with(numbers)
 }
 
 /// Why nothing is known on an interval.

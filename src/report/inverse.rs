@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::fact::{Fact, Known, Say, constant, words};
 use super::shape::{Edge, Piece, is_continuous, limit, places};
-use super::subject::{At, Cell, Subject, bounds, value_at};
+use super::subject::{At, Cell, Place, Subject, bounds, value_at};
 use crate::algebra::shape::number;
 use crate::eval;
 use crate::eval::germ::Limit;
@@ -85,8 +85,9 @@ fn condition(variable: ExprId, cell: &Cell) -> Vec<Condition> {
 
 /// The limit of the function at one end of a cell, as an expression; `None` if it is not known.
 fn end(derived: &mut Derived, cell: &Cell, side: i64) -> Option<End> {
-    let place = if side < 0 { &cell.lo } else { &cell.hi };
-    match place {
+    let has_value =
+        |place: &&Place| cell.fine.first(1, &place.value).pop().flatten().is_some_and(|v| v.interval.is_bounded());
+    match cell.end(side).filter(has_value) {
         Some(place) => {
             let there = derived.store.replace(cell.orders[0], derived.variable, place.expr);
             simplified(&mut derived.store, there, &[]).map(Some)
@@ -233,7 +234,10 @@ fn same_values(derived: &mut Derived, joined: &[Piece]) -> Option<String> {
     });
     let name = &derived.name;
     let says = format!("{name}({}) = {name}({})", places[0], places[1]);
-    is_equal(&mut derived.store, (a?, b?), &[]).then_some(says)
+    let (a, b) = (a?, b?);
+    let value = eval::exact(&derived.store, a, &[]);
+    let same = value.is_some() && value == eval::exact(&derived.store, b, &[]);
+    (same || is_equal(&mut derived.store, (a, b), &[])).then_some(says)
 }
 
 /// Whether it is invertible, as far as where it rises and falls tells.

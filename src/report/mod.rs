@@ -31,7 +31,7 @@ pub(crate) use shape::End;
 use crate::eval::interval::enclose;
 use crate::expr::work::Allowance;
 use crate::functions::Interval;
-use crate::passes::{Border, BorderKind, DeriveError, Derived, Request, derive};
+use crate::passes::{Border, BorderKind, DeriveError, Derived, Request, derive, derive_expression};
 
 /// How much work a report may take in all; what is not found by then is not known.
 const EFFORT: u64 = 50_000_000;
@@ -63,8 +63,23 @@ pub struct Marks {
 }
 
 impl Marks {
+    /// Everything that is marked on a function that was derived; its zones are those of its first derivative.
+    pub fn of_derived(derived: &Derived) -> Marks {
+        let first = match derived.order {
+            1 => Ok(derived.clone()),
+            _ => derive_expression(derived.store.clone(), derived.whole.function, derived.variable, Vec::new()),
+        };
+        let Ok(mut first) = first else { return Marks::of_borders(derived) };
+        let subject = subject::subject(&mut first);
+        if subject.missing.is_some() {
+            return Marks::of_borders(derived);
+        }
+        let facts = [facts::limits(&first, &subject), zone_facts(&first, &subject)].concat();
+        Marks { breaks: Marks::of_borders(derived).breaks, ..Marks::of(&first, &subject, &facts) }
+    }
+
     /// The places where pieces meet; zones and limits are not looked for.
-    pub fn of_borders(derived: &Derived) -> Marks {
+    fn of_borders(derived: &Derived) -> Marks {
         let at = |border: &Border| enclose(&derived.store, border.at, &[], subject::FINE).ok();
         let breaks = derived.borders.iter().filter(|b| !matches!(b.kind, BorderKind::Smooth | BorderKind::Kink));
         let breaks = breaks.filter_map(at).collect();
@@ -110,11 +125,16 @@ pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError
     let mut derived = derive(&Request { usual_values: true, order: 1, ..request.clone() })?;
     let subject = subject::subject(&mut derived);
     let mut facts = Vec::new();
+    if derived.whole.formal && !derived.has_parameters() {
+        facts.push(Fact::new("domain", Known::Proved, vec![fact::words("nowhere: no number fulfils its conditions")]));
+        return Ok(Report { derived, facts, marks: Marks::default() });
+    }
     if let Some(why) = &subject.missing {
         facts.push(Fact::unknown("domain", why));
         facts.extend(smooth::smoothness(&derived, &subject).into_iter().take(1));
         facts.push(from_output(&derived));
-        return Ok(Report { derived, facts, marks: Marks::default() });
+        let marks = Marks::of_borders(&derived);
+        return Ok(Report { derived, facts, marks });
     }
     let pieces = shape::pieces(&derived, &subject, 0);
     let slopes = shape::pieces(&derived, &subject, 1);
@@ -146,6 +166,14 @@ pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError
     shown::Shown::new(&mut derived, &subject).review(&mut derived, &subject, &mut facts);
     let marks = Marks::of(&derived, &subject, &facts);
     Ok(Report { derived, facts, marks })
+}
+
+/// The facts about the zones in which the slope is 0 or small.
+fn zone_facts(derived: &Derived, subject: &subject::Subject) -> Vec<Fact> {
+    let [moves, slopes] = [0, 1].map(|order| shape::pieces(derived, subject, order));
+    let (_, value) = slope::largest(derived, subject, &slopes);
+    let saturated = value.map(|value| slope::saturated(derived, subject, &slopes, &value));
+    [Some(slope::dead(derived, &shape::joined(derived, &moves))), saturated].into_iter().flatten().collect()
 }
 
 /// The intervals that a fact names.

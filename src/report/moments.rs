@@ -28,7 +28,7 @@ type Three = [Interval; 3];
 /// The facts about a standard normal argument.
 pub(super) fn moments(derived: &Derived, subject: &Subject) -> Vec<Fact> {
     let found = integrals(derived, subject);
-    let Some([mean, square, slope]) = found else {
+    let Some([mean, square, slope]) = found.filter(|found| found.iter().all(Interval::is_bounded)) else {
         return vec![Fact::unknown("normal-mean", "the integrals could not be enclosed")];
     };
     let variance = square.sub(&mean.powi(2, PRECISION).unwrap_or_else(Interval::everything), PRECISION);
@@ -43,6 +43,16 @@ pub(super) fn moments(derived: &Derived, subject: &Subject) -> Vec<Fact> {
     let gain = variance.is_positive().then(|| variance.root(2, PRECISION)).flatten();
     if let Some(gain) = gain.and_then(|root| Interval::integer(1).div(&root, PRECISION)) {
         facts.push(fact("gain", &gain, " times the function has variance 1"));
+    }
+    if mean.contains_zero() && variance.contains(Interval::integer(1).lo()) {
+        let says = vec![
+            words("mean 0 and variance 1 are kept: of a standard normal input the function has mean "),
+            number(&mean),
+            words(" and variance "),
+            number(&variance),
+        ];
+        let numbers = vec![("mean", mean), ("variance", variance)];
+        facts.push(Fact::new("fixed-point", Known::Enclosed, says).with(numbers));
     }
     facts
 }

@@ -110,15 +110,22 @@ impl Program {
     /// Enclosures of the expressions for all values of the variable in `x`; `None` where one is not known to be defined, or
     /// no work is left.
     pub(super) fn over(&self, x: &Interval) -> Vec<Option<Value>> {
+        self.first(self.roots.len(), x)
+    }
+
+    /// The same of the first expressions alone.
+    pub(super) fn first(&self, count: usize, x: &Interval) -> Vec<Option<Value>> {
+        let roots = &self.roots[..count.min(self.roots.len())];
         if work::is_spent() {
-            return vec![None; self.roots.len()];
+            return vec![None; roots.len()];
         }
-        work::spend(self.operations.len());
-        let mut values: Vec<Option<Value>> = Vec::with_capacity(self.operations.len());
-        for operation in &self.operations {
+        let needed = roots.iter().max().map_or(0, |&last| last + 1);
+        work::spend(needed);
+        let mut values: Vec<Option<Value>> = Vec::with_capacity(needed);
+        for operation in &self.operations[..needed] {
             values.push(self.step(operation, &values, x));
         }
-        self.roots.iter().map(|&root| values[root].clone()).collect()
+        roots.iter().map(|&root| values[root].clone()).collect()
     }
 
     /// One operation, whose parts have these values.
@@ -181,9 +188,13 @@ fn root(base: &Interval, r: &Interval, precision: usize) -> Option<Value> {
         return None;
     }
     // the power rises with the base, from 0 at 0
-    let most = Interval::new(base.hi().clone(), base.hi().clone()).filter(Interval::is_positive);
-    let most = most.map_or(Some(zero.clone()), |most| power(&most, r, precision));
-    Some(Value::of(most.unwrap_or_else(Interval::everything).hull(&zero), false))
+    let all = Interval::everything();
+    let most = match Interval::new(base.hi().clone(), base.hi().clone()) {
+        Some(most) if most.is_positive() => power(&most, r, precision).unwrap_or_else(|| all.clone()),
+        Some(_) => zero.clone(), // the base is 0
+        None => all,
+    };
+    Some(Value::of(Interval::new(zero.lo().clone(), most.hi().clone())?, false))
 }
 
 fn power(base: &Interval, exponent: &Interval, precision: usize) -> Option<Interval> {

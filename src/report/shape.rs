@@ -113,7 +113,7 @@ pub(super) fn pieces(derived: &Derived, subject: &Subject, order: usize) -> Vec<
 
 /// An enclosure of all values on an interval; towards infinity by an expansion as well.
 fn all_values(derived: &Derived, cell: &Cell, span: &Interval, order: usize) -> Option<Interval> {
-    let near = cell.coarse.over(span).get(order).cloned().flatten().map(|value| value.interval);
+    let near = cell.coarse.first(order + 1, span).get(order).cloned().flatten().map(|value| value.interval);
     let side = if span.lo().is_finite() { 1 } else { -1 };
     let inside = |from: i64| span.contains(Interval::integer(side * from).lo());
     let far = || {
@@ -125,7 +125,7 @@ fn all_values(derived: &Derived, cell: &Cell, span: &Interval, order: usize) -> 
             _ => Interval::new(Interval::integer(-from).lo().clone(), span.hi().clone()),
         };
         let middle = match rest.filter(|_| inside(from)) {
-            Some(rest) => cell.coarse.over(&rest).get(order).cloned().flatten()?.interval,
+            Some(rest) => cell.coarse.first(order + 1, &rest).get(order).cloned().flatten()?.interval,
             None => germ.range()?,
         };
         Some(germ.range()?.hull(&middle))
@@ -154,26 +154,27 @@ fn edge(zero: Option<Interval>, span: &Interval, cell: &Cell, side: i64) -> Edge
 /// The limit of the derivative of this order towards an end of a piece, from inside.
 fn at_edge(derived: &Derived, cell: &Cell, edge: &Edge, order: usize, side: i64) -> End {
     let Some(at) = edge.interval() else { return limit(derived, cell, order, side).0 };
-    match cell.fine.over(at).get(order) {
+    match cell.fine.first(order + 1, at).get(order) {
         Some(Some(value)) if value.interval.is_bounded() => End::Finite(value.interval.clone()),
+        Some(_) | None if matches!(edge, Edge::Place(_)) => limit(derived, cell, order, side).0,
         Some(_) | None => End::Unknown,
     }
 }
 
-/// The limit towards infinity on one side, with the expansion that tells it.
+/// The limit towards the end of a cell on one side, with the expansion that tells it.
 pub(super) fn limit(derived: &Derived, cell: &Cell, order: usize, side: i64) -> (End, Option<Germ>) {
     let at = (order, derived.variable);
     let exact = |germ: &Germ| !matches!(germ.limit(), Limit::Between(_) | Limit::Unknown);
     let far = FAR.last().copied().unwrap_or_default();
-    let known = cell.towards(&derived.store, at, side, &exact);
-    let known = known.or_else(|| cell.towards(&derived.store, at, side, &|germ| germ.from() == far));
+    let known = cell.near_end(&derived.store, at, side, &exact);
+    let known = known.or_else(|| cell.near_end(&derived.store, at, side, &|germ| germ.from() == far));
     let Some((_, germ)) = known else { return (End::Unknown, None) };
     let end = match germ.limit() {
         Limit::Exact(value) => End::Finite(value.enclosure()),
         // a function that moves all the way may have no limit: one that is monotone and bounded has it in this interval
         Limit::Between(value) if value.is_bounded() => {
             let at = (order + 1, derived.variable);
-            let monotone = cell.towards(&derived.store, at, side, &|germ| germ.sign().is_some());
+            let monotone = cell.near_end(&derived.store, at, side, &|germ| germ.sign().is_some());
             if monotone.is_some() { End::Finite(value) } else { End::Unknown }
         }
         Limit::Infinite => End::Infinite,
@@ -212,6 +213,7 @@ pub(super) fn extreme(derived: &Derived, subject: &Subject, pieces: &[Piece], si
             candidates.push(Candidate { end, at: edge.clone(), taken: piece.moves.map(|_| inside) });
         }
     }
+    candidates.extend(endless(derived, subject, of));
     if matches!(of, Of::Function) {
         for place in places(subject) {
             match value_at(derived, &place) {
@@ -237,6 +239,17 @@ pub(super) fn extreme(derived: &Derived, subject: &Subject, pieces: &[Piece], si
     best(candidates, side)
 }
 
+/// The limits towards infinity where they are known, on pieces about which nothing else is known as well.
+fn endless(derived: &Derived, subject: &Subject, of: Of) -> Vec<Candidate> {
+    let order = if matches!(of, Of::Size) { 1 } else { 0 };
+    let left = subject.cells.first().filter(|cell| cell.lo.is_none()).map(|cell| (cell, -1));
+    let right = subject.cells.last().filter(|cell| cell.hi.is_none()).map(|cell| (cell, 1));
+    let ends = [left, right].into_iter().flatten().map(|(cell, side)| limit(derived, cell, order, side).0);
+    let ends = ends.filter(|end| !matches!(end, End::Unknown));
+    let ends = ends.map(|end| if matches!(of, Of::Size) { end.size() } else { end });
+    ends.map(|end| Candidate { end, at: Edge::Infinite, taken: Some(false) }).collect()
+}
+
 fn best(candidates: Vec<Candidate>, side: i64) -> Extreme {
     let finite: Vec<(Interval, Edge, Option<bool>)> = candidates
         .into_iter()
@@ -246,6 +259,9 @@ fn best(candidates: Vec<Candidate>, side: i64) -> Extreme {
     let Some(value) = values.reduce(|a, b| if side > 0 { a.max(&b) } else { a.min(&b) }) else {
         return Extreme::Unknown("there are no values");
     };
+    if !value.is_bounded() {
+        return Extreme::Unknown("how far its values reach is not known");
+    }
     let near: Vec<&(Interval, Edge, Option<bool>)> =
         finite.iter().filter(|(other, ..)| !other.is_disjoint(&value)).collect();
     let same = near.iter().all(|(_, edge, _)| near.iter().all(|(_, other, _)| edge.is_same(other)));

@@ -4,9 +4,11 @@
 use std::cmp::Ordering;
 
 use super::fact::{Fact, Known};
+use super::program::middle;
 use super::shape::places;
 use super::signs::{Part, signs};
-use super::subject::{At, Cell, Subject, bounds, value_at};
+use super::slope::no_dead_zone;
+use super::subject::{At, Cell, Subject, bounds, slope, value_at};
 use crate::algebra::shape::number;
 use crate::eval;
 use crate::eval::germ::Toward;
@@ -33,14 +35,25 @@ pub(super) struct Shown {
     zeros: bool,
     /// That the slope is one number on each cell.
     straight: bool,
+    /// That it is constant on no interval, but for whole cells.
+    restless: bool,
+    /// That there are no such cells.
+    everywhere: bool,
 }
 
 impl Shown {
     pub(super) fn new(derived: &mut Derived, subject: &Subject) -> Shown {
         let mut signs = |order| subject.cells.iter().all(|cell| signs_are_shown(derived, cell, order));
         let (zeros, moves, bends) = (signs(0), signs(1), signs(2));
-        let fixed = |cell: &Cell| eval::exact(&derived.store, cell.orders[1], &[]).is_some();
-        Shown { moves, bends, zeros, straight: subject.cells.iter().all(fixed) }
+        let mut fixed = Vec::with_capacity(subject.cells.len());
+        let mut restless = true;
+        for cell in &subject.cells {
+            let slope = eval::exact(&derived.store, cell.orders[1], &[]);
+            restless &= slope.is_some() || is_nowhere_constant(derived, cell);
+            fixed.push(slope);
+        }
+        let everywhere = restless && fixed.iter().flatten().all(|slope| !slope.is_zero());
+        Shown { moves, bends, zeros, straight: fixed.iter().all(Option::is_some), restless, everywhere }
     }
 
     /// A fact that enclosures prove, as what it is where the kernel does not.
@@ -52,8 +65,13 @@ impl Shown {
         let bounded = |name: &str| facts.iter().position(|fact| fact.name == name).is_some_and(|at| known[at]);
         let (range, slope) = (bounded("range"), bounded("largest-slope"));
         for (fact, known) in facts.iter_mut().zip(known) {
+            if fact.name == "dead-zones" && fact.known == Known::Unknown && self.everywhere {
+                *fact = no_dead_zone();
+            }
             let known = match fact.name {
                 "zero-centred" => known || range,
+                // its borders are exact, and the slope is monotone between them
+                "saturation" => known || self.bends && slope && !fact.numbers.is_empty(),
                 "depth" => self.straight || slope && fact.number("least").is_some_and(is_zero),
                 _ => known, // it stands by itself
             };
@@ -68,7 +86,8 @@ impl Shown {
 
     fn is_shown(&self, derived: &mut Derived, subject: &Subject, fact: &Fact) -> bool {
         match fact.name {
-            "monotone-pieces" | "dead-zones" | "extrema" => self.moves,
+            "monotone-pieces" | "extrema" => self.moves,
+            "dead-zones" => self.moves || self.restless,
             "invertible" => self.moves || is_negative(fact) || derived.twice.is_some(),
             "convexity" => self.bends,
             "zeros" => self.zeros,
@@ -109,7 +128,7 @@ fn exact(of: &Real) -> Option<Number> {
 }
 
 /// The same of an interval that holds one number.
-fn number_of(value: &Interval) -> Option<Number> {
+pub(super) fn number_of(value: &Interval) -> Option<Number> {
     if value.is_exact() { exact(value.lo()) } else { None }
 }
 
@@ -137,6 +156,15 @@ fn signs_are_shown(derived: &mut Derived, cell: &Cell, order: usize) -> bool {
     })
 }
 
+/// Whether the kernel shows that the function is constant on no part of a cell.
+fn is_nowhere_constant(derived: &mut Derived, cell: &Cell) -> bool {
+    let given = whole(derived.variable, cell);
+    let Some(theorem) = slope(&mut derived.store, cell.orders[0], derived.variable, &given) else { return false };
+    let middle = number_of(&middle(&cell.span()));
+    let places = middle.into_iter().chain((0..TRIED).map(eval::propose::simple_number));
+    places.into_iter().any(|at| kernel::is_nowhere_constant(&derived.store, &theorem, &given, &at))
+}
+
 /// What describes a part of a cell; `None` if an end is not exactly known.
 fn part_of(derived: &mut Derived, cell: &Cell, span: &Interval) -> Option<Vec<Condition>> {
     let mut end = |of: &Real, place: Option<ExprId>, at: Option<&Interval>| -> Option<Option<ExprId>> {
@@ -160,6 +188,16 @@ fn part_of(derived: &mut Derived, cell: &Cell, span: &Interval) -> Option<Vec<Co
 fn whole(variable: ExprId, cell: &Cell) -> Vec<Condition> {
     let [lo, hi] = [&cell.lo, &cell.hi].map(|place| place.as_ref().map(|place| place.expr));
     bounds(variable, lo, hi)
+}
+
+/// Whether a derivative of this order goes to a goal towards an end of a cell.
+fn comes_near(derived: &Derived, subject: &Subject, order: usize, goal: Goal) -> bool {
+    subject.cells.iter().any(|cell| {
+        [-1, 1].into_iter().filter_map(|side| cell.toward(&derived.store, side)).any(|end| {
+            let function = cell.orders.get(order).map(|&expr| (expr, derived.variable));
+            function.is_some_and(|function| kernel::tends(&derived.store, function, &end, goal) == Some(true))
+        })
+    })
 }
 
 /// Whether a derivative of this order goes to a goal towards an end of the line.
@@ -255,7 +293,7 @@ fn range_is_shown(derived: &mut Derived, subject: &Subject, fact: &Fact) -> bool
             None => Some(if side < 0 { Goal::Down } else { Goal::Up }),
         };
         let Some(goal) = goal else { return false };
-        let comes = [-1, 1].into_iter().any(|end| tends(derived, subject, 0, end, goal));
+        let comes = comes_near(derived, subject, 0, goal);
         let taken = value.as_ref().and_then(number_of).is_some_and(|value| is_value(derived, subject, &value));
         let relation = match (side < 0, taken) {
             (true, true) => Relation::GreaterEqual,
@@ -294,7 +332,7 @@ fn has_both_signs(derived: &Derived) -> bool {
 fn slope_is_shown(derived: &mut Derived, subject: &Subject, fact: &Fact) -> bool {
     let Some(value) = fact.number("value") else {
         let goals = [Goal::Up, Goal::Down];
-        return [-1, 1].into_iter().any(|side| goals.into_iter().any(|goal| tends(derived, subject, 1, side, goal)));
+        return goals.into_iter().any(|goal| comes_near(derived, subject, 1, goal));
     };
     let Some(exact) = number_of(value) else { return false };
     let ends = [(exact.clone(), Relation::LessEqual), (exact.neg(), Relation::GreaterEqual)];
@@ -315,6 +353,6 @@ fn slope_is_shown(derived: &mut Derived, subject: &Subject, fact: &Fact) -> bool
         let fixed = eval::exact(&derived.store, cell.orders[1], &[]);
         ends.chain(told).filter_map(at).chain(fixed).any(|slope| slope.abs() == exact)
     };
-    let near = |end: i64| limits.into_iter().any(|(value, _)| tends(derived, subject, 1, end, Goal::To(value)));
-    bounded && (subject.cells.iter().any(reached) || [-1, 1].into_iter().any(near))
+    let near = || limits.into_iter().any(|(value, _)| comes_near(derived, subject, 1, Goal::To(value)));
+    bounded && (subject.cells.iter().any(reached) || near())
 }

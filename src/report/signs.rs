@@ -38,20 +38,38 @@ impl Part {
 
 /// The signs of one of the orders of a cell, from its left end to its right.
 pub(super) fn signs(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> Vec<Part> {
+    match cell.signs.get(order) {
+        Some(known) => known.get_or_init(|| found(store, cell, variable, order)).clone(),
+        None => found(store, cell, variable, order),
+    }
+}
+
+fn found(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> Vec<Part> {
     let mut parts = Vec::new();
     let span = cell.span();
     if order >= cell.orders.len() {
         return vec![Part::Open(span)];
     }
-    if let Some(sign) = cell.coarse.over(&span)[order].as_ref().and_then(Value::sign) {
+    if let Some(sign) = cell.coarse.first(order + 1, &span)[order].as_ref().and_then(Value::sign) {
         return vec![Part::Sign(sign, span)];
     }
-    let tail = |sign| {
-        let known = cell.towards(store, (order, variable), sign, &|germ: &Germ| germ.sign().is_some());
-        known.and_then(|(from, germ)| Some((Interval::integer(sign * from), germ.sign()?)))
+    let tail = |side| {
+        let known = cell.near_end(store, (order, variable), side, &|germ: &Germ| germ.sign().is_some());
+        known.and_then(|(edge, germ)| Some((edge, germ.sign()?)))
+    };
+    // beside a place where it is not enclosed, as at a pole
+    let beside = |side| {
+        let place = cell.end(side)?;
+        let there = cell.fine.first(order + 2, &place.value);
+        let wild = |value: &Option<Value>| value.as_ref().is_none_or(|value| !value.interval.is_bounded());
+        if there.iter().any(wild) { tail(side) } else { None }
     };
     let (mut lo, mut hi) = (span.lo().clone(), span.hi().clone());
     let mut last = None;
+    if let Some((edge, sign)) = beside(-1) {
+        parts.extend(between(&lo, edge.hi()).map(|span| Part::Sign(sign, span)));
+        lo = edge.hi().clone();
+    }
     if cell.lo.is_none() {
         match tail(-1) {
             Some((end, sign)) => {
@@ -64,6 +82,10 @@ pub(super) fn signs(store: &Store, cell: &Cell, variable: ExprId, order: usize) 
                 lo = end.lo().clone();
             }
         }
+    }
+    if let Some((edge, sign)) = beside(1) {
+        last = between(edge.lo(), &hi).map(|span| Part::Sign(sign, span));
+        hi = edge.lo().clone();
     }
     if cell.hi.is_none() {
         let (end, part) = match tail(1) {
@@ -134,18 +156,18 @@ impl Looking<'_> {
     /// The parts of an interval, if the signs on all of it are known.
     fn known(&self, x: &Interval) -> Option<Vec<Part>> {
         let order = self.order;
-        let all = self.cell.coarse.over(x);
+        let all = self.cell.coarse.first(order + 2, x);
         let sign = |sign| Some(vec![Part::Sign(sign, x.clone())]);
         if let Some(known) = all[order].as_ref().and_then(Value::sign) {
             return sign(known);
         }
         let nearly = all[order].as_ref().is_some_and(|value| is_blurred(&value.interval));
-        if nearly && let Some(known) = self.cell.fine.over(x)[order].as_ref().and_then(Value::sign) {
+        if nearly && let Some(known) = self.cell.fine.first(order + 1, x)[order].as_ref().and_then(Value::sign) {
             return sign(known);
         }
         let slope = all.get(order + 1)?.as_ref()?;
         let at = middle(x);
-        let value = self.cell.fine.over(&at)[order].clone()?;
+        let value = self.cell.fine.first(order + 1, &at)[order].clone()?;
         let around = value.interval.add(&slope.interval.mul(&x.sub(&at, 64), 64), 64);
         if let Some(known) = sign_of(&around, false) {
             return sign(known);
@@ -153,13 +175,13 @@ impl Looking<'_> {
         if let Some(rising) = slope.sign().filter(|&sign| sign != Ordering::Equal) {
             return self.monotone(x, rising);
         }
-        self.expanded(x, &all)
+        self.expanded(x)
     }
 
     /// The parts where the function is strictly monotone.
     fn monotone(&self, x: &Interval, rising: Ordering) -> Option<Vec<Part>> {
         let [left, right] = [x.lo(), x.hi()].map(|at| {
-            let value = self.cell.fine.over(&end(at))[self.order].clone()?;
+            let value = self.cell.fine.first(self.order + 1, &end(at))[self.order].clone()?;
             sign_of(&value.interval, value.nonzero)
         });
         let sign = |sign, lo: &Real, hi: &Real| between(lo, hi).map(|span| Part::Sign(sign, span));
@@ -178,10 +200,19 @@ impl Looking<'_> {
 
     /// The parts around 0, or an end, where the function and some of its derivatives are exactly 0 and the next has one
     /// sign on the whole interval: by Taylor's formula with Lagrange's remainder.
-    fn expanded(&self, x: &Interval, all: &[Option<Value>]) -> Option<Vec<Part>> {
+    fn expanded(&self, x: &Interval) -> Option<Vec<Part>> {
         let zero = Interval::integer(0);
         let candidates = [zero, end(x.lo()), end(x.hi())];
-        candidates.into_iter().filter(|at| x.encloses(at)).find_map(|at| {
+        let vanishes = |at: &Interval| {
+            let value = self.cell.fine.first(self.order + 1, at).pop().flatten();
+            value.is_some_and(|value| value.interval.is_exact() && value.interval.contains_zero())
+        };
+        let candidates = candidates.into_iter().filter(|at| x.encloses(at) && vanishes(at)).collect::<Vec<_>>();
+        if candidates.is_empty() {
+            return None;
+        }
+        let all = self.cell.coarse.over(x);
+        candidates.into_iter().find_map(|at| {
             let there = self.cell.fine.over(&at);
             let vanishes = |order: usize| {
                 let value = there.get(order).and_then(Option::as_ref);
@@ -189,9 +220,6 @@ impl Looking<'_> {
             };
             let first = (self.order..all.len()).find(|&order| !vanishes(order))?;
             let sign = all[first].as_ref().and_then(Value::sign).filter(|&sign| sign != Ordering::Equal)?;
-            if first == self.order {
-                return None;
-            }
             let before = if (first - self.order) % 2 == 1 { sign.reverse() } else { sign };
             let left = between(x.lo(), at.lo()).map(|span| Part::Sign(before, span));
             let right = between(at.hi(), x.hi()).map(|span| Part::Sign(sign, span));
@@ -218,7 +246,7 @@ pub(super) fn narrowed(program: &Program, order: usize, x: &Interval) -> Interva
     let mut x = x.clone();
     for _ in 0..MOST_NARROWED {
         let at = middle(&x);
-        let (all, there) = (program.over(&x), program.over(&at));
+        let (all, there) = (program.first(order + 2, &x), program.first(order + 1, &at));
         let step = || {
             let slope = all.get(order + 1)?.as_ref()?;
             there[order].as_ref()?.interval.div(&slope.interval, 128)

@@ -6,9 +6,10 @@ use super::fact::{Fact, Known, Say, exactness, number, words};
 use super::facts::{hull, listed, stretch, told};
 use super::program::{Program, middle};
 use super::shape::{Edge, End, Extreme, Of, Piece, border, extreme, is_continuous, places};
+use super::shown::number_of;
 use super::signs::end;
 use super::subject::{FINE, Subject};
-use crate::eval::germ::sign_of;
+use crate::eval::{self, germ::sign_of};
 use crate::expr::Number;
 use crate::functions::Interval;
 use crate::passes::{BorderKind, Derived};
@@ -68,12 +69,17 @@ pub(super) fn dead(derived: &Derived, joined: &[Piece]) -> Fact {
         return Fact::unknown("dead-zones", "where it rises and falls could not be decided");
     }
     if zones.is_empty() {
-        return Fact::new("dead-zones", Known::Proved, vec![words("none: on no interval is the slope exactly 0")]);
+        return no_dead_zone();
     }
     let numbers = zones.iter().map(|piece| ("zone", hull(&piece.from, &piece.to))).collect();
     let mut says = listed(zones.iter().map(|piece| stretch(derived, &piece.from, &piece.to)).collect(), " and ");
     says.push(words(": the slope is exactly 0, no gradient flows; a unit that lands there stays there"));
     Fact::new("dead-zones", Known::Proved, says).with(numbers)
+}
+
+/// That there is no such interval.
+pub(super) fn no_dead_zone() -> Fact {
+    Fact::new("dead-zones", Known::Proved, vec![words("none: on no interval is the slope exactly 0")])
 }
 
 /// A stretch of a cell between two edges, and whether the slope is small on it.
@@ -100,10 +106,16 @@ pub(super) fn saturated(derived: &Derived, subject: &Subject, slopes: &[Piece], 
             return Fact::unknown(name, "a limit of the slope is not known");
         };
         let Some(moves) = piece.moves.filter(|&moves| moves != Ordering::Equal) else {
-            let exact = crate::eval::exact(&derived.store, cell.orders[1], &[]);
+            let exact = eval::exact(&derived.store, cell.orders[1], &[]);
             let small = is_small(exact, &a.abs(), largest, &level);
             stretches.push(Stretch { from: piece.from.clone(), to: piece.to.clone(), small });
             continue;
+        };
+        let is_border = |at: &Interval| {
+            let slope =
+                number_of(at).and_then(|at| eval::exact(&derived.store, cell.orders[1], &[(derived.variable, at)]));
+            let exact = slope.zip(number_of(largest)).map(|(slope, most)| slope.abs() == most.mul(&hundredth));
+            exact == Some(true)
         };
         let mut edges = vec![piece.from.clone()];
         let levels = if moves == Ordering::Less { [level.clone(), level.neg()] } else { [level.neg(), level.clone()] };
@@ -111,7 +123,7 @@ pub(super) fn saturated(derived: &Derived, subject: &Subject, slopes: &[Piece], 
             let order = |value: &Interval| sign_of(&value.sub(&level, FINE), false);
             match (order(a), order(b)) {
                 (Some(x), Some(y)) if x == y || x == Ordering::Equal || y == Ordering::Equal => {}
-                (Some(_), Some(_)) => match crossing(&program, piece, &level) {
+                (Some(_), Some(_)) => match crossing(&program, piece, &level, &is_border) {
                     Some(at) => edges.push(Edge::Between(at)),
                     None => return Fact::unknown(name, "a border could not be enclosed"),
                 },
@@ -175,7 +187,12 @@ fn told_stretches(derived: &Derived, stretches: Vec<Stretch>) -> Fact {
 }
 
 /// The one place of a piece where the monotone slope crosses a level, by halving.
-fn crossing(program: &Program, piece: &Piece, level: &Interval) -> Option<Interval> {
+fn crossing(
+    program: &Program,
+    piece: &Piece,
+    level: &Interval,
+    is_border: &dyn Fn(&Interval) -> bool,
+) -> Option<Interval> {
     let above = |at: &Interval| {
         let slope = program.over(at).pop().flatten()?;
         match sign_of(&slope.interval.sub(level, FINE), false)? {
@@ -201,6 +218,7 @@ fn crossing(program: &Program, piece: &Piece, level: &Interval) -> Option<Interv
         match above(&at) {
             Some(side) if side == left => lo = at,
             Some(_) => hi = at,
+            None if is_border(&at) => return Some(at),
             None => break,
         }
     }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::fact::{Fact, Known, Say, constant, exactness, words};
 use super::facts::{hull, listed, stretch, undecided};
 use super::shape::{Edge, Piece, border, places};
-use super::subject::{Cell, Subject};
+use super::subject::{At, Cell, Subject, value_at};
 use crate::expr::{self, Exponent, Node, Store};
 use crate::passes::{BorderKind, Derived};
 
@@ -15,8 +15,10 @@ pub(super) fn smoothness(derived: &Derived, subject: &Subject) -> Vec<Fact> {
     let (mut jumps, mut kinks) = (false, false);
     let mut unknown = subject.missing.is_some() && derived.borders.is_empty();
     for place in places(subject).iter().filter(|place| border(derived, place.expr).is_none()) {
-        unknown = true;
-        items.push(vec![Say::Expr(derived.variable), words(" = "), Say::Expr(place.expr), words(": not decided")]);
+        let gap = matches!(value_at(derived, place), At::Undefined);
+        (jumps, unknown) = (jumps || gap, unknown || !gap);
+        let says = if gap { ": not defined" } else { ": not decided" };
+        items.push(vec![Say::Expr(derived.variable), words(" = "), Say::Expr(place.expr), words(says)]);
     }
     for border in &derived.borders {
         let side = |of| match of {

@@ -1,21 +1,25 @@
 //! What a report is about: the function on open cells of its domain, with as many derivatives as the kernel proves there.
 
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use super::program::Program;
-use crate::eval::germ::{Germ, at_infinity};
+use super::signs::Part;
+use crate::eval::germ::{Germ, Toward, at_infinity, toward};
 use crate::eval::interval::{Outcome, enclose};
 use crate::eval::{self, interval::Argument};
 use crate::expr::{ExprId, Node, Number, Relation, Store};
 use crate::functions::{Interval, KinkKind};
-use crate::kernel;
+use crate::kernel::{self, Theorem};
 use crate::passes::{Derived, differentiate};
 use crate::theory::Theory;
-use crate::trace::{Condition, Derivation};
+use crate::trace::{Condition, Derivation, Judgement};
 
 /// How many derivatives are taken on each cell, and how many parts they may have.
 const MOST_DERIVATIVES: usize = 5;
 const MOST_PARTS: usize = 600;
+/// Of how many orders the signs are looked for more than once.
+const ORDERS_WITH_SIGNS: usize = 3;
 /// The precision, in bits, at which cells are looked through, and that of places.
 pub(super) const COARSE: usize = 53;
 pub(super) const FINE: usize = 128;
@@ -39,6 +43,8 @@ pub(super) struct Cell {
     /// All of them, at the coarse precision and at the fine one.
     pub(super) coarse: Program,
     pub(super) fine: Program,
+    /// The signs of the first of them, as far as they were looked for.
+    pub(super) signs: [OnceLock<Vec<Part>>; ORDERS_WITH_SIGNS],
 }
 
 /// A function as it is reported on.
@@ -64,8 +70,8 @@ pub(super) enum At {
 /// The cells of a function that was differentiated once.
 pub(super) fn subject(derived: &mut Derived) -> Subject {
     let none = |why: &str| Subject { cells: Vec::new(), whole_line: false, missing: Some(why.into()) };
-    if derived.has_parameters() {
-        return none("a parameter has no value");
+    if let Some(name) = derived.parameters().first() {
+        return none(&format!("{name} has no value: --param {name}=1 gives it one"));
     }
     let Some(plans) = plans(derived) else {
         return none(derived.pieces_reason.as_deref().unwrap_or("where it is defined could not be solved for"));
@@ -102,7 +108,8 @@ fn plans(derived: &mut Derived) -> Option<Vec<Plan>> {
         let (lo, hi) = ends(&derived.store, piece.when, derived.variable)?;
         let assumed = bounds(derived.variable, lo, hi);
         let (forms, to_show) = forms(derived, &piece.branch, &assumed);
-        plans.push(Plan { lo, hi, function: piece.branch.function, forms, to_show });
+        let plan = Plan { lo, hi, function: piece.branch.function, forms, to_show };
+        plans.extend(parted(&mut derived.store, derived.variable, plan));
     }
     if !plans.is_empty() || derived.pieces_reason.is_some() {
         return Some(plans).filter(|plans| !plans.is_empty());
@@ -112,17 +119,34 @@ fn plans(derived: &mut Derived) -> Option<Vec<Plan>> {
         return None;
     }
     let (forms, conditions) = forms(derived, &whole, &[]);
-    let (cuts, to_show) = cuts(&mut derived.store, &conditions, derived.variable)?;
-    let mut at: Vec<(Option<ExprId>, bool)> = vec![(None, cuts.first().is_none_or(|cut| cut.left))];
-    at.extend(cuts.iter().map(|cut| (Some(cut.at), cut.right)));
-    for (place, &(lo, inside)) in at.iter().enumerate() {
-        if inside {
-            let hi = cuts.get(place).map(|cut| cut.at);
-            let (forms, to_show) = (forms.clone(), to_show.clone());
-            plans.push(Plan { lo, hi, function: whole.function, forms, to_show });
+    let plan = Plan { lo: None, hi: None, function: whole.function, forms, to_show: conditions };
+    Some(parted(&mut derived.store, derived.variable, plan)).filter(|plans| !plans.is_empty())
+}
+
+/// A plan cut at the places where conditions that are linear in the variable change, without the parts where one fails; what
+/// cannot be cut stays to be shown.
+fn parted(store: &mut Store, variable: ExprId, plan: Plan) -> Vec<Plan> {
+    let exact = |end: Option<ExprId>| match end {
+        None => Some(None),
+        Some(end) => eval::exact(store, end, &[]).map(Some),
+    };
+    let (Some(lo), Some(hi)) = (exact(plan.lo), exact(plan.hi)) else { return vec![plan] };
+    let Some((cuts, to_show)) = cuts(store, &plan.to_show, variable) else { return vec![plan] };
+    // whether the conditions hold between one cut and the next
+    let mut begins: Vec<(Option<ExprId>, bool)> = vec![(plan.lo, cuts.first().is_none_or(|cut| cut.left))];
+    let mut ends: Vec<Option<ExprId>> = Vec::new();
+    for cut in cuts {
+        if lo.as_ref().is_some_and(|lo| cut.value <= *lo) {
+            begins[0].1 = cut.right;
+        } else if hi.as_ref().is_none_or(|hi| cut.value < *hi) {
+            ends.push(Some(cut.at));
+            begins.push((Some(cut.at), cut.right));
         }
     }
-    Some(plans).filter(|plans| !plans.is_empty())
+    ends.push(plan.hi);
+    let inside = begins.into_iter().zip(ends).filter(|((_, holds), _)| *holds);
+    let part = |((lo, _), hi)| Plan { lo, hi, forms: plan.forms.clone(), to_show: to_show.clone(), ..plan };
+    inside.map(part).collect()
 }
 
 /// The forms of the derivative that need no condition, with none; or the closed form with what it needs.
@@ -288,7 +312,7 @@ fn cell(store: &mut Store, variable: ExprId, plan: Plan) -> Option<Cell> {
     }
     let coarse = Program::new(store, &orders, variable, COARSE);
     let fine = Program::new(store, &orders, variable, FINE);
-    let cell = Cell { lo, hi, orders, coarse, fine };
+    let cell = Cell { lo, hi, orders, coarse, fine, signs: Default::default() };
     let shown = plan.to_show.iter().all(|condition| cell.shows(store, variable, *condition));
     shown.then_some(cell)
 }
@@ -323,13 +347,19 @@ fn best(store: &Store, variable: ExprId, forms: &[ExprId], lo: Option<&Place>, h
 
 /// The derivative of an expression, if the kernel proves it wherever the assumptions hold.
 fn derivative(store: &mut Store, of: ExprId, by: ExprId, assumed: &[Condition]) -> Option<ExprId> {
+    let theorem = slope(store, of, by, assumed)?;
+    let Judgement::Derivative { is, .. } = theorem.judgement() else { return None };
+    theorem.conditions().is_empty().then_some(is)
+}
+
+/// The theorem that gives the derivative of an expression where the assumptions hold.
+pub(super) fn slope(store: &mut Store, of: ExprId, by: ExprId, assumed: &[Condition]) -> Option<Theorem> {
     let theory = Theory::builtin();
     let mut derivation = Derivation::new(store.brand());
     assumed.iter().for_each(|&condition| derivation.assume(condition));
     let found = differentiate(store, theory, &mut derivation, of, by).ok()?;
     let theorems = kernel::check(store, theory, &derivation).ok()?;
-    let theorem = theorems.theorem(found.step)?;
-    theorem.conditions().is_empty().then_some(found.is)
+    theorems.theorem(found.step)
 }
 
 impl Cell {
@@ -341,8 +371,55 @@ impl Cell {
         Interval::new(lo.clone(), hi.clone()).unwrap_or(all)
     }
 
-    /// The function, or a derivative of it, towards the cell's unbounded end, from the nearest place on at which its sign
-    /// is known, or whatever else is asked of it.
+    /// The place that is its end on a side, if it has one there.
+    pub(super) fn end(&self, side: i64) -> Option<&Place> {
+        if side < 0 { self.lo.as_ref() } else { self.hi.as_ref() }
+    }
+
+    /// Where the variable goes at its end on a side; `None` if that is no rational number.
+    pub(super) fn toward(&self, store: &Store, side: i64) -> Option<Toward> {
+        match self.end(side) {
+            None => Some(Toward::Infinity(side)),
+            Some(place) => Some(Toward::Place(eval::exact(store, place.expr, &[])?, -side)),
+        }
+    }
+
+    /// The number from which on a germ describes the cell near an end; `None` if the cell does not reach so far.
+    fn edge(&self, toward: &Toward, from: i64) -> Option<Interval> {
+        let (edge, side) = match toward {
+            Toward::Infinity(side) => (Interval::integer(side * from), *side),
+            Toward::Place(at, beside) => {
+                let step = Number::ratio(*beside, from)?;
+                (Interval::from_number(&at.add(&step), FINE), -beside)
+            }
+        };
+        let inner = self.end(-side);
+        let beyond = inner.is_none_or(|place| match side {
+            1.. => place.value.hi() < edge.lo(),
+            _ => place.value.lo() > edge.hi(),
+        });
+        beyond.then_some(edge)
+    }
+
+    /// The function, or a derivative of it, towards the cell's end on a side, from the farthest number on at which its sign
+    /// is known, or whatever else is asked of it, with this number.
+    pub(super) fn near_end(
+        &self,
+        store: &Store,
+        (order, variable): (usize, ExprId),
+        side: i64,
+        fits: &dyn Fn(&Germ) -> bool,
+    ) -> Option<(Interval, Germ)> {
+        let expr = *self.orders.get(order)?;
+        let end = self.toward(store, side)?;
+        FAR.into_iter().find_map(|from| {
+            let edge = self.edge(&end, from)?;
+            let germ = toward(store, expr, variable, &end, from)?;
+            fits(&germ).then_some((edge, germ))
+        })
+    }
+
+    /// The same towards the cell's unbounded end, with how far out it begins.
     pub(super) fn towards(
         &self,
         store: &Store,
@@ -350,17 +427,11 @@ impl Cell {
         sign: i64,
         fits: &dyn Fn(&Germ) -> bool,
     ) -> Option<(i64, Germ)> {
-        let expr = *self.orders.get(order)?;
-        let inner = if sign > 0 { &self.lo } else { &self.hi };
-        FAR.into_iter().find_map(|from| {
-            let edge = Interval::integer(sign * from);
-            let beyond = inner.as_ref().is_none_or(|place| match sign {
-                1.. => place.value.hi() < edge.lo(),
-                _ => place.value.lo() > edge.hi(),
-            });
-            let germ = beyond.then(|| at_infinity(store, expr, variable, sign, from))??;
-            fits(&germ).then_some((from, germ))
-        })
+        if self.end(sign).is_some() {
+            return None;
+        }
+        let (_, germ) = self.near_end(store, (order, variable), sign, fits)?;
+        Some((germ.from(), germ))
     }
 
     /// Whether a condition holds on all of the cell: it is decided by the kernel, or by enclosures.

@@ -2,11 +2,13 @@
 
 use super::fact::{Fact, Known, Say, words};
 use super::shape::{is_continuous, places};
-use super::subject::{Place, Subject};
-use crate::eval::interval::{Argument, enclose};
+use super::subject::{Place, Subject, bounds};
+use crate::eval::interval::{Argument, Outcome, enclose};
 use crate::expr::{ExprId, Number, Store};
 use crate::passes::Derived;
 use crate::passes::equal::{Limits, Verdict, decide_in};
+use crate::passes::inverse::{self, is_equal};
+use crate::trace::Condition;
 
 /// The precision, in bits, at which values are compared before a proof is looked for.
 const PRECISION: usize = 64;
@@ -24,17 +26,21 @@ pub(super) fn symmetry(derived: &Derived, subject: &Subject) -> Fact {
     let sum = store.add(function, mirrored);
     let twice = store.mul(Store::TWO, at_zero);
     let negative = store.neg(function);
-    let zero = enclose(&store, at_zero, &[], PRECISION).ok().filter(|value| value.is_exact() && value.contains_zero());
-    let point = if zero.is_some() { (mirrored, negative) } else { (sum, twice) };
+    // without a value at 0 it has no other point of symmetry
+    let zero = match enclose(&store, at_zero, &[], PRECISION) {
+        Ok(value) => value.is_exact() && value.contains_zero(),
+        Err(outcome) => matches!(outcome, Outcome::Undefined),
+    };
+    let point = if zero { (mirrored, negative) } else { (sum, twice) };
     let mut unknown = false;
     for (sides, even) in [((mirrored, function), true), (point, false)] {
         let known = match subject.cells.len() {
-            1 => holds(&store, sides, z),
-            _ => holds(&store, sides, z).or_else(|| mirrored_cells(derived, subject, even).then_some(true)),
+            1 => holds(&store, subject, sides, z),
+            _ => holds(&store, subject, sides, z).or_else(|| mirrored_cells(derived, subject, even).then_some(true)),
         };
         match known {
             Some(true) if even => return Fact::new("symmetry", Known::Proved, vec![words("even: g(-z) = g(z)")]),
-            Some(true) if zero.is_some() => {
+            Some(true) if zero => {
                 return Fact::new("symmetry", Known::Proved, vec![words("odd: g(-z) = -g(z)")]);
             }
             Some(true) => {
@@ -68,7 +74,7 @@ fn mirrored_cells(derived: &Derived, subject: &Subject, even: bool) -> bool {
         });
         let mirrored = store.replace(right.orders[0], z, reflected);
         let expected = if even { left.orders[0] } else { store.neg(left.orders[0]) };
-        if !opposite || holds(&store, (mirrored, expected), z) != Some(true) {
+        if !opposite || holds(&store, subject, (mirrored, expected), z) != Some(true) {
             return false;
         }
     }
@@ -88,7 +94,7 @@ fn doubled(store: &Store, at_zero: ExprId, twice: ExprId) -> Say {
 }
 
 /// Whether two sides are equal for every value of the variable; `None` if that is not known.
-fn holds(store: &Store, sides: (ExprId, ExprId), variable: ExprId) -> Option<bool> {
+fn holds(store: &Store, subject: &Subject, sides: (ExprId, ExprId), variable: ExprId) -> Option<bool> {
     for point in [1, 2, 3] {
         let at = [(variable, Argument::Exact(Number::from(point)))];
         let [left, right] = [sides.0, sides.1].map(|side| enclose(store, side, &at, PRECISION));
@@ -97,14 +103,40 @@ fn holds(store: &Store, sides: (ExprId, ExprId), variable: ExprId) -> Option<boo
         {
             return Some(false);
         }
-        if left.is_ok() != right.is_ok() {
-            return None;
+        match (left, right) {
+            (Ok(_), Err(Outcome::Undefined)) | (Err(Outcome::Undefined), Ok(_)) => return Some(false),
+            (Ok(_), Err(_)) | (Err(_), Ok(_)) => return None,
+            (Ok(_), Ok(_)) | (Err(_), Err(_)) => {}
         }
     }
     let limits = Limits { work: WORK, ..Limits::default() };
     match decide_in(store.clone(), sides, &limits).verdict {
-        Verdict::Equal(proof) => proof.conditions.is_empty().then_some(true),
+        Verdict::Equal(proof) => {
+            let all = proof.conditions.is_empty() || wherever(store, subject, sides, (variable, &proof.conditions));
+            all.then_some(true)
+        }
         Verdict::Different(_) => Some(false),
         Verdict::Formal(_) | Verdict::Undecided(_) => None,
     }
+}
+
+/// Whether the conditions under which two sides are proved equal hold on all cells, and where these end both sides have the
+/// same value, or none.
+fn wherever(
+    store: &Store,
+    subject: &Subject,
+    (left, right): (ExprId, ExprId),
+    (variable, conditions): (ExprId, &[Condition]),
+) -> bool {
+    let mut store = store.clone();
+    let inside = subject.cells.iter().all(|cell| {
+        let given = bounds(variable, cell.lo.as_ref().map(|lo| lo.expr), cell.hi.as_ref().map(|hi| hi.expr));
+        conditions.iter().all(|&condition| inverse::holds(&mut store, condition, &given))
+    });
+    inside
+        && places(subject).iter().all(|place| {
+            let [left, right] = [left, right].map(|side| store.replace(side, variable, place.expr));
+            let none = |side| matches!(enclose(&store, side, &[], PRECISION), Err(Outcome::Undefined));
+            none(left) && none(right) || is_equal(&mut store, (left, right), &[])
+        })
 }

@@ -1,0 +1,89 @@
+//! Pictures of functions, and pages with them.
+
+use gprime::functions::Interval;
+use gprime::render::{self, Drawing, THEMES};
+use gprime::report::{Depth, Report};
+
+use super::about;
+
+#[test]
+fn pictures_and_tables_show_every_function() {
+    let reports: Vec<(String, Report)> =
+        ["relu", "sin(z)", "1/z"].into_iter().map(|name| (name.to_owned(), about(name))).collect();
+    let shared: Vec<(String, &Report)> = reports.iter().map(|(name, report)| (name.clone(), report)).collect();
+    for derivative in [false, true] {
+        let drawing = Drawing { derivative, ..Drawing::default() };
+        let svg = render::plot_svg(&shared, &drawing);
+        assert!(svg.starts_with("<svg") && svg.trim_end().ends_with("</svg>"));
+        let labels = reports.iter().filter(|(name, _)| svg.contains(name.as_str()));
+        assert_eq!(labels.count(), 3);
+        let text = render::plot_text(&shared, &drawing, 80);
+        assert_eq!(text.lines().count(), 13);
+        assert!(text.chars().filter(|c| ('\u{2801}'..='\u{28ff}').contains(c)).count() > 60);
+    }
+    let format = |name: &str| render::formats().iter().find(|format| format.name == name).expect("it is one");
+    let layout = render::Layout::default();
+    let table = render::compared(&shared, format("text"), &layout);
+    assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
+    assert!(table.contains("largest slope") && table.contains("[0, infinity)"));
+    assert_eq!(render::compared(&shared, format("html"), &layout).matches("<figure>").count(), 2);
+    let pages = render::formats().iter().inspect(|format| {
+        for (label, report) in &shared {
+            let page = render::reported(label, report, format, &layout);
+            assert!(page.contains("largest slope") || page.contains("largest-slope"), "{label}: {}", format.name);
+            assert_eq!(page.matches("<figure>").count(), 2 * usize::from(format.name == "html"));
+        }
+        assert!(render::compared(&shared, format, &layout).contains("1/z"), "{}", format.name);
+    });
+    assert_eq!(pages.count(), 5);
+}
+
+/// How often some words stand in a picture of a function by itself.
+fn drawn(formula: &str, derivative: bool, words: &str) -> usize {
+    let report = about(formula);
+    let drawing = Drawing { derivative, ..Drawing::default() };
+    render::plot_svg(&[(formula.into(), &report)], &drawing).matches(words).count()
+}
+
+#[test]
+fn pictures_mark_kinks_jumps_and_zones() {
+    let filled = "fill=\"#0072b2\" stroke=\"#0072b2\"";
+    let open = "fill=\"#ffffff\" stroke=\"#0072b2\"";
+    // each sign stands in the legend once as well
+    let cases = [
+        ("relu", false, filled, 2),
+        ("relu6", false, filled, 3),
+        ("relu6", true, open, 5),
+        ("relu6", false, "fill-opacity=\"0.3\"", 3),
+        ("hard_swish", false, "fill-opacity=\"0.3\"", 2),
+        ("hard_swish", false, "fill-opacity=\"0.12\"", 2),
+        ("sign(z)", false, open, 3),
+        ("sign(z)", false, filled, 2),
+        ("tanh", false, "stroke-dasharray=\"4 4\"", 2),
+        ("tanh", false, filled, 0),
+        ("1/(z - 1)", false, "stroke-dasharray=\"4 4\"", 1),
+        ("gelu", false, open, 0),
+    ];
+    let tested = cases.into_iter().inspect(|(formula, derivative, words, count)| {
+        assert_eq!(drawn(formula, *derivative, words), *count, "{formula}: {words}");
+    });
+    assert_eq!(tested.count(), 12);
+    let text = render::plot_text(&[("relu".into(), &about("relu"))], &Drawing::default(), 80);
+    assert!(text.contains("▓ slope 0   ▲ kink"), "{text}");
+}
+
+#[test]
+fn pictures_have_the_colours_that_are_asked_for() {
+    let report = about("relu");
+    let themes = THEMES.into_iter().inspect(|theme| {
+        let drawing = Drawing { theme: *theme, ..Drawing::default() };
+        let svg = render::plot_svg(&[("relu".into(), &report)], &drawing);
+        assert_eq!(svg.contains("prefers-color-scheme:dark"), theme.is_by_reader(), "{}", theme.name);
+        assert_eq!(svg.contains("#17181b"), theme.name != "light", "{}", theme.name);
+        assert_eq!(svg.contains("#ffffff"), theme.name != "dark", "{}", theme.name);
+    });
+    assert_eq!(themes.count(), 3);
+    let narrow = Drawing::default().over(&Depth::interval("-1..2").expect("it is an interval")).expect("it is bounded");
+    assert_eq!(narrow.span, Some((-1.0, 2.0)));
+    assert!(Drawing::default().over(&Interval::everything()).is_none());
+}
