@@ -30,6 +30,8 @@ pub const TARGETS: &[Target] = &[
     ("certificate", certificate),
 ];
 
+type Reading = fn(&str) -> Result<Tree, syntax::Error>;
+
 /// Longer inputs say nothing new and take longer.
 const LONGEST: usize = 400;
 /// Values of all symbols at the places that are looked at; each place takes them from another one on.
@@ -38,7 +40,7 @@ const PRECISION: usize = 256;
 
 /// Every notation: what is read is printed and read back as the same expression, and what is not points into the text.
 pub fn parser(input: &str) -> bool {
-    let readings: [fn(&str) -> Result<Tree, syntax::Error>; 4] =
+    let readings: [Reading; 4] =
         [syntax::parse, |text| syntax::parse_math(text, &TableNames), syntax::parse_condition, syntax::parse_pattern];
     let mut read = false;
     for (at, reading) in readings.into_iter().enumerate() {
