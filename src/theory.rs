@@ -4,7 +4,9 @@
 //! have (0, 1, -1, a negation, anything), with trivial factors already removed. Each is compared with the plain
 //! rule as a rational function when it is first asked for; an instance that does not agree is not used.
 
+mod own;
 mod pattern;
+mod steady;
 mod tidy;
 
 use std::sync::OnceLock;
@@ -16,7 +18,9 @@ use crate::rules::{self, Kind, Rule};
 use crate::syntax;
 use crate::trace::InstanceId;
 
+pub use own::{all_trusted, is_trust, trusted};
 pub use pattern::Pattern;
+pub use steady::Steady;
 pub use tidy::{arranged, tidy};
 
 /// The row that an instance comes from.
@@ -217,6 +221,9 @@ impl Theory {
     pub fn instance(&self, id: InstanceId) -> Option<&Instance> {
         let index = id.0 as usize;
         let slot = self.instances.get(index)?;
+        if own::is_out_of_force(index / PER_ROW, self.written) {
+            return None; // and it is not kept, as it may come into force
+        }
         slot.get_or_init(|| {
             let within = index % PER_ROW;
             specialise(self.compiled(index / PER_ROW), Class::ALL[within / CLASSES], Class::ALL[within % CLASSES])
@@ -280,38 +287,6 @@ impl Theory {
     }
 }
 
-/// An expression that is computed badly as it is written, and the same by a function that is computed as a whole.
-#[derive(Debug, Clone)]
-pub struct Steady {
-    /// How many slots there are.
-    pub slots: usize,
-    /// What is written.
-    pub left: Pattern,
-    /// The same by the function.
-    pub right: Pattern,
-}
-
-impl Theory {
-    /// The functions' rows about expressions that overflow or lose digits, the largest first. They are no rules.
-    pub fn steady(&self) -> &'static [Steady] {
-        static STEADY: OnceLock<Vec<Steady>> = OnceLock::new();
-        STEADY.get_or_init(|| {
-            let written = functions::all().iter().flat_map(|row| row.steady);
-            let compiled = written.map(|(left, right)| {
-                let mut store = Store::new();
-                let sides = [left, right].map(|side| pattern_expr(&mut store, side));
-                let names = ["?u".to_owned(), "?v".to_owned()];
-                let slots = if left.contains("?v") { 2 } else { 1 };
-                let [left, right] = sides.map(|side| Pattern::compile(&store, side, &names[..slots]));
-                Steady { slots, left, right }
-            });
-            let mut found: Vec<Steady> = compiled.collect();
-            found.sort_by_key(|row| std::cmp::Reverse(row.left.size()));
-            found
-        })
-    }
-}
-
 /// An identity of a function's row as an instance.
 fn identity(store: Store, name: &'static str, because: String, left: ExprId, right: ExprId) -> Option<Instance> {
     let plain =
@@ -325,6 +300,9 @@ fn pattern_expr(store: &mut Store, text: &'static str) -> ExprId {
 }
 
 fn written_row(rule: &'static Rule) -> Row {
+    if rules::own::is_own(rule.name) {
+        return own::row(rule);
+    }
     let mut store = Store::new();
     Row {
         name: rule.name,
@@ -383,6 +361,7 @@ fn function_row(f: &'static functions::Function) -> Row {
     let id = FunctionId::named(f.name);
     let left = call(&mut store, id);
     let derivative = pattern_expr(&mut store, f.derivative);
+    let trust = f.is_opaque().then(|| own::trust(&mut store, f.name));
     let right = if f.arity == 1 {
         let inner = store.symbol("?u'");
         store.mul(derivative, inner)
@@ -395,7 +374,7 @@ fn function_row(f: &'static functions::Function) -> Row {
         kind: Kind::Calculus,
         left,
         right,
-        when: f.differentiable.iter().map(|text| pattern_expr(&mut store, text)).collect(),
+        when: f.differentiable.iter().map(|text| pattern_expr(&mut store, text)).chain(trust).collect(),
         store,
         shift: 0,
         integer: false,
@@ -441,7 +420,7 @@ fn specialise(row: &Row, u: Class, v: Class) -> Option<Instance> {
         right: compile(&store, tidied),
         premises,
         conditions: conditions.collect(),
-        number: slot("?m").zip(slot("?n")).map(|(m, n)| (m, n, row.shift)),
+        number: slot("?m").zip(slot("?n")).filter(|_| row.shift != 0).map(|(m, n)| (m, n, row.shift)),
         integer: slot("?n").filter(|_| row.integer),
         places: names.iter().map(|name| Place::named(name)).collect(),
         names,

@@ -3,18 +3,21 @@
 //! A derivation claims and proves nothing; only the kernel turns its steps into theorems. Steps refer to
 //! earlier steps and to expressions by index, so a derivation is a graph and is linear in what it speaks of.
 
-use crate::expr::{Brand, ExprId, FunctionId, Relation};
+use crate::expr::{Brand, ExprId, FunctionId, Relation, Store};
 
 /// The index of a step in its derivation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct StepId(pub(crate) u32);
 
 /// The index of a rule instance in the compiled theory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct InstanceId(pub(crate) u32);
 
 /// What a step claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Judgement {
     /// `left = right`, both defined.
     Equal {
@@ -47,6 +50,7 @@ pub enum Judgement {
 
 /// Why a step holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Reason {
     /// An instance of a row of the tables, under the step's substitution.
     Rule(InstanceId),
@@ -102,6 +106,7 @@ pub enum Reason {
 
 /// One step of a derivation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Step {
     /// What the step claims.
     pub judgement: Judgement,
@@ -113,6 +118,7 @@ pub struct Step {
 
 /// A condition on the values of two expressions, or that an expression is defined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Condition {
     /// The left side.
     pub left: ExprId,
@@ -123,8 +129,15 @@ pub struct Condition {
 }
 
 /// A graph of steps over the expressions of one store.
+///
+/// With the feature `serde` it is written and read back. The store's brand is not written: what was read belongs to no
+/// store, and the kernel refuses it, until [`Derivation::over`] says which store it speaks of. Ids of functions and rules
+/// are places in the tables, which are the same within one version and one set of own rows; for a file that outlives
+/// them there are certificates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Derivation {
+    #[cfg_attr(feature = "serde", serde(skip))]
     pub(crate) brand: Brand,
     pub(crate) steps: Vec<Step>,
     pub(crate) premises: Vec<StepId>,
@@ -139,6 +152,39 @@ impl Derivation {
     /// An empty derivation over the store with this brand.
     pub fn new(brand: Brand) -> Derivation {
         Derivation { brand, ..Derivation::default() }
+    }
+
+    /// The derivation as one over this store, where its steps are put together well: nothing if one of them points
+    /// outside. Whether it is right is for the kernel to say, which refuses expressions that the store does not have.
+    ///
+    /// ```
+    /// use gprime::{derive, kernel, theory::Theory, trace::Derivation};
+    /// let derived = derive("1/z")?;
+    /// # #[cfg(feature = "serde")] {
+    /// let text = serde_json::to_string(&derived.whole.derivation).expect("it is written");
+    /// let read: Derivation = serde_json::from_str(&text).expect("it is read");
+    /// assert!(kernel::check(&derived.store, Theory::builtin(), &read).is_err(), "it belongs to no store");
+    /// let read = read.over(&derived.store).expect("its steps are put together well");
+    /// assert!(kernel::check(&derived.store, Theory::builtin(), &read).is_ok());
+    /// # }
+    /// # Ok::<(), gprime::DeriveError>(())
+    /// ```
+    pub fn over(mut self, store: &Store) -> Option<Derivation> {
+        let functions = crate::functions::all().len();
+        let inside = |(from, to): (u32, u32), length: usize| from <= to && to as usize <= length;
+        let fits = |(at, step): (usize, &Step)| {
+            let of_function = match step.reason {
+                Reason::Meaning(function) | Reason::Parity(function) => usize::from(function.0) < functions,
+                _ => true, // no other reason names a function
+            };
+            of_function
+                && inside(step.premises, self.premises.len())
+                && inside(step.substitution, self.substitutions.len())
+                && self.premises(step).iter().all(|premise| (premise.0 as usize) < at)
+        };
+        let well = self.steps.iter().enumerate().all(fits);
+        self.brand = store.brand();
+        well.then_some(self)
     }
 
     /// Forgets everything and belongs to the store with this brand, keeping the memory.

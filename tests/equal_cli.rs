@@ -73,7 +73,7 @@ fn the_object_says_the_same_as_the_page() {
     for (left, right, given, first, _) in ANSWERS {
         let object = json(&[&[*left, *right], *given].concat());
         let keys: Vec<&String> = object.as_object().expect("an object is written").keys().collect();
-        assert_eq!(keys.len(), 10, "{keys:?}");
+        assert_eq!(keys.len(), 11, "{keys:?}");
         assert_eq!(object["schema"], "gprime/equal/1");
         let expected = match first.split([' ', ',']).next() {
             Some("equal") if first.contains("formally") => "formal",

@@ -23,6 +23,10 @@ const PAGES: &[(&str, usize)] = &[
     ("docs/checking.md", 1),
     ("docs/report.md", 5),
     ("docs/batch.md", 1),
+    ("docs/own.md", 4),
+    ("docs/snapshots.md", 1),
+    ("docs/tour.md", 6),
+    ("docs/reading.md", 3),
 ];
 
 /// The lines of each fenced block of a kind, without the fences.

@@ -77,6 +77,7 @@ pub(super) const ROWS: &[Activation] = &[
             convention("u", "1", "tf.clip_by_value"),
         ],
         source: "torch.nn.Hardtanh",
+        ..ROW
     },
     Activation {
         name: "hard_sigmoid",
@@ -146,6 +147,7 @@ pub(super) const ROWS: &[Activation] = &[
             convention("lambda", "0", "PyTorch and Keras on TensorFlow"),
         ],
         source: "torch.nn.Hardshrink; Donoho and Johnstone 1994",
+        ..ROW
     },
     Activation {
         name: "soft_shrink",
@@ -159,5 +161,6 @@ pub(super) const ROWS: &[Activation] = &[
             convention("lambda", "0", "PyTorch and Keras on TensorFlow"),
         ],
         source: "torch.nn.Softshrink; Donoho and Johnstone 1994",
+        ..ROW
     },
 ];

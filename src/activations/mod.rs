@@ -62,6 +62,8 @@ pub struct Activation {
     pub frameworks: &'static [(&'static str, &'static str)],
     /// What programs take for the derivative at its kinks and jumps, as far as it is established.
     pub conventions: &'static [Convention],
+    /// How LaTeX writes the name; empty where it is spelt out.
+    pub latex: &'static str,
     /// Where it was published or is documented.
     pub source: &'static str,
 }
@@ -75,8 +77,16 @@ const ROW: Activation = Activation {
     parameters: &[],
     frameworks: &[],
     conventions: &[],
+    latex: "",
     source: "",
 };
+
+impl Activation {
+    /// A row of the user's own with a name, what people call it, and a formula over `z`.
+    pub(crate) const fn own(name: &'static str, title: &'static str, formula: &'static str) -> Activation {
+        Activation { name, title, formula, ..ROW }
+    }
+}
 
 const fn parameter(
     name: &'static str,
@@ -104,9 +114,22 @@ const FAMILIES: [&[Activation]; 10] = [
     radial::ROWS,
 ];
 
-/// Every row, family by family, in an order that stays the same within one version.
+/// Rows of the user's own, behind those of the families.
+static OWN: OnceLock<Vec<Activation>> = OnceLock::new();
+
+/// Adds rows to the catalogue; whether they were, which is so only before the catalogue is first used.
+pub(crate) fn extend(rows: Vec<Activation>) -> bool {
+    OWN.set(rows).is_ok()
+}
+
+/// The rows that were added.
+pub fn own() -> &'static [Activation] {
+    OWN.get_or_init(Vec::new)
+}
+
+/// Every row, family by family, in an order that stays the same within one version; those that were added come last.
 pub fn all() -> impl Iterator<Item = &'static Activation> {
-    FAMILIES.into_iter().flatten()
+    FAMILIES.into_iter().flatten().chain(own())
 }
 
 /// The activation with this name or alias, in which capital letters are as small ones and a hyphen or a space is as

@@ -205,6 +205,14 @@ fn conditions(opening: &mut Opening<'_>, store: &mut Store, parts: &[Part]) -> R
     Ok(found)
 }
 
+/// `, which rests on trust in a-rule`, if anything is trusted.
+fn resting_on(equality: &equal::Equality) -> String {
+    match equality.trusted() {
+        none if none.is_empty() => String::new(),
+        rows => format!(", which rests on trust in {}", rows.join(" and ")),
+    }
+}
+
 fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
     let Lowered { mut store, sides, on, supposed, derivatives, notes, .. } = lowered;
     let at_a_point = on.iter().any(|c| c.relation == Relation::Equal);
@@ -212,10 +220,10 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
         true => (carried(&mut store, sides.0, under.related), carried(&mut store, sides.1, under.related)),
         false => sides,
     };
-    let asked = asked(&store, sides, &derivatives);
-    let facts = asked.map(|asked| (asked, store.clone(), on.clone(), supposed.clone()));
+    let facts = asked(&store, sides, &derivatives).map(|asked| (asked, store.clone(), on.clone(), supposed.clone()));
     let equality = compared(store, sides, (supposed, on), under.limits);
-    let rests_on = !equality.rests_on().is_empty();
+    let trusted = resting_on(&equality);
+    let rests_on = !equality.rests_on().is_empty() || !trusted.is_empty();
     let mut reading = Reading {
         sides: (sides.0, Relation::Equal, sides.1),
         conditions: equality.on.clone(),
@@ -228,7 +236,7 @@ fn equality(under: Under<'_>, lowered: Lowered) -> Judged {
         equal::Verdict::Equal(proof) => {
             reading.conditions.extend(proof.conditions.iter().filter(|c| !equality.on.contains(c)));
             reading.proof = Some(proof);
-            (if rests_on { Verdict::Assumed } else { Verdict::Proved }, "both sides are equal".to_owned())
+            (if rests_on { Verdict::Assumed } else { Verdict::Proved }, format!("both sides are equal{trusted}"))
         }
         equal::Verdict::Formal(proof) => {
             reading.proof = Some(proof);

@@ -1,5 +1,7 @@
 //! What can be asked of the program.
 
+mod snapshot;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -7,6 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::passes::equal::Limits;
 use crate::render;
+
+pub(super) use snapshot::Snapshot;
 
 /// Differentiates activation functions, with every step shown, named and checked.
 #[derive(Debug, Parser)]
@@ -25,6 +29,12 @@ Exit code: 0 done, 1 different or not verified, 2 something could not be read, 3
 formally, or no derivative rule."
 )]
 pub(super) struct Arguments {
+    /// The file with activations, functions and rules of your own; without it, gprime.toml here or above.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(super) config: Option<PathBuf>,
+    /// Ignores gprime.toml.
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub(super) no_config: bool,
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -45,6 +55,10 @@ pub(super) enum Command {
     Plot(Plot),
     /// Judges the derivations that documents hold, line by line.
     Check(Check),
+    /// Compares the pages of formulas and claims with those that were accepted.
+    Snapshot(Snapshot),
+    /// Answers one line after the other, with names of one's own.
+    Repl,
     /// Differentiates formulas by the line, on all cores: a JSON value a line in, a result a line out.
     Batch(Batch),
     /// Checks a certificate of gprime equal with the kernel alone.
@@ -102,6 +116,19 @@ Exit code: 0 verified, 1 it does not show what it claims, 2 it could not be read
     },
 }
 
+impl Command {
+    /// Whether the answer has no place for notes, so that they go to standard error.
+    pub(super) fn says_no_notes(&self) -> bool {
+        match self {
+            Command::Plot(_) | Command::Compare(_) | Command::VerifyCertificate { .. } => true,
+            Command::List { .. } | Command::Explain { .. } => true,
+            Command::Derive(_) | Command::Simplify(_) | Command::Equal(_) | Command::Report(_) => false,
+            Command::Snapshot(_) | Command::Repl => false,
+            Command::Check(_) | Command::Batch(_) | Command::Completions { .. } | Command::Man { .. } => false,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   gprime derive sigmoid tanh relu
@@ -139,6 +166,9 @@ pub(super) struct Derive {
     /// Draws the function and its derivative in the text as well.
     #[arg(long)]
     pub(super) plot: bool,
+    /// Answers with exit code 3 if the result rests on a trusted rule.
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 #[derive(Debug, Args)]
@@ -167,6 +197,9 @@ pub(super) struct Simplify {
     /// The file to write instead of standard output.
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+    /// Answers with exit code 3 if the result rests on a trusted rule.
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 #[derive(Debug, Args)]
@@ -215,6 +248,9 @@ pub(super) struct Equal {
     /// The file to write the proof or the counterexample to, for gprime verify-certificate.
     #[arg(long, value_name = "FILE")]
     pub(super) certificate: Option<PathBuf>,
+    /// Answers with exit code 3 if the result rests on a trusted rule.
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 #[derive(Debug, Args)]

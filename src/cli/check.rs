@@ -45,6 +45,7 @@ fn code(all: &Findings, strict: bool) -> u8 {
             Verdict::Refuted => REFUTED,
             Verdict::Unreadable if strict => UNREADABLE,
             Verdict::Undecided | Verdict::Formal if strict => UNDECIDED,
+            Verdict::Assumed if strict && claim.is_trusted() => UNDECIDED,
             Verdict::Proved | Verdict::Assumed | Verdict::Definition => DONE,
             Verdict::Unreadable | Verdict::Undecided | Verdict::Formal => DONE,
         };

@@ -50,6 +50,9 @@ fn answer_all(arguments: &Derive, given: &[Given], format: &Format, layout: Layo
             output.write(format.between);
         }
         output.write(&text);
+        if arguments.strict && answer.as_ref().is_ok_and(Answered::is_assumed) {
+            code = worse(code, UNDECIDED);
+        }
         if let (true, Ok(answered), Ok(formula)) = (arguments.plot, &answer, &one.formula) {
             output.write(&picture(answered, &request(arguments, formula), format, &layout));
         }
@@ -82,6 +85,16 @@ fn picture(answered: &Answered, request: &Request, format: &Format, layout: &Lay
 enum Answered {
     One(Box<Derived>),
     Several(Vec<Derived>),
+}
+
+impl Answered {
+    /// Whether something rests on a row that is trusted.
+    fn is_assumed(&self) -> bool {
+        match self {
+            Answered::One(derived) => !derived.trusted().is_empty(),
+            Answered::Several(partials) => partials.iter().any(|derived| !derived.trusted().is_empty()),
+        }
+    }
 }
 
 fn answered(request: &Request) -> Result<Answered, DeriveError> {

@@ -18,6 +18,10 @@ pub(super) fn run(arguments: &Equal) -> u8 {
             return UNREADABLE;
         }
     };
+    if let (Some(_), [row, ..]) = (&arguments.certificate, equality.trusted().as_slice()) {
+        complain(&format!("error: the proof rests on trust in {row}, and no certificate can show that\n"));
+        return UNREADABLE;
+    }
     if let Some(file) = &arguments.certificate
         && let Err(code) = certificate::write(&equality, file)
     {
@@ -30,6 +34,7 @@ pub(super) fn run(arguments: &Equal) -> u8 {
         PlainFormat::Json => render::equality_json(&equality),
     });
     match equality.verdict {
+        Verdict::Equal(_) if arguments.strict && !equality.trusted().is_empty() => UNDECIDED,
         Verdict::Equal(_) => DONE,
         Verdict::Different(_) => REFUTED,
         // nothing is known about numbers

@@ -106,7 +106,7 @@ pub(super) fn run(names: &[String]) -> u8 {
     let mut pages = Vec::new();
     for name in names {
         let name = name.trim();
-        let found = explained(name);
+        let found = pages_of(name);
         if found.is_empty() {
             complain(&unknown(name));
             code = UNREADABLE;
@@ -117,8 +117,14 @@ pub(super) fn run(names: &[String]) -> u8 {
     code
 }
 
+/// The pages of everything that has this name, if there are any.
+pub(super) fn explained(name: &str) -> Option<String> {
+    let pages = pages_of(name.trim());
+    (!pages.is_empty()).then(|| pages.join("\n"))
+}
+
 /// Everything that has this name.
-fn explained(name: &str) -> Vec<String> {
+fn pages_of(name: &str) -> Vec<String> {
     let dashed = name.replace([' ', '_'], "-").to_ascii_lowercase();
     let dashed = if dashed.starts_with("definition-of-") { "definition".to_owned() } else { dashed };
     let mut found = Vec::new();
@@ -261,7 +267,7 @@ fn unknown(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::explained;
+    use super::pages_of;
     use crate::expr::FunctionId;
     use crate::render::reason;
     use crate::theory::Theory;
@@ -295,7 +301,7 @@ mod tests {
         ];
         let tested = reasons.into_iter().inspect(|&of| {
             let name = reason(Theory::builtin(), of).0;
-            assert!(!explained(name).is_empty(), "{of:?} is called {name}");
+            assert!(!pages_of(name).is_empty(), "{of:?} is called {name}");
         });
         assert_eq!(tested.count(), 21);
     }
@@ -305,7 +311,7 @@ mod tests {
         let verdicts = crate::check::Verdict::ALL.map(|verdict| verdict.name());
         let codes = crate::check::Code::ALL.map(|code| code.name());
         let tested = verdicts.into_iter().chain(codes).inspect(|name| {
-            assert!(!explained(name).is_empty(), "{name}");
+            assert!(!pages_of(name).is_empty(), "{name}");
         });
         assert_eq!(tested.count(), 20);
     }

@@ -4,6 +4,7 @@ mod arguments;
 mod batch;
 mod certificate;
 mod check;
+mod config;
 mod derive;
 mod equal;
 mod explain;
@@ -12,8 +13,10 @@ mod given;
 mod list;
 mod output;
 mod plot;
+mod repl;
 mod report;
 mod simplify;
+mod snapshot;
 mod stopped;
 
 use std::ffi::OsString;
@@ -36,10 +39,17 @@ const UNDECIDED: u8 = 3;
 /// Runs the program on its arguments.
 pub fn run() -> ExitCode {
     let given: Vec<OsString> = std::env::args_os().map(shielded).collect();
-    let arguments = match Arguments::try_parse_from(&given) {
+    let mut arguments = match Arguments::try_parse_from(&given) {
         Ok(arguments) => arguments,
         Err(error) => return ExitCode::from(misread(&error, &given)),
     };
+    if let Err(message) = config::configure(&mut arguments) {
+        output::complain(&message);
+        return ExitCode::from(UNREADABLE);
+    }
+    if let (true, Some(note)) = (arguments.command.says_no_notes(), crate::passes::own::note()) {
+        output::complain(&format!("note: {note}\n"));
+    }
     let code = match &arguments.command {
         Command::Derive(derive) => derive::run(derive),
         Command::Simplify(simplify) => simplify::run(simplify),
@@ -48,6 +58,8 @@ pub fn run() -> ExitCode {
         Command::Compare(compare) => plot::compare(compare),
         Command::Plot(plot) => plot::plot(plot),
         Command::Check(check) => check::run(check),
+        Command::Snapshot(snapshot) => snapshot::run(snapshot),
+        Command::Repl => repl::run(),
         Command::Batch(arguments) => batch::run(arguments),
         Command::VerifyCertificate { file, timeout } => certificate::verify(file, *timeout),
         Command::List { table, format } => said(&list::list(*table, *format)),

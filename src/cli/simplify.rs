@@ -28,7 +28,9 @@ pub(super) fn run(arguments: &Simplify) -> u8 {
         };
         let text = match &answer {
             Ok(found) => {
-                code = worse(code, if found.outcome == Outcome::OutOfBudget { UNDECIDED } else { DONE });
+                let is_assumed = arguments.strict && !found.trusted().is_empty();
+                let is_undecided = found.outcome == Outcome::OutOfBudget || is_assumed;
+                code = worse(code, if is_undecided { UNDECIDED } else { DONE });
                 render::simplified(found, format, &layout)
             }
             Err(error) => {

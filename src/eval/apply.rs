@@ -63,6 +63,7 @@ fn inside(row: &'static Function, arguments: &[Interval], precision: usize) -> R
         }
         Enclosure::Maximum => two().map(|(u, v)| u.max(v)),
         Enclosure::Minimum => two().map(|(u, v)| u.min(v)),
+        Enclosure::None => Err(Outcome::NoEnclosure),
         Enclosure::LogarithmQuotient => {
             let (u, v) = two()?;
             let ln = functions::named("ln").ok_or(Outcome::NoEnclosure)?;

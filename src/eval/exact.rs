@@ -100,6 +100,7 @@ pub(super) fn step<'a>(
             functions::Enclosure::Minimum => number(a)?.min(number(b)?).clone(),
             functions::Enclosure::LogarithmQuotient => logarithm(number(a)?, number(b)?)?,
             functions::Enclosure::Points(..)
+            | functions::Enclosure::None
             | functions::Enclosure::Reciprocal(_)
             | functions::Enclosure::AtReciprocal(_) => return None,
         },

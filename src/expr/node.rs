@@ -6,6 +6,7 @@ pub use crate::syntax::Relation;
 ///
 /// Children have smaller ids than their parents, so ids in rising order are a topological order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ExprId(pub(crate) u32);
 
 impl ExprId {
@@ -25,6 +26,7 @@ pub struct NumeralId(pub(crate) u32);
 
 /// The index of a row in the table of functions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct FunctionId(pub(crate) u16);
 
 /// A number that has a name of its own.

@@ -241,7 +241,8 @@ impl Store {
         Some(id)
     }
 
-    fn find_numeral(&self, text: &str) -> Option<ExprId> {
+    /// The numeral with this spelling, if the store has it. Makes nothing.
+    pub(crate) fn find_numeral(&self, text: &str) -> Option<ExprId> {
         if let [digit @ b'0'..=b'9'] = text.as_bytes() {
             return Some(self.digits[usize::from(digit - b'0')]).filter(|&id| id != NONE).map(ExprId);
         }

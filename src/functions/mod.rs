@@ -103,6 +103,8 @@ pub enum Enclosure {
     Minimum,
     /// `ln(?v)/ln(?u)`.
     LogarithmQuotient,
+    /// Not at all: no value is known.
+    None,
 }
 
 /// Where the extreme values over an interval inside the domain are found.
@@ -170,6 +172,29 @@ pub enum KinkKind {
     Vertical,
 }
 
+impl Function {
+    /// A function of which nothing is known but its name and its derivative; it has no values. Nothing follows from such
+    /// a row about where it is continuous.
+    pub(crate) const fn opaque(
+        name: &'static str,
+        derivative: &'static str,
+        domain: &'static [&'static str],
+    ) -> Function {
+        const ANYWHERE: &[Kink] = &[Kink { at: "", kind: KinkKind::Jump, left: None, right: None }];
+        let (float, enclosure) = (Float::One(no_value), Enclosure::None);
+        Function { name, derivative, domain, kinks: ANYWHERE, float, enclosure, ..ROW }
+    }
+
+    /// Whether the row is one of which nothing is known but a derivative.
+    pub(crate) fn is_opaque(&self) -> bool {
+        matches!(self.enclosure, Enclosure::None)
+    }
+}
+
+fn no_value(_: f64) -> f64 {
+    f64::NAN
+}
+
 /// What a row of one argument starts from; each row states the rest.
 const ROW: Function = Function {
     name: "",
@@ -194,6 +219,26 @@ const ROW: Function = Function {
     source: "",
 };
 
+/// Rows of the user's own, behind those of the families.
+static OWN: OnceLock<Vec<Function>> = OnceLock::new();
+
+/// Adds rows to the table; whether they were, which is so only before the table is first used.
+pub(crate) fn extend(rows: Vec<Function>) -> bool {
+    OWN.set(rows).is_ok()
+}
+
+static ADMITTED: OnceLock<()> = OnceLock::new();
+
+/// Lets the derivatives of the added rows be used.
+pub(crate) fn admit() {
+    ADMITTED.get_or_init(|| ());
+}
+
+/// Whether the derivatives of the added rows may be used.
+pub(crate) fn are_admitted() -> bool {
+    ADMITTED.get().is_some()
+}
+
 struct Table {
     rows: Vec<&'static Function>,
     index: HashMap<&'static str, usize, FxBuildHasher>,
@@ -204,7 +249,7 @@ fn table() -> &'static Table {
     TABLE.get_or_init(|| {
         let families: [&'static [Function]; 6] =
             [elementary::ROWS, trigonometric::ROWS, hyperbolic::ROWS, error::ROWS, logistic::ROWS, rectified::ROWS];
-        let rows: Vec<_> = families.into_iter().flatten().collect();
+        let rows: Vec<_> = families.into_iter().flatten().chain(OWN.get_or_init(Vec::new)).collect();
         let mut index = HashMap::default();
         for (at, row) in rows.iter().enumerate() {
             for name in std::iter::once(row.name).chain(row.aliases.iter().copied()) {

@@ -14,6 +14,7 @@ const MOST_TERMS: usize = 60_000;
 
 /// A judgement that the kernel has checked, with what it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Theorem {
     judgement: Judgement,
     assumptions: Vec<Condition>,

@@ -76,6 +76,15 @@ impl Derived {
     }
 }
 
+impl Derived {
+    /// The rows of the user's own that are trusted and that something here rests on.
+    pub fn trusted(&self) -> Vec<&str> {
+        let branches = std::iter::once(&self.whole).chain(self.pieces.iter().map(|piece| &piece.branch));
+        let conditions = branches.flat_map(|branch| branch.conditions.iter().chain(&branch.from_output_conditions));
+        crate::theory::all_trusted(&self.store, &conditions.copied().collect::<Vec<_>>())
+    }
+}
+
 /// The derivative of one function on one set: the whole line, or one open cell.
 #[derive(Debug, Clone)]
 pub struct Branch {

@@ -25,6 +25,7 @@ mod meaning;
 mod names;
 mod orders;
 mod output;
+pub mod own;
 mod piecewise;
 mod points;
 mod relations;

@@ -4,13 +4,13 @@ use thiserror::Error;
 
 use super::derived::Status;
 use super::differentiate::differentiate;
-use super::{close, known, relations, values};
+use super::{close, known, own, relations, values};
 use crate::activations::{self, Activation};
 use crate::expr::{self, ExprId, LowerError, Node, Store};
 use crate::functions;
 use crate::kernel::{self, Refusal};
 use crate::syntax;
-use crate::theory::Theory;
+use crate::theory::{Theory, all_trusted};
 use crate::trace::{Condition, Derivation};
 
 /// How many derivatives inside a formula are carried out.
@@ -190,6 +190,7 @@ pub(super) fn understood(request: &Request, store: &mut Store) -> Result<Underst
     }
     let mut notes: Vec<String> = tree.notes.iter().map(|note| note.text.clone()).collect();
     notes.extend(lowered.notes);
+    notes.extend(own::note());
     notes.dedup();
     notes.extend(nearly_a_name(store, lowered.body, given));
     let variable = variable(store, lowered.body, request.wrt.as_deref(), &lowered.parameters)?;
@@ -335,7 +336,13 @@ pub(crate) fn carried_out(store: &mut Store, formula: ExprId, notes: &mut Vec<St
         let is = close::simplest(store, found.is).unwrap_or(found.is);
         let is = if relations::conclude(store, &mut derivation, found.is, is).is_some() { is } else { found.is };
         let theorems = kernel::check(store, Theory::builtin(), &derivation)?;
-        let conditional = theorems.theorem(found.step).is_some_and(|theorem| !theorem.conditions().is_empty());
+        let conditions = theorems.theorem(found.step).map(|theorem| theorem.conditions().to_vec()).unwrap_or_default();
+        drop(theorems);
+        if let Some(row) = all_trusted(store, &conditions).first() {
+            let why = format!("a derivative inside the formula rests on trust in {row}; ask for that derivative alone");
+            return Err(Error::Request(why));
+        }
+        let conditional = !conditions.is_empty();
         let where_defined = if conditional { ", where it is defined" } else { "" };
         let note = format!("a derivative inside the formula was carried out first{where_defined}");
         if !notes.contains(&note) {

@@ -3,6 +3,7 @@
 use super::close::joined;
 use super::derived::{Branch, Line, Status};
 use super::differentiate::{Found, differentiate};
+use super::own::rewrite;
 use super::{arguments, close, lines, meaning, names, orders, relations, spelled};
 use crate::expr::{self, ExprId, Node, Relation, Store};
 use crate::kernel::{self, Refusal, RefusalKind, Theorem, Theorems};
@@ -133,6 +134,14 @@ impl Task {
             (branch.derivation, branch.conclusion, branch.lines) = (named.derivation, named.conclusion, named.lines);
             (closed.form, closed.following) = (named.form, [closed.following, named.following].concat());
         }
+        let mut lines = std::mem::take(&mut branch.lines);
+        let named = (self.name, branch.function);
+        if let Some((form, step)) =
+            rewrite::derivative(store, &mut branch.derivation, branch.conclusion, named, &mut lines)
+        {
+            (closed.form, branch.conclusion) = (form, step);
+        }
+        branch.lines = lines;
         name_domains(store, branch.function);
         let theorems = kernel::check(store, self.theory, &branch.derivation)?;
         self.concludes(&theorems, found, differentiated, open.of)?;

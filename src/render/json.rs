@@ -35,6 +35,11 @@ pub(super) struct Document {
     borders: Vec<Place>,
     assumed: Vec<String>,
     conditions: Vec<String>,
+    /// What the result is where it is less than proved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    trusted: Vec<String>,
     values: Vec<Value>,
     terms: Vec<super::json_terms::Term>,
     steps: Vec<super::json_terms::Step>,
@@ -156,6 +161,8 @@ pub(super) fn document(derived: &Derived) -> Document {
         borders: derived.borders.iter().map(|border| writing.place(border)).collect(),
         assumed: writing.conditions(&derived.assumed),
         conditions: writing.conditions(&whole.conditions),
+        verdict: (!derived.trusted().is_empty()).then_some("assumed"),
+        trusted: derived.trusted().into_iter().map(str::to_owned).collect(),
         values: derived.values.iter().map(value).collect(),
         terms,
         steps,
@@ -215,6 +222,8 @@ pub(super) fn unfinished(status_of: Status, message: &str) -> Document {
         borders: Vec::new(),
         assumed: Vec::new(),
         conditions: Vec::new(),
+        verdict: None,
+        trusted: Vec::new(),
         values: Vec::new(),
         terms: Vec::new(),
         steps: Vec::new(),

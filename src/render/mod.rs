@@ -25,6 +25,7 @@ mod math;
 mod model;
 mod names;
 mod notation;
+pub mod own;
 mod plain;
 #[cfg(feature = "cli")]
 mod plot;

@@ -55,6 +55,9 @@ impl FromIterator<(ExprId, String)> for Names {
 /// A name in math mode: Greek letters by their commands, digits and what follows `_` as an index, long names upright.
 pub(crate) fn latex_name(name: &str) -> String {
     if let Some((function, argument)) = name.strip_suffix(')').and_then(|call| call.split_once('(')) {
+        if let Some(row) = crate::activations::find(function).filter(|row| !row.latex.is_empty()) {
+            return format!("{}({})", row.latex, latex_name(argument));
+        }
         let function = function.replace('_', "\\_");
         return format!("\\operatorname{{{function}}}({})", latex_name(argument));
     }

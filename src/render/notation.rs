@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::brackets::levelled;
 use super::names::latex_name;
 use crate::expr::{Constant, ExprId, FunctionId, Node, Relation, Store};
+use crate::theory::trusted;
 use crate::trace::Condition;
 
 pub(crate) use super::names::Names;
@@ -69,6 +70,8 @@ pub(crate) struct Notation {
     relations: fn(Relation) -> &'static str,
     /// Behind an expression: that it is defined.
     defined: &'static str,
+    /// Around the name of a row that is trusted.
+    trust: (&'static str, &'static str),
     leaf: for<'a> fn(&'a Store, ExprId) -> (u8, Cow<'a, str>),
     /// A name as it is written.
     symbol: fn(&str) -> String,
@@ -103,6 +106,9 @@ impl Notation {
 
     /// A condition, with `names` for the parts that have one.
     pub(crate) fn condition(&'static self, store: &Store, condition: Condition, names: &Names) -> String {
+        if let Some(row) = trusted(store, condition) {
+            return format!("{}{row}{}", self.trust.0, self.trust.1);
+        }
         let side = |id: ExprId| names.get(id).cloned().unwrap_or_else(|| write(self, store, id, names));
         if condition.relation == Relation::Equal && condition.left == condition.right {
             return format!("{}{}", side(condition.left), self.defined);
@@ -137,6 +143,7 @@ pub(crate) static PLAIN: Notation = Notation {
     lets: ("let ", " = ", "; "),
     relations: plain_relation,
     defined: " is defined",
+    trust: ("trust in ", ""),
     leaf: plain_leaf,
     symbol: str::to_owned,
     function: |f| Head::Name(f.row().name),
@@ -163,6 +170,7 @@ pub(crate) static LATEX: Notation = Notation {
     lets: ("\\text{let } ", " = ", ";\\ "),
     relations: latex_relation,
     defined: " \\text{ is defined}",
+    trust: ("\\text{trust in ", "}"),
     leaf: latex_leaf,
     symbol: latex_name,
     function: |f| {

@@ -1,8 +1,10 @@
 //! Sentences of a page: where a derivative holds, by how many steps, and what is known from the output.
 
+use super::equal::resting_on;
 use super::model::{Inline, Say, steps_of, words};
 use super::plain::{Sizes, WRITTEN_OUT};
 use crate::passes::{Branch, Derived};
+use crate::theory::{all_trusted, is_trust};
 use crate::trace::Condition;
 
 /// `z = 1/2` for `z=1/2`.
@@ -63,6 +65,8 @@ pub(super) fn domain(sizes: &Sizes, derived: &Derived, branch: &Branch) -> Say {
     if branch.formal {
         return vec![words(format!("formally only: no number fulfils the conditions{steps}"))];
     }
+    let trusted = resting_on(&all_trusted(store, conditions));
+    let conditions: Vec<Condition> = conditions.iter().copied().filter(|&c| !is_trust(store, c)).collect();
     let is_definedness = |c: &&Condition| c.left == c.right;
     let own = [derived.variable];
     let variables = if derived.variables.is_empty() { own.as_slice() } else { derived.variables.as_slice() };
@@ -93,6 +97,9 @@ pub(super) fn domain(sizes: &Sizes, derived: &Derived, branch: &Branch) -> Say {
     match compared.len() + defined.len() - shown.0 - shown.1 {
         0 => {}
         more => says.push(words(format!(" and {} more conditions, shown by --format json", thousands(more)))),
+    }
+    if !trusted.is_empty() {
+        says.push(words(format!("; assumed, as it {trusted}")));
     }
     says.push(words(steps));
     says

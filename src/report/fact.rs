@@ -9,6 +9,8 @@ use crate::functions::Interval;
 pub enum Known {
     /// By theorems or decisions of the kernel, or exact values.
     Proved,
+    /// As proved, but by what rests on a row of the user's own that is trusted.
+    Assumed,
     /// By intervals whose ends are rounded outward: numbers in it lie in them, or they cover all of the set it speaks of.
     Enclosed,
     /// It is not known; the fact says why.
@@ -20,6 +22,7 @@ impl Known {
     pub fn word(self) -> &'static str {
         match self {
             Known::Proved => "proved",
+            Known::Assumed => "assumed",
             Known::Enclosed => "enclosed",
             Known::Unknown => "unknown",
         }

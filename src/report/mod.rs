@@ -133,6 +133,7 @@ pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError
         facts.push(Fact::unknown("domain", why));
         facts.extend(smooth::smoothness(&derived, &subject).into_iter().take(1));
         facts.push(from_output(&derived));
+        rest_on_trust(&derived, &mut facts);
         let marks = Marks::of_borders(&derived);
         return Ok(Report { derived, facts, marks });
     }
@@ -164,8 +165,17 @@ pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError
     facts.extend(moments::moments(&derived, &subject));
     facts.push(numerics::numerics(&mut derived, &subject));
     shown::Shown::new(&mut derived, &subject).review(&mut derived, &subject, &mut facts);
+    rest_on_trust(&derived, &mut facts);
     let marks = Marks::of(&derived, &subject, &facts);
     Ok(Report { derived, facts, marks })
+}
+
+/// Calls what is known assumed where the derivation rests on a row of the user's own that is trusted.
+fn rest_on_trust(derived: &Derived, facts: &mut [Fact]) {
+    if !derived.trusted().is_empty() {
+        let known = facts.iter_mut().filter(|fact| fact.known != Known::Unknown);
+        known.for_each(|fact| fact.known = Known::Assumed);
+    }
 }
 
 /// The facts about the zones in which the slope is 0 or small.

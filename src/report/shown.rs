@@ -79,7 +79,7 @@ impl Shown {
                 Known::Proved if !known => fact.known = Known::Enclosed,
                 // it is known from where the function rises and falls alone
                 Known::Enclosed if fact.name == "invertible" && known => fact.known = Known::Proved,
-                Known::Proved | Known::Enclosed | Known::Unknown => {}
+                Known::Proved | Known::Assumed | Known::Enclosed | Known::Unknown => {}
             }
         }
     }

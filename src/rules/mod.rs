@@ -6,6 +6,7 @@
 mod calculus;
 mod exponential;
 mod hyperbolic;
+pub(crate) mod own;
 mod powers;
 
 /// What a rule speaks of.
@@ -59,9 +60,9 @@ const fn relation(source: &'static str, texts: [&'static str; 4]) -> Rule {
     Rule { is_relation: true, ..identity(source, texts) }
 }
 
-/// All rules, family by family, in a stable order.
+/// All rules, family by family, in a stable order; those that were added come last.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [calculus::RULES, powers::RULES, exponential::RULES, hyperbolic::RULES].into_iter().flatten()
+    [calculus::RULES, powers::RULES, exponential::RULES, hyperbolic::RULES].into_iter().flatten().chain(own::all())
 }
 
 /// The rule with this name.

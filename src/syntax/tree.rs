@@ -14,6 +14,7 @@ pub struct TreeId(pub(crate) u32);
 
 /// How two expressions are compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Relation {
     /// `<`
     Less,

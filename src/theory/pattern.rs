@@ -11,6 +11,8 @@ enum Token {
     Fixed(ExprId),
     /// A numeral, by its spelling.
     Number(Box<str>),
+    /// The symbol that stands for trust in a row, by its name.
+    Trust(Box<str>),
     /// Any other node, with its parts following.
     Node(Node),
 }
@@ -19,6 +21,11 @@ enum Token {
 const FIXED: [ExprId; 3] = [Store::ZERO, Store::ONE, Store::TWO];
 /// How many parts may stand open while a pattern is read.
 const MOST_OPEN: usize = 16;
+/// How many places a pattern of the user's own may have.
+const MOST_PLACES: usize = 200;
+/// How many states a search for matches looks at, and how many matches it finds.
+const MOST_STATES: usize = 2_000;
+const MOST_MATCHES: usize = 4;
 
 /// An expression with slots.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +44,10 @@ impl Pattern {
             tokens.push(match node {
                 Node::Symbol(symbol) => {
                     let name = store.name(symbol);
+                    if name.starts_with(super::own::TRUST) {
+                        tokens.push(Token::Trust(name.into()));
+                        continue;
+                    }
                     let slot = slots.iter().position(|slot| slot == name);
                     Token::Slot(slot.unwrap_or_else(|| panic!("the metavariable {name} of a table has no slot")))
                 }
@@ -47,6 +58,59 @@ impl Pattern {
             open.extend(node.children().rev());
         }
         Pattern { tokens }
+    }
+
+    /// Whether an expression is small enough to be a pattern.
+    pub(crate) fn fits(store: &Store, expr: ExprId) -> bool {
+        let mut open = vec![expr];
+        let mut places = 0;
+        while let Some(id) = open.pop() {
+            places += 1;
+            if open.len() + 2 >= MOST_OPEN || places > MOST_PLACES {
+                return false;
+            }
+            open.extend(store.node(id).children().rev());
+        }
+        true
+    }
+
+    /// The substitutions under which the pattern is `expr` up to the order of sums and products, the plainest first, each
+    /// for so many slots; at most a few. The work is bounded.
+    pub(crate) fn matches(&self, store: &Store, expr: ExprId, slots: usize) -> Vec<Vec<ExprId>> {
+        let mut found: Vec<Vec<ExprId>> = Vec::new();
+        let mut states = vec![(0, vec![expr], vec![None; slots])];
+        let mut left = MOST_STATES;
+        while let Some((at, mut open, mut bound)) = states.pop() {
+            left -= 1;
+            if left == 0 || found.len() >= MOST_MATCHES {
+                break;
+            }
+            let (Some(token), Some(id)) = (self.tokens.get(at), open.pop()) else {
+                let all: Option<Vec<ExprId>> = bound.into_iter().collect();
+                found.extend(all.filter(|all| !found.contains(all)));
+                continue;
+            };
+            let node = store.node(id);
+            let fits = match token {
+                Token::Slot(slot) => *bound[*slot].get_or_insert(id) == id,
+                Token::Fixed(fixed) => id == *fixed,
+                Token::Number(text) => matches!(node, Node::Number(n) if store.numeral(n).text == *text),
+                Token::Trust(_) => false, // it stands in conditions only
+                Token::Node(wanted) => same_kind(node, *wanted),
+            };
+            if !fits {
+                continue;
+            }
+            if let (Token::Node(_), (first, second)) = (token, node.pair()) {
+                if let (Node::Add(a, b) | Node::Mul(a, b), true) = (node, first != second) {
+                    let turned = open.iter().copied().chain([a, b]).collect();
+                    states.push((at + 1, turned, bound.clone()));
+                }
+                open.extend(second.into_iter().chain(first));
+            }
+            states.push((at + 1, open, bound));
+        }
+        found
     }
 
     /// The pattern that is just this slot.
@@ -88,6 +152,7 @@ impl Pattern {
                 Token::Slot(slot) => values.get(*slot) == Some(&id),
                 Token::Fixed(fixed) => id == *fixed,
                 Token::Number(text) => matches!(store.node(id), Node::Number(n) if store.numeral(n).text == *text),
+                Token::Trust(name) => store.find_symbol(name) == Some(id),
                 Token::Node(wanted) => {
                     let node = store.node(id);
                     let (first, second) = node.pair();
@@ -116,7 +181,8 @@ impl Pattern {
             let id = match token {
                 Token::Slot(slot) => *values.get(*slot)?,
                 Token::Fixed(id) => *id,
-                Token::Number(_) => return None, // no condition needs a longer numeral
+                Token::Number(text) => store.find_numeral(text)?,
+                Token::Trust(name) => store.find_symbol(name)?,
                 Token::Node(node) => {
                     let parts = [found[usize::saturating_sub(count, 1)], found[usize::saturating_sub(count, 2)]];
                     count -= node.children().count();
@@ -137,6 +203,7 @@ impl Pattern {
                 Token::Slot(slot) => values[*slot],
                 Token::Fixed(id) => *id,
                 Token::Number(text) => store.number(text).expect("a numeral of a table is readable"),
+                Token::Trust(name) => store.symbol(name),
                 Token::Node(node) => {
                     let parts = [made[usize::saturating_sub(count, 1)], made[usize::saturating_sub(count, 2)]];
                     count -= node.children().count();

@@ -4,10 +4,13 @@
 //! derivation that the kernel checks; nothing else decides.
 
 pub(crate) mod carried;
+#[cfg(feature = "serde")]
+mod outward;
 pub(crate) mod pieces;
 mod points;
 pub(crate) mod prove;
 mod question;
+mod undecided;
 
 use std::time::{Duration, Instant};
 
@@ -19,10 +22,13 @@ use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
 
 pub use points::Witness;
 pub use question::{Error, Request};
+pub use undecided::{Code, Undecided};
 
+use super::own::rewrite;
 use pieces::Divided;
 use points::Sampled;
 use question::Question;
+use undecided::undecided;
 
 /// How far work may go that the formulas decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +93,18 @@ impl Equality {
     }
 }
 
+impl Equality {
+    /// The trusted rows that the proof rests on.
+    pub fn trusted(&self) -> Vec<&str> {
+        match &self.verdict {
+            Verdict::Equal(proof) | Verdict::Formal(proof) => {
+                crate::theory::all_trusted(&self.store, &proof.conditions)
+            }
+            Verdict::Different(_) | Verdict::Undecided(_) => Vec::new(),
+        }
+    }
+}
+
 /// Whether two formulas are equal.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -113,47 +131,6 @@ pub struct Proof {
     pub cells: Vec<(Derivation, StepId)>,
     /// A point at which both sides are defined, all conditions hold, and whatever was allowed to be assumed.
     pub witness: Option<Witness>,
-}
-
-/// Why there is no verdict.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Undecided {
-    /// The reason as a code that stays the same.
-    pub code: Code,
-    /// The reason as a sentence without a full stop.
-    pub why: String,
-}
-
-/// The reasons for which there is no verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Code {
-    /// No proof and no point was found.
-    NoProof,
-    /// Both sides agree at all points that were tried, and how their constants are related is not known.
-    Constants,
-    /// A limit on points, nodes, steps or bits was reached.
-    Budget,
-    /// A function or a part has no enclosure.
-    NoEnclosure,
-    /// A derivative in a formula could not be carried out.
-    NoDerivative,
-    /// No point was found where both sides have a value, and no proof.
-    NoPoint,
-}
-
-impl Code {
-    /// The code as it is written: `no-proof`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Code::NoProof => "no-proof",
-            Code::Constants => "constants",
-            Code::Budget => "budget",
-            Code::NoEnclosure => "no-enclosure",
-            Code::NoDerivative => "no-derivative",
-            Code::NoPoint => "no-point",
-        }
-    }
 }
 
 /// Decides whether two formulas are equal, as far as it can.
@@ -200,6 +177,7 @@ const FIRST_BITS: usize = 256;
 /// the others are most likely rounding.
 const FEW: usize = 1;
 
+/// The verdict, in which rules of the user's own take part where there is none without them.
 fn verdict(
     store: &mut Store,
     sides: (ExprId, ExprId),
@@ -207,13 +185,46 @@ fn verdict(
     own: usize,
     limits: &Limits,
 ) -> Result<Verdict, Undecided> {
+    let plain = verdict_by(store, sides, assumed, own, limits, None);
+    match plain {
+        Err(undecided) if undecided.code != Code::NoDerivative && rewrite::any() => {
+            verdict_by(store, sides, assumed, own, limits, Some(undecided))
+        }
+        decided => decided,
+    }
+}
+
+/// Both sides with rules of the user's own applied, if any fits.
+fn rewritten(
+    store: &mut Store,
+    derivation: &mut Derivation,
+    sides: (ExprId, ExprId),
+    (left, right): (carried::Carried, carried::Carried),
+) -> Option<(carried::Carried, carried::Carried)> {
+    let made =
+        (rewrite::carried(store, derivation, left, sides.0), rewrite::carried(store, derivation, right, sides.1));
+    ((made.0.is, made.1.is) != (left.is, right.is)).then_some(made)
+}
+
+/// As [`verdict`]; where there is none without them, for this reason, by rules of the user's own.
+fn verdict_by(
+    store: &mut Store,
+    sides: (ExprId, ExprId),
+    assumed: &[Condition],
+    own: usize,
+    limits: &Limits,
+    without: Option<Undecided>,
+) -> Result<Verdict, Undecided> {
     let pool = Pool::new(limits.work, limits.time.map(|time| Instant::now() + time));
-    let theory = Theory::builtin();
+    let (theory, mut functions) = (Theory::builtin(), Vec::new());
     let mut derivation = Derivation::new(store.brand());
     derivation.assumptions = assumed.to_vec();
-    let mut functions = Vec::new();
     let left = carried::carry_out(store, theory, &mut derivation, sides.0, &mut functions)?;
     let right = carried::carry_out(store, theory, &mut derivation, sides.1, &mut functions)?;
+    let (left, right) = match without {
+        None => (left, right),
+        Some(without) => rewritten(store, &mut derivation, sides, (left, right)).ok_or(without)?,
+    };
     let plain = (left.is, right.is);
     super::task::name_domains(store, plain.0);
     super::task::name_domains(store, plain.1);
@@ -456,38 +467,8 @@ fn concluded(store: &mut Store, argument: Argument, own: usize, sampled: &Sample
     let Argument { theorem, cells } = argument;
     let conditions = super::task::told_apart(store, theorem.conditions().to_vec(), theorem.assumptions());
     let proof = Box::new(Proof { theorem, conditions, cells, witness });
-    if proof.witness.is_some() { Verdict::Equal(proof) } else { Verdict::Formal(proof) }
-}
-
-fn undecided(
-    store: &Store,
-    plain: (ExprId, ExprId),
-    tried: &[Unrefuted],
-    (out_of_budget, seem_to_differ): (bool, bool),
-) -> Undecided {
-    let reason = |code, why: &str| Undecided { code, why: why.into() };
-    if tried.contains(&Unrefuted::NoEnclosure) {
-        return reason(Code::NoEnclosure, "a part of the formulas has no enclosure");
-    }
-    if out_of_budget {
-        return reason(Code::Budget, "the work on a proof was more than is allowed");
-    }
-    if tried.iter().all(|&why| why == Unrefuted::Outside) {
-        return reason(Code::NoPoint, "no point was found where both sides have a value");
-    }
-    let constant =
-        |expr| !store.reachable(expr).iter().any(|&id| matches!(store.node(id), crate::expr::Node::Symbol(_)));
-    if constant(plain.0) && constant(plain.1) {
-        return reason(
-            Code::Constants,
-            "both sides agree as far as they were computed, and no relation between their constants is known that shows it",
-        );
-    }
-    if seem_to_differ {
-        return reason(
-            Code::NoProof,
-            "both sides seem to differ, and neither a proof of that nor of the opposite was found",
-        );
-    }
-    reason(Code::NoProof, "both sides agree at the points that were tried, and no proof was found")
+    // what needs nothing but trust holds everywhere, be there values to compute or not
+    let is_trust = |&c: &Condition| crate::theory::is_trust(store, c);
+    let everywhere = proof.theorem.assumptions().is_empty() && proof.conditions.iter().all(is_trust);
+    if proof.witness.is_some() || everywhere && !formal { Verdict::Equal(proof) } else { Verdict::Formal(proof) }
 }

@@ -112,6 +112,8 @@ pub(super) fn witness(store: &Store, theorem: &Theorem, sampled: &Sampled, bits:
     let defined = defined.map(|side| Condition { left: side, relation: Relation::Equal, right: side });
     let all: Vec<Condition> =
         theorem.assumptions().iter().chain(theorem.conditions()).copied().chain(defined).collect();
+    // trust is no matter of numbers
+    let all: Vec<Condition> = all.into_iter().filter(|&condition| !crate::theory::is_trust(store, condition)).collect();
     let points = sampled.agreeing.iter().chain(&sampled.different);
     let fits = |point: &&Candidate| {
         all.iter().all(|&condition| kernel::holds_at(store, condition, &point.values, bits.min(512)) == Some(true))

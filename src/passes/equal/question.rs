@@ -64,6 +64,7 @@ pub(super) fn read(request: &Request) -> Result<Question, Error> {
     for text in &request.on {
         assume(&mut store, text, &mut on)?;
     }
+    notes.extend(crate::passes::own::note());
     Ok(Question { store, sides: (left, right), assumed, on, notes })
 }
 

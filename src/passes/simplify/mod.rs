@@ -71,6 +71,13 @@ pub struct Simplified {
     pub lines: Vec<Line>,
 }
 
+impl Simplified {
+    /// The rows of the user's own that are trusted and that the theorem rests on.
+    pub fn trusted(&self) -> Vec<&str> {
+        crate::theory::all_trusted(&self.store, &self.conditions)
+    }
+}
+
 /// Finds the cheapest form of a formula by the readability cost, with every step checked by the kernel.
 ///
 /// The form has no more nodes than the formula, and is equal to it wherever the formula is defined and the assumptions
@@ -120,6 +127,13 @@ impl Work<'_> {
 
     fn run(&mut self, store: &mut Store) -> Outcome {
         let mut settled: FxHashSet<ExprId> = FxHashSet::default();
+        let mut seen = FxHashSet::from_iter([self.formula]);
+        while self.stages.len() < MOST_STAGES
+            && let Some(stage) = stage::by_own_rule(store, self.assumed, self.current(), &seen, self.pool)
+        {
+            seen.insert(stage.to);
+            self.stages.push(stage);
+        }
         loop {
             let whole = self.current();
             if self.stages.len() >= MOST_STAGES || store.reachable(whole).len() > MOST_NODES {

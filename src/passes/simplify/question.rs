@@ -5,9 +5,9 @@ use crate::expr::{self, ExprId, Node, Store};
 use crate::passes::Stopped;
 use crate::passes::derived::{Because, Line, Status};
 use crate::passes::equal::{Code, carried};
-use crate::passes::known;
 pub use crate::passes::request::Error;
 use crate::passes::request::{assume, nearly_a_name, opened, parse};
+use crate::passes::{known, own};
 use crate::syntax::Statement;
 use crate::theory::Theory;
 use crate::trace::{Condition, Derivation};
@@ -52,6 +52,7 @@ pub(super) fn read(request: &Request) -> Result<Question, Error> {
     }
     let mut notes: Vec<String> = tree.notes.iter().map(|note| note.text.clone()).collect();
     notes.extend(lowered.notes);
+    notes.extend(own::note());
     notes.extend(nearly_a_name(&store, lowered.body, given));
     if let Statement::Definition { name, parameters, .. } = &tree.statement
         && parameters.is_empty()

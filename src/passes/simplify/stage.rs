@@ -1,6 +1,6 @@
 //! Stages: a whole and a cheaper whole that is equal to it, with the steps that show it, and all of them put together.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::propose::Proposed;
 use crate::algebra::Pool;
@@ -8,8 +8,9 @@ use crate::expr::{ExprId, Node, Store};
 use crate::kernel::{self, Refusal, RefusalKind, Theorem};
 use crate::passes::derived::{Because, Line};
 use crate::passes::equal::{self, Limits};
+use crate::passes::own::rewrite;
 use crate::passes::{close, lines, relations, spelled};
-use crate::theory::Theory;
+use crate::theory::{Theory, is_trust};
 use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
 
 /// How far the proof of one form may go.
@@ -85,6 +86,26 @@ pub(super) fn by_algebra(store: &mut Store, assumed: &[Condition], whole: ExprId
     let mut lines = Vec::new();
     let step = spelled::spell(store, &mut derivation, whole, to, &mut lines)?;
     Some(Stage { to, cells: vec![(derivation, step)], lines })
+}
+
+/// The stage that a rule of the user's own gives, if one fits wherever the whole is defined.
+pub(super) fn by_own_rule(
+    store: &mut Store,
+    assumed: &[Condition],
+    whole: ExprId,
+    seen: &FxHashSet<ExprId>,
+    pool: &Pool,
+) -> Option<Stage> {
+    if !rewrite::any() {
+        return None;
+    }
+    let mut derivation = empty(store, assumed);
+    let found = rewrite::once(store, &mut derivation, whole, seen, &mut |store, derivation, step| {
+        is_everywhere(store, assumed, whole, &[(derivation.clone(), step)], pool)
+    })?;
+    let because = vec![found.because];
+    let line = Line { expr: found.to, step: Some(found.step), because, key: true, paragraph: false };
+    Some(Stage { to: found.to, cells: vec![(derivation, found.step)], lines: vec![line] })
 }
 
 /// That a part equals its form, by algebra and the relations between its functions.
@@ -166,7 +187,8 @@ fn is_everywhere(
     let given: Vec<Condition> = assumed.iter().chain(&needed).copied().collect();
     let nothing = (Store::ZERO, Store::ZERO);
     let empty = empty(store, assumed);
-    let further: Vec<Condition> = theorem.conditions().iter().copied().filter(|c| !needed.contains(c)).collect();
+    let is_further = |c: &Condition| !needed.contains(c) && !is_trust(store, *c);
+    let further: Vec<Condition> = theorem.conditions().iter().copied().filter(is_further).collect();
     further.into_iter().all(|condition| {
         close::follows(store, &given, condition, nothing)
             || close::follows_by_kernels(store, &empty, &given, condition, nothing, pool)

@@ -12,6 +12,9 @@ struct Document<'a> {
     schema: &'static str,
     claims: Vec<Claim<'a>>,
     summary: BTreeMap<&'static str, usize>,
+    /// Whose rows take part besides those of the tables.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
     unread: Vec<Unread<'a>>,
     /// Documents with more claims than were judged.
     stopped: &'a [String],
@@ -92,6 +95,7 @@ pub(super) fn written(findings: &Findings) -> String {
     let document = Document {
         schema: "gprime/check/1",
         claims: findings.claims.iter().map(claim).collect(),
+        note: crate::passes::own::note(),
         summary: findings.counted().into_iter().map(|(verdict, count)| (verdict.name(), count)).collect(),
         unread: findings.unread.iter().map(|(file, because)| Unread { file, because }).collect(),
         stopped: &findings.stopped,

@@ -11,7 +11,8 @@ use super::plain::{Sizes, condition_or_let, text_or_let};
 use crate::check::{Claim, Code, Guess, Verdict, Wrong};
 use crate::expr::{Relation, Store};
 use crate::kernel::Point;
-use crate::theory::Theory;
+use crate::passes::equal::{self, Equality};
+use crate::theory::{Theory, is_trust};
 use shown::{Excerpt, shown};
 
 /// A claim with everything about it as text.
@@ -31,6 +32,7 @@ pub struct Told {
     pub verdict: Verdict,
     pub(super) because: String,
     pub(super) code: Option<Code>,
+    trusted: bool,
     pub(super) conditions: Vec<String>,
     pub(super) counterexample: Option<Counterexample>,
     pub(super) mistake: Option<String>,
@@ -41,6 +43,13 @@ pub struct Told {
     pub(super) meanings: Vec<String>,
     /// The steps of the proof, if they were asked for.
     pub(super) steps: Vec<String>,
+}
+
+impl Told {
+    /// Whether the verdict rests on a row of the user's own that is trusted.
+    pub fn is_trusted(&self) -> bool {
+        self.trusted
+    }
 }
 
 /// A point, and the values of both sides there.
@@ -127,6 +136,7 @@ pub fn told_claim(file: &str, document: &str, claim: &Claim, explain: bool) -> T
         verdict: claim.verdict,
         because: shown(&claim.because),
         code: claim.code,
+        trusted: reading.is_some_and(|r| r.conditions.iter().any(|&c| is_trust(&r.store, c))),
         conditions: conditions.iter().map(|text| shown(text)).collect(),
         counterexample: reading.and_then(|reading| counterexample(&reading.store, reading.wrong.as_ref()?)),
         mistake: claim.mistake.as_deref().map(shown),
@@ -193,6 +203,14 @@ fn steps(store: &Store, proof: &crate::passes::equal::Proof) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The steps of the proof that two formulas are equal, if there is one.
+pub fn proof_lines(equality: &Equality) -> Option<Vec<String>> {
+    match &equality.verdict {
+        equal::Verdict::Equal(proof) | equal::Verdict::Formal(proof) => Some(steps(&equality.store, proof)),
+        equal::Verdict::Different(_) | equal::Verdict::Undecided(_) => None,
+    }
 }
 
 /// A claim that is not in order, in one line.

@@ -135,5 +135,8 @@ fn summary(findings: &Findings) -> String {
         text.push_str(&format!(" ({inherit} from a line before)"));
     }
     text.push_str(&format!("; {}", plural(definitions, "definition")));
+    if let Some(note) = crate::passes::own::note() {
+        text.push_str(&format!("; {note}"));
+    }
     text
 }

@@ -10,10 +10,12 @@ use super::plain::{Sizes, text_or_let};
 use crate::expr::{ExprId, Store};
 use crate::kernel::Point;
 use crate::passes::equal::{Equality, Proof, Verdict};
+use crate::theory::is_trust;
 use crate::trace::Condition;
 
+pub(super) use text::{counterexample, resting_on, told};
 #[cfg(feature = "cli")]
-pub(super) use text::{counterexample, place, steps, told};
+pub(super) use text::{place, steps};
 
 /// The page as text.
 pub fn equality_text(equality: &Equality, layout: &Layout) -> String {
@@ -29,7 +31,7 @@ pub fn equality_json(equality: &Equality) -> String {
 /// The verdict in one word. What was proved under assumptions is `assumed`, which is less than `equal`.
 pub fn verdict_word(equality: &Equality) -> &'static str {
     match &equality.verdict {
-        Verdict::Equal(_) if equality.rests_on().is_empty() => "equal",
+        Verdict::Equal(_) if equality.rests_on().is_empty() && equality.trusted().is_empty() => "equal",
         Verdict::Equal(_) => "assumed",
         Verdict::Formal(_) => "formal",
         Verdict::Different(_) => "different",
@@ -45,7 +47,7 @@ pub(super) fn readable_values(refutation: &crate::kernel::Refutation) -> (String
     (values::readable(left, digits), values::readable(right, digits))
 }
 
-/// The theorem's conditions, and where equality was asked for.
+/// The theorem's conditions besides trust, and where equality was asked for.
 fn conditions(equality: &Equality) -> Vec<Condition> {
     let proof: Option<&Proof> = match &equality.verdict {
         Verdict::Equal(proof) | Verdict::Formal(proof) => Some(proof),
@@ -53,6 +55,7 @@ fn conditions(equality: &Equality) -> Vec<Condition> {
     };
     let mut found = equality.on.clone();
     found.extend(proof.into_iter().flat_map(|proof| &proof.conditions).copied().filter(|c| !equality.on.contains(c)));
+    found.retain(|&condition| !is_trust(&equality.store, condition));
     found
 }
 

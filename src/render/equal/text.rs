@@ -41,7 +41,10 @@ impl Page<'_> {
         let store = &self.equality.store;
         let given = given(store, &self.equality.rests_on(), &self.equality.on);
         let text = match &self.equality.verdict {
-            Verdict::Equal(_) => format!("equal{given}{}", self.holds()),
+            Verdict::Equal(_) => match resting_on(&self.equality.trusted()) {
+                trusted if trusted.is_empty() => format!("equal{given}{}", self.holds()),
+                trusted => format!("assumed equal{given}{}: it {trusted}", self.holds()),
+            },
             Verdict::Formal(proof) => format!("equal formally only{given}: {}", nowhere(proof)),
             Verdict::Different(_) => format!("different{given}"),
             Verdict::Undecided(undecided) => format!("undecided{given}, {}: {}", undecided.code.name(), undecided.why),
@@ -120,6 +123,11 @@ pub(in crate::render) fn counterexample(store: &Store, refutation: &Refutation, 
     let mut lines = if at.is_empty() { Vec::new() } else { sentence_lines(&format!("at {at}:"), width) };
     lines.extend([format!("  left  = {left}"), format!("  right = {right}")]);
     lines
+}
+
+/// `rests on trust in a-rule and another`; nothing where nothing is trusted.
+pub(in crate::render) fn resting_on(trusted: &[&str]) -> String {
+    if trusted.is_empty() { String::new() } else { format!("rests on trust in {}", trusted.join(" and ")) }
 }
 
 /// `12 steps, each checked`

@@ -110,6 +110,7 @@ fn cell(report: &Report, name: &str) -> String {
     let Some(fact) = report.fact(name) else { return "-".into() };
     let mark = match fact.known {
         Known::Proved => "",
+        Known::Assumed => "! ",
         Known::Enclosed => "~ ",
         Known::Unknown => "? ",
     };

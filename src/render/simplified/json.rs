@@ -23,6 +23,10 @@ struct Document {
     formal: bool,
     assumed: Vec<String>,
     conditions: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    trusted: Vec<String>,
     lines: Vec<Line>,
     cells: Vec<Cell>,
     terms: Vec<Term>,
@@ -83,6 +87,8 @@ pub(super) fn written(page: &Page<'_>, on_one_line: bool) -> String {
         formal: found.theorem.is_formal(),
         assumed: found.assumed.iter().map(|&c| page.condition(c)).collect(),
         conditions: found.conditions.iter().map(|&c| page.condition(c)).collect(),
+        verdict: (!found.trusted().is_empty()).then_some("assumed"),
+        trusted: found.trusted().into_iter().map(str::to_owned).collect(),
         lines: lines.collect(),
         cells,
         terms,
@@ -111,6 +117,8 @@ impl Document {
             formal: false,
             assumed: Vec::new(),
             conditions: Vec::new(),
+            verdict: None,
+            trusted: Vec::new(),
             lines: Vec::new(),
             cells: Vec::new(),
             terms: Vec::new(),

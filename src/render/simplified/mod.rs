@@ -4,6 +4,7 @@
 mod json;
 mod text;
 
+use super::equal::resting_on;
 use super::format::{Format, Layout};
 use super::math::{Phrase, Row, whys};
 use super::model::{Inline, Say, StepRow, Steps, lines, listed, sides, words};
@@ -13,6 +14,7 @@ use super::sentences::counted;
 use crate::expr::{ExprId, Node};
 use crate::passes::Line;
 use crate::passes::simplify::{Outcome, Simplified};
+use crate::theory::is_trust;
 use crate::trace::Condition;
 
 /// A text of more bytes than this is not written out, but with a name for each shared part.
@@ -129,7 +131,8 @@ impl Page<'_> {
             return vec![words(format!("formally only: no number fulfils the conditions{steps}"))];
         }
         let is_definedness = |c: &&Condition| c.left == c.right;
-        let all: Vec<&Condition> = found.conditions.iter().chain(&found.assumed).collect();
+        let is_told = |c: &&Condition| !is_trust(&found.store, **c);
+        let all: Vec<&Condition> = found.conditions.iter().filter(is_told).chain(&found.assumed).collect();
         let (defined, compared): (Vec<&Condition>, Vec<&Condition>) = all.into_iter().partition(is_definedness);
         let mut says = Vec::new();
         for (conditions, first) in [(&compared, "for "), (&defined, "where ")] {
@@ -149,6 +152,11 @@ impl Page<'_> {
             for (at, &name) in names.iter().enumerate() {
                 says.extend([words(if at == 0 { "for every " } else { ", " }), Inline::Math(name)]);
             }
+        }
+        let trusted = found.trusted();
+        if !trusted.is_empty() {
+            let space = if says.is_empty() { "" } else { "; " };
+            says.push(words(format!("{space}assumed, as it {}", resting_on(&trusted))));
         }
         let steps = if says.is_empty() { steps.trim_start_matches("; ").to_owned() } else { steps };
         says.push(words(steps));

@@ -1,0 +1,380 @@
+//! `gprime.toml`: the file with activations, functions, rules and usual options of one's own.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::arguments::{Arguments, Command, Steps};
+use crate::passes::own::{Activation, Column, Function, InstallError, Parameter, Rejection, Rows, Rule, Table};
+use crate::render::own::{Told, told};
+
+/// The name of the file that is looked for.
+const NAME: &str = "gprime.toml";
+/// No file of rows is longer.
+const MOST_BYTES: u64 = 1 << 20;
+
+type Text = Spanned<String>;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    activation: Vec<ActivationRow>,
+    function: Vec<FunctionRow>,
+    rule: Vec<RuleRow>,
+    defaults: Defaults,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ParameterRow {
+    name: Text,
+    #[serde(default)]
+    assume: String,
+    #[serde(default)]
+    default: String,
+    #[serde(default)]
+    meaning: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActivationRow {
+    name: Text,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    aliases: Vec<Text>,
+    formula: Text,
+    derivative: Option<Text>,
+    #[serde(default)]
+    parameters: Vec<ParameterRow>,
+    latex: Option<Text>,
+    #[serde(default)]
+    source: String,
+}
+
+/// A function by its formula is a name for it, as an activation is; without one it is known by its derivative alone.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FunctionRow {
+    name: Text,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    aliases: Vec<Text>,
+    formula: Option<Text>,
+    derivative: Option<Text>,
+    #[serde(default)]
+    domain: Vec<Text>,
+    #[serde(default)]
+    parameters: Vec<ParameterRow>,
+    latex: Option<Text>,
+    #[serde(default)]
+    source: String,
+    #[serde(default)]
+    trusted: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleRow {
+    name: Text,
+    #[serde(default)]
+    because: String,
+    left: Text,
+    right: Text,
+    #[serde(default)]
+    when: Vec<Text>,
+    #[serde(default)]
+    trusted: bool,
+}
+
+/// What options are where they are not given.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Defaults {
+    /// Conditions that are assumed besides those that are given.
+    assume: Vec<String>,
+    /// How answers are written.
+    format: Option<String>,
+    /// Which steps are shown.
+    steps: Option<DefaultSteps>,
+    /// Whether what rests on a trusted rule, or is undecided, has an exit code of its own.
+    strict: bool,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum DefaultSteps {
+    All,
+    Key,
+    None,
+}
+
+/// Reads the file of rows, if there is one, installs its rows and sets the options that were not given.
+///
+/// # Errors
+/// The message for the person who wrote the file.
+pub(super) fn configure(arguments: &mut Arguments) -> Result<(), String> {
+    if arguments.no_config {
+        return Ok(());
+    }
+    let Some(path) = arguments.config.clone().or_else(found) else { return Ok(()) };
+    let text = read(&path)?;
+    let source = Source { path: &path, text: &text };
+    let file: File = toml::from_str(&text).map_err(|error| {
+        let span = error.span().unwrap_or(0..0);
+        source.pointed(error.message(), &span, &[])
+    })?;
+    let rows = rows(&file, &path).map_err(|(message, span)| source.pointed(&message, &span, &[]))?;
+    rows.install().map_err(|error| match error {
+        InstallError::Rejected(rejection) => source.rejected(&file, &rejection),
+        other @ (InstallError::Other | InstallError::TooLate) => format!("error: {other}\n"),
+    })?;
+    file.defaults.put_into(&mut arguments.command);
+    Ok(())
+}
+
+/// The file in the working directory, or in the nearest one above it that has one.
+fn found() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    let folder = here.ancestors().find(|folder| folder.join(NAME).is_file())?;
+    Some(if folder == here { PathBuf::from(NAME) } else { folder.join(NAME) })
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    let unread = |why: String| format!("error: the file {} could not be read: {why}\n", path.display());
+    let size = std::fs::metadata(path).map_err(|error| unread(error.to_string()))?.len();
+    if size > MOST_BYTES {
+        return Err(unread("it is too long".into()));
+    }
+    std::fs::read_to_string(path).map_err(|error| unread(error.to_string()))
+}
+
+fn optional(text: &Option<Text>) -> String {
+    text.as_ref().map(|text| text.as_ref().clone()).unwrap_or_default()
+}
+
+fn all(texts: &[Text]) -> Vec<String> {
+    texts.iter().map(|text| text.as_ref().clone()).collect()
+}
+
+fn parameters(rows: &[ParameterRow]) -> Vec<Parameter> {
+    let parameter = |row: &ParameterRow| Parameter {
+        name: row.name.as_ref().clone(),
+        assume: row.assume.clone(),
+        default: row.default.clone(),
+        meaning: row.meaning.clone(),
+    };
+    rows.iter().map(parameter).collect()
+}
+
+/// The rows of a file: the activations, behind them the functions that have a formula.
+fn rows(file: &File, path: &Path) -> Result<Rows, (String, Range<usize>)> {
+    let mut rows = Rows { origin: path.display().to_string(), ..Rows::new() };
+    for row in &file.activation {
+        rows.activations.push(Activation {
+            name: row.name.as_ref().clone(),
+            title: row.title.clone(),
+            aliases: all(&row.aliases),
+            formula: row.formula.as_ref().clone(),
+            derivative: optional(&row.derivative),
+            parameters: parameters(&row.parameters),
+            latex: optional(&row.latex),
+            source: row.source.clone(),
+        });
+    }
+    for row in &file.function {
+        function(row, &mut rows)?;
+    }
+    rows.rules.extend(file.rule.iter().map(|row| Rule {
+        name: row.name.as_ref().clone(),
+        because: row.because.clone(),
+        left: row.left.as_ref().clone(),
+        right: row.right.as_ref().clone(),
+        when: all(&row.when),
+        trusted: row.trusted,
+    }));
+    Ok(rows)
+}
+
+fn function(row: &FunctionRow, rows: &mut Rows) -> Result<(), (String, Range<usize>)> {
+    let (name, at) = (row.name.as_ref().clone(), row.name.span());
+    match (&row.formula, &row.derivative) {
+        (Some(formula), _) => {
+            if let Some(domain) = row.domain.first() {
+                let message = format!("{name} is defined where its formula is; a domain is for a function without one");
+                return Err((message, domain.span()));
+            }
+            rows.activations.push(Activation {
+                name,
+                title: row.title.clone(),
+                aliases: all(&row.aliases),
+                formula: formula.as_ref().clone(),
+                derivative: optional(&row.derivative),
+                parameters: parameters(&row.parameters),
+                latex: optional(&row.latex),
+                source: row.source.clone(),
+            });
+            Ok(())
+        }
+        (None, None) => Err((format!("{name} needs a formula, or a derivative"), at)),
+        (None, Some(derivative)) if !row.trusted => {
+            let message = format!(
+                "nothing shows that this is the derivative of {name}: give its formula as well, or say trusted = true"
+            );
+            Err((message, derivative.span()))
+        }
+        (None, Some(derivative)) => {
+            rows.functions.push(Function {
+                name,
+                title: row.title.clone(),
+                derivative: derivative.as_ref().clone(),
+                domain: all(&row.domain),
+                latex: optional(&row.latex),
+                source: row.source.clone(),
+            });
+            Ok(())
+        }
+    }
+}
+
+impl Defaults {
+    fn put_into(&self, command: &mut Command) {
+        let steps = self.steps.map(|steps| match steps {
+            DefaultSteps::All => Steps::All,
+            DefaultSteps::Key => Steps::Key,
+            DefaultSteps::None => Steps::None,
+        });
+        match command {
+            Command::Derive(given) => {
+                given.assume.extend(self.assume.iter().cloned());
+                given.steps = given.steps.or(steps);
+                given.strict |= self.strict;
+                if given.output.is_none() {
+                    given.format = given.format.take().or_else(|| self.format.clone());
+                }
+            }
+            Command::Simplify(given) => {
+                given.assume.extend(self.assume.iter().cloned());
+                given.steps = given.steps.or(steps);
+                given.strict |= self.strict;
+                if given.output.is_none() {
+                    given.format = given.format.take().or_else(|| self.format.clone());
+                }
+            }
+            Command::Equal(given) => {
+                given.assume.extend(self.assume.iter().cloned());
+                given.strict |= self.strict;
+            }
+            Command::Check(given) => given.strict |= self.strict,
+            _ => {} // the other commands have none of these options
+        }
+    }
+}
+
+/// The file as it was read, for messages that point into it.
+struct Source<'a> {
+    path: &'a Path,
+    text: &'a str,
+}
+
+impl Source<'_> {
+    /// What is wrong with a row, and where.
+    fn rejected(&self, file: &File, rejection: &Rejection) -> String {
+        let (column, inside) = (place(file, rejection), told(rejection));
+        let Told { message, span, help } = inside;
+        let what = match rejection.table {
+            Table::Rules => "rule",
+            Table::Functions => "function",
+            Table::Activations => "activation",
+        };
+        let message = format!("the {what} {} is rejected: {message}", rejection.name);
+        let at = span.and_then(|inner| self.inside(&column, &inner)).unwrap_or(column);
+        self.pointed(&message, &at, &help)
+    }
+
+    /// A span of a text where that text stands in the file, if it stands there as it is read.
+    fn inside(&self, column: &Range<usize>, inner: &Range<usize>) -> Option<Range<usize>> {
+        let raw = self.text.get(column.clone())?;
+        let quotes = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quotes| raw.starts_with(quotes))?;
+        let is_plain = quotes.starts_with('\'') || !raw.contains('\\');
+        let start = column.start + quotes.len();
+        let (from, to) = (start + inner.start, start + inner.end);
+        (is_plain && to <= column.end && self.text.get(from..to).is_some()).then_some(from..to)
+    }
+
+    /// A message with the place in the file that it is about, and what may help.
+    fn pointed(&self, message: &str, span: &Range<usize>, help: &[String]) -> String {
+        let start = span.start.min(self.text.len());
+        let before = self.text.get(..start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = self.text[line_start..].lines().next().unwrap_or_default();
+        let number = before.matches('\n').count() + 1;
+        let column = self.text.get(line_start..start).unwrap_or_default().chars().count();
+        let end = span.end.clamp(start, line_start + line.len());
+        let length = self.text.get(start..end).unwrap_or_default().chars().count().max(1);
+        let margin = " ".repeat(number.to_string().len());
+        let shown = line.replace('\t', " ");
+        let mut page = format!(
+            "error: {message}\n{margin}--> {}:{number}:{}\n{margin} |\n{number} | {shown}\n{margin} | {}{}\n",
+            self.path.display(),
+            column + 1,
+            " ".repeat(column),
+            "^".repeat(length),
+        );
+        for line in help {
+            page += &format!("{margin} = {line}\n");
+        }
+        page
+    }
+}
+
+/// Where the column of a rejected row stands in the file.
+fn place(file: &File, rejection: &Rejection) -> Range<usize> {
+    let Rejection { index, column, .. } = *rejection;
+    let nth = |texts: &[Text], at: usize, other: &Text| texts.get(at).unwrap_or(other).span();
+    let or = |text: &Option<Text>, other: &Text| text.as_ref().unwrap_or(other).span();
+    match rejection.table {
+        Table::Rules => {
+            let Some(row) = file.rule.get(index) else { return 0..0 };
+            match column {
+                Column::Left | Column::Whole => row.left.span(),
+                Column::Right => row.right.span(),
+                Column::When(at) => nth(&row.when, at, &row.left),
+                _ => row.name.span(), // a rule has no other column
+            }
+        }
+        Table::Functions => {
+            let Some(row) = file.function.iter().filter(|row| row.formula.is_none()).nth(index) else { return 0..0 };
+            match column {
+                Column::Domain(at) => nth(&row.domain, at, &row.name),
+                Column::Derivative => or(&row.derivative, &row.name),
+                Column::Latex => or(&row.latex, &row.name),
+                _ => row.name.span(), // such a function has no other column
+            }
+        }
+        Table::Activations => {
+            let own = file
+                .activation
+                .iter()
+                .map(|r| (&r.name, &r.aliases, &r.formula, &r.derivative, &r.parameters, &r.latex));
+            let functions = file.function.iter().filter_map(|r| {
+                Some((&r.name, &r.aliases, r.formula.as_ref()?, &r.derivative, &r.parameters, &r.latex))
+            });
+            let Some((name, aliases, formula, derivative, parameters, latex)) = own.chain(functions).nth(index) else {
+                return 0..0;
+            };
+            match column {
+                Column::Alias(at) => nth(aliases, at, name),
+                Column::Formula => formula.span(),
+                Column::Derivative => or(derivative, name),
+                Column::Parameter(at) => parameters.get(at).map_or(name.span(), |row| row.name.span()),
+                Column::Latex => or(latex, name),
+                _ => name.span(), // an activation has no other column
+            }
+        }
+    }
+}
