@@ -656,3 +656,12 @@ fn numbers_near_short_ones_are_told_by_them() {
     let tested = cases.into_iter().inspect(|(value, text)| assert_eq!(value.to_decimal_around(6), *text));
     assert_eq!(tested.count(), 7);
 }
+
+#[test]
+fn forms_from_the_output_hold_where_pieces_meet() {
+    let form = |formula: &str| told(&about(formula), "from-output").1;
+    assert_eq!(form("hard_tanh"), "yes: {1 if -1 < g < 1; 0 otherwise}");
+    // the slope at 0 is 1, and 0 is the value there alone
+    let torn = "min({z if z < 0; z otherwise}, 6)";
+    assert!(!form(torn).contains("g < 0 or 0 < g"), "{}", form(torn));
+}

@@ -12,6 +12,7 @@ use super::task::{Task, compare};
 use super::{borders, relations};
 use crate::algebra::shape::{Notation, cost};
 use crate::algebra::{self, Budget, Pool};
+use crate::eval;
 use crate::expr::{ExprId, FunctionId, Node, Relation, Store};
 use crate::kernel;
 use crate::theory::Theory;
@@ -75,6 +76,7 @@ pub(crate) fn find(store: &mut Store, on: &Cells<'_>, derived: &mut Derived) {
     }
     if derived.whole.from_output.is_none()
         && let Some(form) = cases(store, on, &derived.pieces)
+        && on.fits_borders(store, derived, form)
         && on.holds(store, &mut derived.pieces, form)
     {
         derived.whole.from_output = Some(form);
@@ -187,7 +189,8 @@ impl Cells<'_> {
             let there = store.replace(written, self.task.variable, at);
             let value = borders::simplified(store, there, &derived.assumed);
             let same = |(a, b)| a == b || algebra::equal_fractions(store, a, b) == Ok(true);
-            value.zip(slope).is_some_and(same)
+            let exact = slope.and_then(|slope| eval::exact(store, slope, &[]));
+            value.zip(slope).is_some_and(same) || exact.is_some() && exact == eval::exact(store, there, &[])
         })
     }
 
