@@ -2,6 +2,7 @@
 
 use super::interval::{Interval, Outcome, compare};
 use crate::expr::{self, FunctionId};
+use crate::functions::bounds::LARGEST_ANGLE;
 use crate::functions::real::{self, Real};
 use crate::functions::{self, Bounds, Enclosure, Function, Shape};
 
@@ -13,7 +14,8 @@ const WORK_FOR_A_BIT: usize = 4;
 /// # Errors
 /// [`Outcome::Undefined`] if the function is defined nowhere there, [`Outcome::Unknown`] if it may not be everywhere.
 pub fn apply(row: &'static Function, arguments: &[Interval], precision: usize) -> Result<Interval, Outcome> {
-    expr::work::spend(WORK_FOR_A_BIT * precision);
+    let reduced = arguments.iter().map(bits_before_the_point).max().unwrap_or(0);
+    expr::work::spend(WORK_FOR_A_BIT * (precision + reduced));
     if arguments.len() != row.arity {
         return Err(Outcome::NoEnclosure);
     }
@@ -31,6 +33,12 @@ pub fn apply(row: &'static Function, arguments: &[Interval], precision: usize) -
         }
     }
     if known { inside(row, arguments, precision) } else { Err(Outcome::Unknown) }
+}
+
+/// How many bits the largest number of an interval has before the point, as far as anything is computed with them.
+fn bits_before_the_point(of: &Interval) -> usize {
+    let end = |end: &Real| if end.is_infinite() || real::is_zero(end) { 0 } else { real::top(end) };
+    end(of.lo()).max(end(of.hi())).clamp(0, LARGEST_ANGLE) as usize
 }
 
 /// The values over intervals that lie inside the domain.

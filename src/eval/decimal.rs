@@ -97,7 +97,7 @@ impl fmt::Debug for Interval {
 fn common(lo: &Real, hi: &Real, digits: usize) -> Option<String> {
     let (mut high, power) = leading(hi, digits);
     let scale = digits as i64 - 1 - power;
-    let (mut low, exact) = scaled_floor(lo, scale);
+    let (mut low, exact) = scaled_floor(lo, scale, digits);
     if exact && lo == hi {
         return Some(written(&low, power, true));
     }
@@ -117,7 +117,7 @@ fn leading(x: &Real, digits: usize) -> (IBig, i64) {
     let mut power = estimate as i64 + 1;
     let least = IBig::from(10).pow(digits - 1);
     loop {
-        let (whole, _) = scaled_floor(x, digits as i64 - 1 - power);
+        let (whole, _) = scaled_floor(x, digits as i64 - 1 - power, digits);
         if whole >= least {
             return (whole, power);
         }
@@ -125,13 +125,16 @@ fn leading(x: &Real, digits: usize) -> (IBig, i64) {
     }
 }
 
-/// `x*10^scale` rounded down, and whether that is exact; for very large and very small `x > 0` a number at most one less.
-fn scaled_floor(x: &Real, scale: i64) -> (IBig, bool) {
+/// `x*10^scale`, which is below `10^(digits + 1)`, rounded down, and whether that is exact; for very large and very small
+/// `x > 0` a number at most one less.
+fn scaled_floor(x: &Real, scale: i64, digits: usize) -> (IBig, bool) {
     let (significand, exponent) = (x.significand(), x.exponent());
     if is_far(x) {
-        let work = 128 + 4 * scale.unsigned_abs().min(1 << 14) as usize;
-        let ten = Interval::integer(10).powi(scale, work).unwrap_or_else(Interval::everything);
-        let (whole, _) = parts(real::mul::<Down>(x, ten.lo(), work));
+        // in two halves, as a power of 10 may lie beyond the limit of magnitudes where `x` is within
+        let work = 128 + 4 * digits;
+        let half = |scale| Interval::integer(10).powi(scale, work).unwrap_or_else(Interval::everything);
+        let near = real::mul::<Down>(x, half(scale / 2).lo(), work);
+        let (whole, _) = parts(real::mul::<Down>(&near, half(scale - scale / 2).lo(), work));
         return (whole, false);
     }
     let power = IBig::from(10).pow(scale.unsigned_abs() as usize);
@@ -194,7 +197,7 @@ fn outward(x: &Real, digits: usize, up: bool) -> String {
     // 64 bits more than the digits need, so that the digits are not longer than the number
     let x = if up { real::round::<Up>(x, 4 * digits + 64) } else { real::round::<Down>(x, 4 * digits + 64) };
     let (whole, power) = leading(&x, digits);
-    let exact = scaled_floor(&x, digits as i64 - 1 - power).1;
+    let exact = scaled_floor(&x, digits as i64 - 1 - power, digits).1;
     // outside the range where digits are exact the integer part may be one too small
     let step = if is_far(&x) { 2 } else { 1 };
     let rounded = if up && !exact { whole + step } else { whole };

@@ -34,13 +34,11 @@ fn is_over(until: Instant) -> bool {
 }
 
 /// So much work for this thread, until it is dropped; then what was left before is left again.
-#[cfg(feature = "documents")]
 #[derive(Debug)]
 pub(crate) struct Allowance {
     before: (u64, Option<Instant>),
 }
 
-#[cfg(feature = "documents")]
 impl Allowance {
     /// Lends the thread so much work, until a time if one is given.
     pub(crate) fn new(work: u64, until: Option<Instant>) -> Allowance {
@@ -54,7 +52,6 @@ impl Allowance {
     }
 }
 
-#[cfg(feature = "documents")]
 impl Drop for Allowance {
     fn drop(&mut self) {
         LEFT.set(self.before.0);

@@ -19,7 +19,7 @@ use super::real::{self, Down, Real, Up, is_negative, is_zero, scaled, top};
 const GUARD: usize = 16;
 
 /// Arguments of sine and cosine at which nothing is known but that the value lies between -1 and 1: from 2^this on.
-const LARGEST_ANGLE: isize = 1 << 16;
+pub(crate) const LARGEST_ANGLE: isize = 1 << 16;
 
 thread_local! {
     static CONSTANTS: RefCell<ConstCache> = const { RefCell::new(ConstCache::new()) };

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxBuildHasher;
 
-mod bounds;
+pub(crate) mod bounds;
 pub mod constants;
 mod elementary;
 mod error;

@@ -15,6 +15,8 @@ pub type Point = [(ExprId, Number)];
 
 /// The precisions, in bits, that are tried one after the other, up to the one that is allowed.
 const PRECISIONS: [usize; 7] = [64, 128, 256, 512, 1024, 2048, 4096];
+/// The precision that suffices for most conditions.
+const ROUGH: usize = 32;
 /// The most bits that enclosures are computed with.
 pub const MOST_PRECISION: usize = 4096;
 
@@ -171,14 +173,16 @@ fn different(store: &Store, sides: (ExprId, ExprId), point: &Point, bits: usize)
 /// `t = t` says that `t` is defined.
 pub fn holds_at(store: &Store, condition: Condition, point: &Point, bits: usize) -> Option<bool> {
     let Condition { left, relation, right } = condition;
-    let exact = (eval::exact(store, left, point), eval::exact(store, right, point));
-    if let (Some(a), Some(b)) = &exact {
-        return Some(eval::holds(relation, a.cmp(b)));
+    let exact = eval::exact(store, left, point);
+    let other = if left == right { exact.clone() } else { eval::exact(store, right, point) };
+    if let (Some(a), Some(b)) = (exact, other) {
+        return Some(eval::holds(relation, a.cmp(&b)));
     }
     let arguments = arguments(point);
-    for precision in precisions(bits) {
-        let sides = (enclose(store, left, &arguments, precision), enclose(store, right, &arguments, precision));
-        match sides {
+    for precision in std::iter::once(ROUGH).chain(precisions(bits)) {
+        let side = enclose(store, left, &arguments, precision);
+        let other = if left == right { side.clone() } else { enclose(store, right, &arguments, precision) };
+        match (side, other) {
             (Ok(_), Ok(_)) if left == right => return Some(eval::holds(relation, std::cmp::Ordering::Equal)),
             (Ok(a), Ok(b)) => {
                 if let Some(known) = interval::compare(relation, &a, &b) {

@@ -1,7 +1,7 @@
 //! The catalogue's row for a formula, whatever its variable is called and in whatever order its sums are written,
 //! and what the row says about places where there is no derivative.
 
-use std::collections::HashMap;
+use std::hash::{BuildHasher, Hash};
 use std::sync::OnceLock;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -9,7 +9,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::derived::{Border, BorderKind, Derived};
 use crate::activations::{self, Activation};
 use crate::algebra;
-use crate::expr::{self, ExprId, Node, Store};
+use crate::expr::{self, ExprId, FunctionId, Node, Store};
+use crate::functions;
 use crate::syntax;
 
 /// A formula with more distinct subexpressions than this is not looked up.
@@ -17,23 +18,87 @@ const MOST_NODES: usize = 60;
 /// A signature is not longer than this.
 const MOST_LENGTH: usize = 4_000;
 
-/// The row whose formula this is.
+/// A row of the catalogue, and what is found about its formula when it is first asked for.
+struct Entry {
+    row: &'static Activation,
+    /// The functions that its text names.
+    named: Vec<FunctionId>,
+    fingerprint: OnceLock<Option<u64>>,
+}
+
+impl Entry {
+    fn new(row: &'static Activation) -> Entry {
+        let words = row.formula.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let functions = words.filter(|word| word.len() > 1).filter_map(functions::named);
+        Entry { row, named: functions.map(|f| FunctionId::named(f.name)).collect(), fingerprint: OnceLock::new() }
+    }
+
+    fn fingerprint(&self) -> Option<u64> {
+        let found = || formula(self.row).and_then(|(store, body, z)| fingerprint(&store, body, z));
+        *self.fingerprint.get_or_init(found)
+    }
+}
+
+/// The row whose formula this is: the first one with its signature. Fingerprints tell which may be it, and only formulas
+/// that name no other function are read for that.
 pub(crate) fn find(store: &Store, function: ExprId, variable: ExprId) -> Option<&'static Activation> {
-    static INDEX: OnceLock<HashMap<String, &'static Activation, FxBuildHasher>> = OnceLock::new();
-    let own = signature(store, function, variable)?;
-    let index = INDEX.get_or_init(|| {
-        let mut index: HashMap<String, &'static Activation, FxBuildHasher> = HashMap::default();
-        for row in activations::all() {
-            let mut store = Store::new();
-            let body = lowered(&mut store, row.formula);
-            let z = store.symbol("z");
-            if let Some(signature) = body.and_then(|body| signature(&store, body, z)) {
-                index.entry(signature).or_insert(row);
-            }
+    static ENTRIES: OnceLock<Vec<Entry>> = OnceLock::new();
+    let own = fingerprint(store, function, variable)?;
+    let called: Vec<FunctionId> = store.reachable(function).into_iter().filter_map(|id| called(store, id)).collect();
+    let mut entries = ENTRIES.get_or_init(|| activations::all().map(Entry::new).collect()).iter();
+    let alike = |entry: &&Entry| {
+        entry.named.iter().all(|f| called.contains(f)) && entry.fingerprint() == Some(own) && {
+            let theirs = formula(entry.row).and_then(|(store, body, z)| signature(&store, body, z));
+            theirs.is_some() && theirs == signature(store, function, variable)
         }
-        index
-    });
-    index.get(&own).copied()
+    };
+    entries.find(alike).map(|entry| entry.row)
+}
+
+/// A row's formula in a store of its own, and its variable.
+fn formula(row: &Activation) -> Option<(Store, ExprId, ExprId)> {
+    let mut store = Store::new();
+    let body = lowered(&mut store, row.formula)?;
+    let z = store.symbol("z");
+    Some((store, body, z))
+}
+
+fn called(store: &Store, id: ExprId) -> Option<FunctionId> {
+    match store.node(id) {
+        Node::Call(f, _) | Node::Call2(f, ..) => Some(f),
+        _ => None, // no call
+    }
+}
+
+/// A number that formulas with the same signature share.
+fn fingerprint(store: &Store, function: ExprId, variable: ExprId) -> Option<u64> {
+    let reached = store.reachable(function);
+    if reached.len() > MOST_NODES {
+        return None;
+    }
+    let mut found: FxHashMap<ExprId, u64> = FxHashMap::default();
+    for id in reached {
+        let node = store.node(id);
+        let mut parts = [0; 2];
+        for (part, child) in parts.iter_mut().zip(node.children()) {
+            *part = found[&child];
+        }
+        if matches!(node, Node::Add(..) | Node::Mul(..)) {
+            parts.sort_unstable();
+        }
+        let hash = match node {
+            _ if id == variable => hash(&"variable"),
+            Node::Symbol(symbol) => hash(&store.name(symbol)),
+            Node::Number(numeral) => hash(&store.numeral(numeral).value),
+            other => hash(&(other.with_children(Store::ZERO, Store::ZERO), parts)),
+        };
+        found.insert(id, hash);
+    }
+    found.remove(&function)
+}
+
+fn hash(of: &impl Hash) -> u64 {
+    FxBuildHasher.hash_one(of)
 }
 
 fn lowered(store: &mut Store, text: &str) -> Option<ExprId> {
@@ -87,4 +152,22 @@ pub(crate) fn note_conventions(row: &Activation, derived: &mut Derived) {
 
 fn is_at(store: &mut Store, border: &Border, at: &str) -> bool {
     lowered(store, at).is_some_and(|at| at == border.at || algebra::equal_fractions(store, at, border.at) == Ok(true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_the_first_of_those_with_its_formula() {
+        let tested = activations::all().filter(|row| {
+            let Some((store, body, z)) = formula(row) else { panic!("{} is read", row.name) };
+            let own = signature(&store, body, z);
+            let of = |row| formula(row).and_then(|(store, body, z)| signature(&store, body, z));
+            let first = activations::all().find(|&row| of(row) == own).filter(|_| own.is_some());
+            assert_eq!(find(&store, body, z).map(|row| row.name), first.map(|row| row.name), "{}", row.formula);
+            first.is_some()
+        });
+        assert!(tested.count() >= 100);
+    }
 }

@@ -132,6 +132,8 @@ impl Reduction {
             let multiple = Poly::term(factor, value.div(lead)?);
             rest = rest.sub(&multiple.mul(vanishing, &mut self.budget).ok()?);
             multiples[index] = multiples[index].add(&multiple);
+            self.budget.charge((rest.terms().len() + multiples[index].terms().len()) as u64).ok()?;
+            self.budget.allow_terms(rest.terms().len()).ok()?;
         }
         None
     }

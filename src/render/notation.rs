@@ -452,15 +452,20 @@ fn looks_like_derivative(store: &Store, numerator: ExprId, denominator: ExprId) 
         Node::Symbol(symbol) => store.name(symbol).starts_with('d'),
         _ => false, // only a name begins with the letter
     };
-    let last = match store.node(numerator) {
-        Node::Mul(_, last) | Node::Div(_, last) => last,
-        _ => numerator, // every other numerator is one factor
+    let mut last = numerator;
+    let ends_so = loop {
+        last = match store.node(last) {
+            Node::Pow(base, _) if differential(base) => break true,
+            Node::Mul(_, end) | Node::Div(_, end) | Node::Pow(_, end) | Node::Neg(end) => end,
+            Node::Call(f, end) if f.row().name == "exp" => end,
+            _ => break differential(last), // every other numerator ends with a sign
+        };
     };
-    let base = |id: ExprId| match store.node(id) {
+    let base = match store.node(denominator) {
         Node::Pow(base, _) => base,
-        _ => id, // it has no exponent
+        _ => denominator, // it has no exponent
     };
-    differential(base(last)) && differential(base(denominator))
+    ends_so && differential(base)
 }
 
 fn item(piece: Piece, a: ExprId, b: ExprId) -> Item {

@@ -29,8 +29,12 @@ pub use fact::{Fact, Known, Say};
 pub(crate) use shape::End;
 
 use crate::eval::interval::enclose;
+use crate::expr::work::Allowance;
 use crate::functions::Interval;
 use crate::passes::{Border, BorderKind, DeriveError, Derived, Request, derive, derive_expression};
+
+/// How much work a report may take in all; what is not found by then is not known.
+const EFFORT: u64 = 50_000_000;
 
 /// Everything that is reported on one function.
 #[derive(Debug, Clone)]
@@ -117,6 +121,7 @@ pub fn report(request: &Request) -> Result<Report, DeriveError> {
 /// # Errors
 /// As [`report`].
 pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError> {
+    let _lent = Allowance::new(EFFORT, None);
     let mut derived = derive(&Request { usual_values: true, order: 1, ..request.clone() })?;
     let subject = subject::subject(&mut derived);
     let mut facts = Vec::new();

@@ -149,7 +149,10 @@ impl Program {
                 Value::of(at(a)?.interval.mul(&at(b)?.interval, precision), at(a)?.nonzero && at(b)?.nonzero)
             }
             Operation::Div(a, b) => Value::of(at(a)?.interval.div(&at(b)?.interval, precision)?, at(a)?.nonzero),
-            Operation::Integer(a, n) => Value::of(at(a)?.interval.powi(*n, precision)?, at(a)?.nonzero),
+            Operation::Integer(a, n) => {
+                work::spend((n.unsigned_abs().max(1).ilog2() as usize + 1) * precision / 8);
+                Value::of(at(a)?.interval.powi(*n, precision)?, at(a)?.nonzero)
+            }
             Operation::Root(a, r) => root(&at(a)?.interval, r, precision)?,
             Operation::Power(a, b) => {
                 let base = Some(&at(a)?.interval).filter(|base| base.is_positive())?;

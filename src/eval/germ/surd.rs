@@ -10,6 +10,8 @@ use crate::functions::{Interval, constants};
 const PRECISION: usize = 96;
 /// Square factors up to this one are taken out of roots; others are left in, which only hides that two roots are related.
 const LARGEST_FACTOR: i64 = 64;
+/// A constant whose numbers have more bits than this in all is only enclosed.
+const LONGEST: u64 = 4_096;
 
 /// `factor*sqrt(under*pi^pi)` with a positive integer `under`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +102,7 @@ impl Surd {
         }
         if let Some(n) = exponent.to_i64().filter(|n| n.unsigned_abs() <= 64) {
             let base = if n < 0 { self.recip()? } else { self.clone() };
-            return Some((0..n.unsigned_abs()).fold(Surd::integer(1), |power, _| power.mul(&base)));
+            return (0..n.unsigned_abs()).try_fold(Surd::integer(1), |power, _| power.mul(&base).short());
         }
         let twice = exponent.add(exponent);
         twice.is_integer().then(|| self.sqrt())??.power(&twice)
@@ -150,9 +152,15 @@ impl Surd {
         enclosed(&self.factor).mul(&root, PRECISION)
     }
 
+    /// Itself, if its numbers are not too long to compute with.
+    fn short(self) -> Option<Surd> {
+        (self.factor.bits() + self.under.bits() <= LONGEST).then_some(self)
+    }
+
     /// The constant that an expression is, if it is of this kind; its parts are looked up in `known`.
     pub(super) fn of(store: &Store, id: ExprId, known: &dyn Fn(ExprId) -> Option<Surd>) -> Option<Surd> {
-        match store.node(id) {
+        let surd = match store.node(id) {
+            Node::Number(n) if store.numeral(n).value.bits() > LONGEST => None,
             Node::Number(n) => Some(Surd::rational(store.numeral(n).value.clone())),
             Node::Constant(Constant::Pi) => Some(Surd { factor: Number::ONE, under: Number::ONE, pi: 2 }),
             Node::Neg(a) => Some(known(a)?.neg()),
@@ -163,7 +171,8 @@ impl Surd {
             Node::Pow(a, b) => known(a)?.power(known(b)?.as_rational()?),
             Node::Call(f, a) if f.row().name == "sqrt" => known(a)?.sqrt(),
             _ => None, // every other constant is enclosed only
-        }
+        };
+        surd.and_then(Surd::short)
     }
 }
 

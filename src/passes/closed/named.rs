@@ -88,16 +88,15 @@ fn over_exponentials() -> &'static [(FunctionId, Fraction)] {
     static FOUND: OnceLock<Vec<(FunctionId, Fraction)>> = OnceLock::new();
     FOUND.get_or_init(|| {
         let mut found = Vec::new();
-        let is_told = |row: &&'static functions::Function| row.arity == 1 && !row.meaning.is_empty();
-        for row in functions::all().iter().copied().filter(is_told) {
-            let mut store = Store::new();
+        let mut store = Store::new();
+        let told = functions::all().iter().filter(|row| row.arity == 1 && !row.meaning.is_empty());
+        for f in told.map(|row| FunctionId::named(row.name)) {
+            store.clear();
             let u = store.symbol("u");
+            if !is_quotient_of_exponentials(&mut store, f, u) {
+                continue;
+            }
             let exponential = call(&mut store, "exp", u);
-            let f = FunctionId::named(row.name);
-            let is_sum = Theory::builtin().meaning(f).is_none_or(|meaning| {
-                let right = meaning.right.build(&mut store, &[u]);
-                matches!(store.node(right), Node::Add(..) | Node::Sub(..))
-            });
             let expr = store.call(f, u);
             let pool = Pool::new(WORK, None);
             let Some(read) = super::forms(&mut store, &[], &[exponential, expr], super::Reading::Closed, &pool) else {
@@ -106,7 +105,7 @@ fn over_exponentials() -> &'static [(FunctionId, Fraction)] {
             let [Some(var), None] = [0, 1].map(|at| read.fractions[0].vars().get(at).copied()) else { continue };
             let value = &read.fractions[1];
             let alone = read.fractions[0] == Fraction::variable(var) && value.vars() == [var];
-            if !is_sum && alone {
+            if alone {
                 found
                     .extend(value.substitute(var, &Fraction::variable(Var(0)), &mut Budget::default()).map(|v| (f, v)));
             }
@@ -114,6 +113,26 @@ fn over_exponentials() -> &'static [(FunctionId, Fraction)] {
         found.sort_by_key(|(_, value)| degree(value));
         found
     })
+}
+
+/// Whether a function's meaning is no sum, and exponentials are all that it comes to.
+fn is_quotient_of_exponentials(store: &mut Store, f: FunctionId, u: ExprId) -> bool {
+    let Some(meaning) = Theory::builtin().meaning(f) else { return false };
+    let right = meaning.right.build(store, &[u]);
+    let mut open = vec![right];
+    let mut known = vec![f];
+    while let Some(expr) = open.pop() {
+        for id in store.reachable(expr) {
+            let Node::Call(g, _) = store.node(id) else { continue };
+            if g.row().name == "exp" || known.contains(&g) {
+                continue;
+            }
+            known.push(g);
+            let Some(meaning) = Theory::builtin().meaning(g) else { return false };
+            open.push(meaning.right.build(store, &[u]));
+        }
+    }
+    !matches!(store.node(right), Node::Add(..) | Node::Sub(..))
 }
 
 fn degree(value: &Fraction) -> u32 {

@@ -4,13 +4,18 @@ use rustc_hash::FxHashMap;
 
 use crate::algebra::shape::{Notation, cost, number};
 use crate::algebra::tower::{Letter, MOST_LETTERS, Sum, exponent};
-use crate::algebra::{Budget, Monomial, Poly, Var, factor};
+use crate::algebra::{Budget, Monomial, Poly, Pool, Var, factor};
 use crate::expr::{ExprId, Node, Number, Store};
 
 /// A polynomial of more terms than this is only sorted.
 const MOST_SHAPED: usize = 160;
 /// What looking for the factors of a polynomial may cost.
 const FACTORING: u64 = 3_000_000;
+/// What looking for the shape of all polynomials of a writer may cost; coefficients of coefficients are shaped like sums, so
+/// that many letters have very many shapes.
+const SHAPING: u64 = 4_000_000;
+/// What trying the shapes of a sum costs for each of its terms.
+const SHAPES_OF_A_TERM: u64 = 64;
 
 /// Writes polynomials over letters.
 pub(super) struct Writer<'a> {
@@ -21,6 +26,7 @@ pub(super) struct Writer<'a> {
     places: Vec<usize>,
     /// The numerals that were written, since each stands in several forms and digits are slow to make.
     numerals: FxHashMap<Number, ExprId>,
+    shaping: Pool,
 }
 
 impl<'a> Writer<'a> {
@@ -38,7 +44,7 @@ impl<'a> Writer<'a> {
         };
         let mut places: Vec<usize> = (0..letters.len()).collect();
         places.sort_by_key(rank);
-        Writer { store, letters, notation, places, numerals: FxHashMap::default() }
+        Writer { store, letters, notation, places, numerals: FxHashMap::default(), shaping: Pool::new(SHAPING, None) }
     }
 
     /// The polynomial in its most readable form; with `step`, it is also tried as that factor times the polynomial given
@@ -104,7 +110,7 @@ impl<'a> Writer<'a> {
             return Some((false, vec![Store::ZERO]));
         }
         let short = poly.terms().len() <= MOST_SHAPED;
-        let factored = short.then(|| factor(poly, &mut Budget::new(FACTORING, MOST_SHAPED)).ok()).flatten();
+        let factored = short.then(|| factor(poly, &mut self.shaping.share(FACTORING, MOST_SHAPED)).ok()).flatten();
         let (mut content, mut factors) = match factored {
             Some(factored) => (factored.content, factored.factors),
             None => {
@@ -163,6 +169,10 @@ impl<'a> Writer<'a> {
         let vars: Vec<u32> = (0..MOST_LETTERS as u32).filter(occurs).collect();
         if vars.len() > 1 && poly.terms().len() <= MOST_SHAPED {
             for var in vars {
+                let cost = SHAPES_OF_A_TERM * poly.terms().len() as u64;
+                if self.shaping.share(cost, MOST_SHAPED).charge(cost).is_err() {
+                    break;
+                }
                 forms.extend(self.collected(poly, Var(var)));
             }
         }
