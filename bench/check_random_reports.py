@@ -175,7 +175,9 @@ class Look:
         if not fact:
             return
         said = re.sub(r"\^", "**", fact["text"])
-        if said.startswith("every z"):
+        if said.startswith("nowhere"):
+            inside = lambda z: False
+        elif said.startswith("every z"):
             holes = said.partition(" but ")[2].split(", ") if " but " in said else []
             inside = lambda z: all(z != place(hole) for hole in holes)
         elif "sqrt" in said or "ln" in said or "more" in said:
@@ -188,7 +190,8 @@ class Look:
 
     def at_zero(self):
         for low, high in self.numbers("value-at-zero", "value"):
-            self.hold(self.value(mpf(0)) is not None and low <= self.value(mpf(0)) <= high, "value-at-zero")
+            value, slack = self.value(mpf(0)), mpf(10) ** -90
+            self.hold(value is not None and low - slack <= value <= high + slack, "value-at-zero", value)
         for low, high in self.numbers("slope-at-zero", "value"):
             slope, slack = self.slope(mpf(0)), mpf(10) ** -50
             self.hold(slope is not None and low - slack <= slope <= high + slack, "slope-at-zero", slope)
@@ -385,14 +388,16 @@ class Look:
                 with mpmath.workdps(200):
                     exact = self.value(z)
                     try:
-                        found = eval(code, {**READ, "g": exact})
+                        # a fraction is rounded to either side of a border
+                        near = [exact, exact * (1 + mpf(10) ** -150), exact * (1 - mpf(10) ** -150)]
+                        found = [eval(code, {**READ, "g": g}) for g in near]
                     except (ZeroDivisionError, ValueError, NameError):
                         self.compared["form not read"] += 1
                         break
-                    if not mpmath.isfinite(found):
+                    if not all(isinstance(one, mpf) and mpmath.isfinite(one) for one in found):
                         continue  # the value is rounded to an end of the range
                     slack = mpf(10) ** -40 * (1 + abs(wanted))
-                    self.hold(isinstance(found, mpf) and abs(found - wanted) <= slack, name, z, found, wanted)
+                    self.hold(any(abs(one - wanted) <= slack for one in found), name, z, found[0], wanted)
 
 
 READ = {

@@ -2,6 +2,8 @@
 
 #[path = "check/hostile.rs"]
 mod hostile;
+#[path = "check/reports.rs"]
+mod reports;
 
 use std::process::Command;
 

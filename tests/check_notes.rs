@@ -1,21 +1,23 @@
 //! The judge of documents against notes and fragments as people write them, and the verdicts of a careful teacher.
 //!
 //! `tests/cases/check/expected.tsv` has a row for each line that states or defines something: file, line (or the lines
-//! of one claim, `27-30`), verdict (`a|b` where both are right), why, and what `bench/check_notes.py` tests by numbers.
+//! of one claim, `27-30`), verdict (`a|b` where both are right), why, and what `bench/check_notes.py` tests by numbers; a row without that was judged by
+//! hand, which its note says.
 //! A line with several claims has the verdict of the worst of them. `inherits` is a line that is false because of a line
 //! before it; a note that begins with `right again` is on a true line that does not follow from the one before it.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::process::Command;
+use std::sync::OnceLock;
 
 use serde_json::Value;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/check");
-const FILES: usize = 56;
-const ROWS: usize = 409;
+const FILES: usize = 70;
+const ROWS: usize = 576;
 /// The lines on which the program and the teacher agree, at least.
-const AGREED: usize = 405;
+const AGREED: usize = 564;
 
 /// Verdicts from the worst to the best: a line has the worst of its claims.
 const ORDER: [&str; 7] = ["refuted", "unreadable", "undecided", "formal", "assumed", "proved", "definition"];
@@ -143,7 +145,13 @@ impl Outcome {
     }
 }
 
-fn outcome() -> Outcome {
+/// The verdicts on all documents, found once for all tests.
+fn outcome() -> &'static Outcome {
+    static FOUND: OnceLock<Outcome> = OnceLock::new();
+    FOUND.get_or_init(found)
+}
+
+fn found() -> Outcome {
     let mut files: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     for row in rows() {
         files.entry(row.file.clone()).or_default().push(row);
@@ -163,18 +171,18 @@ fn outcome() -> Outcome {
 
 #[test]
 fn no_false_line_is_proved() {
-    let wrong = outcome().wrongly_proved;
+    let wrong = &outcome().wrongly_proved;
     assert!(wrong.is_empty(), "{} false lines are proved:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
 fn no_true_line_is_refuted() {
-    let wrong = outcome().wrongly_refuted;
+    let wrong = &outcome().wrongly_refuted;
     assert!(wrong.is_empty(), "{} true lines are refuted:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
 fn the_verdicts_are_those_of_a_careful_teacher() {
     let Outcome { rows, agreed, others, .. } = outcome();
-    assert!(agreed >= AGREED, "{agreed} of {rows} lines agree, fewer than {AGREED}:\n{}", others.join("\n"));
+    assert!(*agreed >= AGREED, "{agreed} of {rows} lines agree, fewer than {AGREED}:\n{}", others.join("\n"));
 }

@@ -297,6 +297,34 @@ fn ends_without_bound_are_no_numbers() {
     assert_eq!(tested.count(), 5);
 }
 
+#[test]
+fn poles_and_ends_of_domains_are_looked_at() {
+    use Known::Proved;
+    let cases = [
+        ("1/z", "domain", "every z but 0"),
+        ("1/z", "range", "values lie in (-infinity, infinity)"),
+        ("1/z", "monotone-pieces", "falls on z < 0; falls on z > 0"),
+        ("1/z", "symmetry", "odd: g(-z) = -g(z)"),
+        ("1/z", "largest-slope", "none: the slope grows without bound"),
+        ("sqrt(z)", "range", "values lie in [0, infinity)"),
+        ("sqrt(z)", "zeros", "z = 0"),
+        ("sqrt(z)", "symmetry", "none about 0"),
+        ("z^(1/3)", "monotone-pieces", "rises on z > 0"),
+        ("ln(z)", "range", "values lie in (-infinity, infinity)"),
+        ("ln(z)", "monotone-pieces", "rises on z > 0"),
+        ("{z if z < 0; 1/(z - 1) otherwise}", "domain", "every z but 1"),
+        ("1/0", "domain", "nowhere"),
+        ("smoothstep", "invertible", "no: it is constant on an interval; g(-2) = g(-1)"),
+    ];
+    let tested = cases.into_iter().inspect(|(formula, name, says)| {
+        assert_eq!(told(&about(formula), name), (Proved, (*says).to_owned()), "{formula}: {name}");
+    });
+    assert_eq!(tested.count(), 14);
+    assert_eq!(told(&about("z^(1/3)"), "zeros").1, "z = 0");
+    // its derivative is found nowhere, since the pieces meet everywhere; it has values
+    assert_ne!(told(&about("min(z, e^max(z, z))"), "domain").1, "nowhere");
+}
+
 /// How a value at a point compares with an enclosed number, if that is certain.
 fn compared(value: &Interval, with: &Interval) -> Option<Ordering> {
     if value.hi() < with.lo() {
@@ -494,6 +522,10 @@ fn only_what_the_kernel_shows_is_called_proved() {
         ("gelu", "dead-zones", Proved),
         ("sin(z)", "dead-zones", Proved),
         ("softsign", "saturation", Proved),
+        ("gelu", "zeros", Proved),
+        ("mish", "zeros", Proved),
+        ("z - tanh(z)", "zeros", Proved),
+        ("Phi(z)", "convexity", Proved),
         ("z + e^z", "invertible", Proved),
         ("e^(-z^2)", "convexity", Enclosed),
         ("e^(-z^2)", "depth", Enclosed),
@@ -501,7 +533,7 @@ fn only_what_the_kernel_shows_is_called_proved() {
     let tested = cases.into_iter().inspect(|(formula, name, known)| {
         assert_eq!(told(&about(formula), name).0, *known, "{formula}: {name}");
     });
-    assert_eq!(tested.count(), 22);
+    assert_eq!(tested.count(), 26);
 }
 
 #[test]

@@ -11,27 +11,40 @@ use crate::report::{Bound, Bounded};
 use crate::theory::Theory;
 use crate::trace::{Condition, Derivation, Judgement, Reason};
 
-/// Whether the kernel decides that a comparison holds wherever its sides are defined and everything given holds.
+/// By what the kernel decides that a comparison holds wherever its sides are defined and everything given holds; `None` if it
+/// does not.
 ///
 /// `bases` are expressions whose squares the sides may differ by, such as the functions that were differentiated.
-pub(super) fn holds(store: &mut Store, condition: Condition, given: &[Condition], bases: &[ExprId]) -> bool {
+pub(super) fn shown(
+    store: &mut Store,
+    condition: Condition,
+    given: &[Condition],
+    bases: &[ExprId],
+) -> Option<&'static str> {
     if kernel::decide(store, given, condition) == Some(true) {
-        return true;
+        return Some("the ranges of both sides show it");
     }
     if let Some(parts) = branches(store, condition) {
-        return parts.into_iter().all(|(part, when)| {
+        let mut all = parts.into_iter().map(|(part, when)| {
             let given: Vec<Condition> = given.iter().copied().chain(when).collect();
-            holds(store, part, &given, bases)
+            shown(store, part, &given, bases).is_some()
         });
+        return all.all(|is_shown| is_shown).then_some("it is shown in each case by itself");
     }
     let (low, high) = match condition.relation {
         Relation::Less | Relation::LessEqual => (condition.left, condition.right),
         Relation::Greater | Relation::GreaterEqual => (condition.right, condition.left),
-        Relation::Equal | Relation::NotEqual => return false,
+        Relation::Equal | Relation::NotEqual => return None,
     };
-    reduced(store, low, high, condition.relation, given)
-        || squared(store, (low, high), condition.relation, given, bases)
-        || falls_and_rises(store, (low, high), condition.relation, given)
+    if reduced(store, low, high, condition.relation, given) {
+        Some("the sign of a shorter form of the difference shows it")
+    } else if squared(store, (low, high), condition.relation, given, bases) {
+        Some("the difference is a square, times a number")
+    } else if falls_and_rises(store, (low, high), condition.relation, given) {
+        Some("the signs of the slope show where the difference is least, and it is not below 0 there")
+    } else {
+        None
+    }
 }
 
 /// So many numbers are tried as places where a difference is least.

@@ -71,7 +71,12 @@ impl Walk<'_> {
             (chain.last, chain.line, chain.state, chain.begun) = (side.clone(), line, State::Unknown, true);
             return;
         }
-        let whole = self.judge(&chain.first, relation, side, &chain.on);
+        let mut whole = self.judge(&chain.first, relation, side, &chain.on);
+        if !chain.begun {
+            whole = self.as_spoken(whole, (&chain.first, relation, side), &chain.on);
+        }
+        let on = chain.on.clone();
+        whole = self.about_any(whole, (&chain.first, side), &on);
         let before = match chain.line == line {
             true => "the step before".to_owned(),
             false => format!("line {}", chain.line),

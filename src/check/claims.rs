@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use super::assumptions::condition_of;
 use super::claim::Place;
 use super::documents::Kind;
 use super::scope::{Part, Scope, canonical};
 use super::special::{self, Special};
+use super::spelled;
 use crate::syntax::{self, Node, Relation, Statement, Tree, TreeId};
 
 /// One side of a relation.
@@ -27,6 +29,8 @@ pub(super) struct Formula {
     pub(super) first: Side,
     pub(super) others: Vec<(Relation, Side)>,
     pub(super) notes: Vec<String>,
+    /// Where it is said, if that stands in it.
+    pub(super) at: Option<Part>,
 }
 
 /// What a row is found to be.
@@ -70,8 +74,26 @@ pub(super) fn read(text: &str, kind: Kind, names: &Scope) -> Result<Vec<Formula>
 pub(super) fn sayings(text: &str, kind: Kind, names: &Scope) -> Result<Vec<Said>, syntax::Error> {
     match special::read(text, kind, names) {
         Some(found) => found.map(|special| vec![Said::Special(special)]),
-        None => Ok(read(text, kind, names)?.into_iter().map(Said::Formula).collect()),
+        None => {
+            let found = told(text, kind, names).map_or_else(|| read(text, kind, names), Ok)?;
+            Ok(found.into_iter().map(Said::Formula).collect())
+        }
     }
+}
+
+/// What a text says that is no formula and can be told by one.
+fn told(text: &str, kind: Kind, names: &Scope) -> Option<Vec<Formula>> {
+    let spelled = spelled::spelled(text, kind)?;
+    let mut found = read(&spelled.text, kind, names).ok()?;
+    let at = match &spelled.at {
+        Some(condition) => Some(condition_of(condition)?),
+        None => None,
+    };
+    for formula in &mut found {
+        formula.notes.push(spelled.note.clone());
+        formula.at.clone_from(&at);
+    }
+    Some(found)
 }
 
 /// The text without the punctuation of the sentence around it; the full stop of `\right.` is a bracket.
@@ -129,7 +151,7 @@ fn formulas(tree: &Rc<Tree>) -> Vec<Formula> {
         Side::Part(Part { tree, at })
     };
     let notes = || tree.notes.iter().map(|note| note.text.clone()).collect::<Vec<_>>();
-    let one = |first, others| vec![Formula { first, others, notes: notes() }];
+    let one = |first, others| vec![Formula { first, others, notes: notes(), at: None }];
     match &tree.statement {
         Statement::Expression(at) => one(part(*at), Vec::new()),
         Statement::Equation(left, right) => one(part(*left), vec![(Relation::Equal, part(*right))]),
@@ -251,7 +273,7 @@ impl Side {
 
     /// All names of values in it; none where something is differentiated, of which claims are made.
     pub(super) fn names_without_slopes(&self) -> Option<Vec<Box<str>>> {
-        let Side::Part(part) = self else { return None };
+        let Side::Part(part) = self else { return self.plain_names() };
         let is_slope = |node: &Node| matches!(node, Node::Prime(..) | Node::Derivative(..));
         (!part.nodes().any(is_slope)).then(|| part.names())
     }
@@ -284,7 +306,7 @@ impl Part {
         other.names().iter().any(|name| own.contains(name))
     }
 
-    fn names(&self) -> Vec<Box<str>> {
+    pub(super) fn names(&self) -> Vec<Box<str>> {
         let name = |node: &Node| if let Node::Name(name) = node { Some(name.clone()) } else { None };
         self.nodes().filter_map(name).collect()
     }

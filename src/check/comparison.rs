@@ -33,20 +33,20 @@ pub(super) fn comparison(lowered: Lowered, relation: Relation) -> Judged {
         let because = "it does not hold".to_owned();
         return Judged { reading: Some(reading), notes, ..Judged::new(Verdict::Refuted, because) };
     }
-    let needs = holds_at_its_point(&reading.store, condition, &given)
-        || bounds::holds(&mut reading.store, condition, &given, &bases);
-    if !needs {
+    let mut shown = |given: &[Condition]| match holds_at_its_point(&reading.store, condition, given) {
+        true => Some("both values are known exactly or enclosed"),
+        false => bounds::shown(&mut reading.store, condition, given, &bases),
+    };
+    let Some(by) = shown(&given) else {
         let (code, why) = match bounds::enclosed(&mut reading.store, condition, &given) {
             true => (Code::NoTheorem, "enclosures show that it holds, and the kernel has no theorem of it"),
             false => (Code::NoProof, "it holds at the points that were tried, and no proof was found"),
         };
         return undecided(code, why.into(), notes);
-    }
-    let used = !supposed.is_empty()
-        && !holds_at_its_point(&reading.store, condition, &on)
-        && !bounds::holds(&mut reading.store, condition, &on, &bases);
-    let verdict = if used { Verdict::Assumed } else { Verdict::Proved };
-    let because = "the ranges of both sides show it, where they are defined".to_owned();
+    };
+    let needs_all = !supposed.is_empty() && shown(&on).is_none();
+    let verdict = if needs_all { Verdict::Assumed } else { Verdict::Proved };
+    let because = format!("{by}, where both sides are defined");
     Judged { reading: Some(reading), notes, ..Judged::new(verdict, because) }
 }
 

@@ -1,11 +1,28 @@
 //! What a document gives a meaning to.
 
-use super::claim::Verdict;
+use super::assumptions::condition_of;
+use super::claim::{Reading, Verdict};
 use super::claims::{Formula, Item, Side};
 use super::scope::{Basis, Definition, Part, Piece, canonical};
-use super::walk::{Walk, condition_of};
+use super::walk::Walk;
 use super::words;
+use crate::expr;
 use crate::syntax::{Names, Node, Relation, TableNames};
+
+/// Whether one side has parameters to which the document gives no values.
+fn is_open(reading: &Reading, parameters: &[Box<str>]) -> bool {
+    const VARIABLES: [&str; 7] = ["x", "y", "z", "t", "u", "v", "w"];
+    let store = &reading.store;
+    let (left, _, right) = reading.sides;
+    let mut symbols = [left, right].into_iter().flat_map(|side| store.reachable(side));
+    symbols.any(|id| match store.node(id) {
+        expr::Node::Symbol(id) => {
+            let name = store.name(id);
+            !VARIABLES.contains(&name) && parameters.iter().all(|parameter| **parameter != *name)
+        }
+        _ => false, // only a symbol has no value
+    })
+}
 
 impl Walk<'_> {
     /// Whether the first link of a chain is a definition, which then holds from here on.
@@ -51,9 +68,12 @@ impl Walk<'_> {
             Some(_) => because = format!("{name} is defined anew"),
             None if table && !on.is_empty() => return false,
             None if table => {
-                let agrees = self.agrees(&formula.first, body);
-                let is_word = words::is_word(item.text);
-                if agrees && !words::lets(item.before) || !agrees && is_word && !words::defines(item.before) {
+                let judged = self.judge(&formula.first, Relation::Equal, body, &[]);
+                let agrees = matches!(judged.verdict, Verdict::Proved | Verdict::Assumed);
+                let is_value = body.is_constant() && !words::lets(item.before);
+                let is_claim = is_value || words::is_word(item.text) && !words::defines(item.before);
+                let is_claim = is_claim && !judged.reading.is_some_and(|reading| is_open(&reading, &parameters));
+                if agrees && !words::lets(item.before) || !agrees && is_claim {
                     return false;
                 }
                 if !agrees {
@@ -76,6 +96,7 @@ impl Walk<'_> {
         self.variables.extend(parameters.iter().cloned());
         if let [only] = parameters.as_slice() {
             self.usual = only.clone();
+            self.scope.variable = Some(only.clone());
         }
         let section = self.section;
         self.scope.define(name, Definition { basis: Basis::Formula, parameters, pieces: vec![piece], line, section });

@@ -31,6 +31,41 @@ const BETWEEN: [&str; 20] = [
     "⇒",
 ];
 
+/// Words that stand between formulas inside `\text{…}`.
+const JOINING: [&str; 24] = [
+    "for",
+    "if",
+    "when",
+    "where",
+    "with",
+    "and",
+    "so",
+    "hence",
+    "then",
+    "on",
+    "at",
+    "since",
+    "because",
+    "as",
+    "thus",
+    "therefore",
+    "but",
+    "or",
+    "using",
+    "für",
+    "wenn",
+    "pour",
+    "si",
+    "para",
+];
+
+/// Whether words in braces, behind `\text{`, stand between formulas.
+fn joins(behind: &str) -> bool {
+    let words = behind.split('}').next().unwrap_or(behind).trim_matches(['~', ' ', ',', '.', '\\', ';']);
+    let first = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    words.is_empty() || words.contains(' ') || JOINING.contains(&first.as_str())
+}
+
 /// The formulas of a row that is no formula as a whole: its parts between commas and words, with their bytes.
 fn parts(text: &str) -> Vec<std::ops::Range<usize>> {
     let (mut found, mut start, mut depth, mut at) = (Vec::new(), 0, 0usize, 0);
@@ -38,6 +73,7 @@ fn parts(text: &str) -> Vec<std::ops::Range<usize>> {
         let rest = &text[at..];
         if depth == 0
             && let Some(sign) = BETWEEN.iter().find(|sign| rest.starts_with(**sign))
+            && (!sign.ends_with('{') || joins(&rest[sign.len()..]))
         {
             found.push(start..at);
             let words = sign.ends_with('{').then(|| rest.find('}').map(|end| end + 1)).flatten();
@@ -109,13 +145,13 @@ impl Reader<'_> {
         }
         let unreadable = || vec![Item { said: Said::Unreadable(self.said(error, text, &row.place)), ..row.clone() }];
         let ranges = parts(text);
-        if ranges.len() < 2 {
-            return unreadable();
+        if ranges.iter().all(|range| range.len() == text.len()) {
+            return unreadable(); // nothing stands beside it
         }
         let mut items: Vec<Item<'d>> = Vec::new();
         let mut end = 0;
         for range in ranges {
-            let (before, text) = (&text[end..range.start], text[range.clone()].trim());
+            let (before, text) = (&text[end..range.start], text[range.clone()].trim_matches(['&', ' ', '\n', '\t']));
             let read = claims::sayings(text, kind, self.names);
             let (Ok(found), Some(place)) = (read, self.source.place(text)) else { return unreadable() };
             for said in found {

@@ -230,6 +230,34 @@ pub(super) fn all_of(under: Under<'_>, subject: &Side, interval: &Interval, lies
     first.told(Verdict::Undecided, because)
 }
 
+/// Judges that a value is the greatest or least of a function, or the bound that its values come to; `lies` are the verdicts
+/// that no value is beyond it, and that none is equal to it either.
+pub(super) fn extreme(under: Under<'_>, of: &Side, is: &Side, (side, taken): (i64, bool), lies: [Judged; 2]) -> Judged {
+    let [lies, strictly] = lies;
+    if lies.verdict == Verdict::Refuted {
+        return lies;
+    }
+    if taken && strictly.verdict == Verdict::Proved {
+        let because = "no value is equal to it: all are beyond it on one side".to_owned();
+        return Judged { because, verdict: Verdict::Refuted, ..strictly };
+    }
+    let end = match asked(under, of, &Value::Side(Box::new(is.clone()))) {
+        Ok(asked) => (side, taken, asked),
+        Err(why) => return Judged::undecided(Code::NoMeaning, why),
+    };
+    if let Some(because) = stays_away(&end.2, side) {
+        return end.2.told(Verdict::Refuted, because);
+    }
+    if worse(lies.verdict) < 2 && reached(&end).is_some() {
+        let because =
+            if taken { "no value is beyond it, and it is one" } else { "no value is beyond it, and they come to it" };
+        let judged = end.2.told(Verdict::Proved, because.to_owned());
+        return if lies.verdict == Verdict::Assumed { lies } else { judged };
+    }
+    let because = format!("{}; the kernel has no theorem of it", known_of(&end));
+    end.2.told(Verdict::Undecided, because)
+}
+
 /// Whether a function takes all numbers between two goals. Both were asked apart, so that the second is asked for again in
 /// the first one's store.
 fn fills(low: &Asked, high: &Asked, goals: &[(Goal, Reached)]) -> bool {
@@ -283,7 +311,7 @@ fn stays_away(asked: &Asked, side: i64) -> Option<String> {
     let right = number(&mut store, &middle)?;
     let (relation, words) = if side < 0 { (Relation::Greater, "greater") } else { (Relation::Less, "less") };
     let beyond = Condition { left: asked.of, relation, right };
-    bounds::holds(&mut store, beyond, &[], &[]).then(|| format!("its values are all {words} than {middle}"))
+    bounds::shown(&mut store, beyond, &[], &[]).map(|_| format!("its values are all {words} than {middle}"))
 }
 
 /// What enclosures show about an end of an interval that is said to be all values. No theorem of the kernel says so.

@@ -3,6 +3,8 @@
 //! The mathematics of a document is found with its places, read row by row, and understood by what the document has
 //! defined and supposed so far. Verdicts come from the prover alone.
 
+mod arbitrary;
+mod assumptions;
 mod borders;
 mod bounds;
 mod chain;
@@ -11,11 +13,13 @@ mod claims;
 mod comparison;
 mod definitions;
 pub mod documents;
+mod elsewhere;
 mod guesses;
 mod items;
 mod judge;
 mod judged;
 mod limits;
+mod macros;
 mod mistakes;
 mod named;
 mod opening;
@@ -25,6 +29,7 @@ pub mod readings;
 mod scope;
 pub mod slips;
 mod special;
+mod spelled;
 mod tables;
 mod walk;
 mod words;

@@ -278,6 +278,17 @@ impl<'s> Opening<'s> {
     }
 }
 
+/// Whether a name is the word of a function, `tanh`, and no letter.
+fn stands_for_a_function(name: &str) -> bool {
+    name.len() > 2
+        && crate::syntax::GREEK.iter().all(|row| row.1 != name)
+        && TableNames.function(name).is_some_and(|known| known.least == 1)
+}
+
+fn is_number(store: &Store, expr: ExprId) -> bool {
+    !store.reachable(expr).iter().any(|&id| matches!(store.node(id), Node::Symbol(_)))
+}
+
 impl Meanings for Opening<'_> {
     fn name(&mut self, store: &mut Store, name: &str) -> Result<Option<ExprId>, String> {
         if self.kept.contains(name) {
@@ -291,7 +302,7 @@ impl Meanings for Opening<'_> {
                 self.opened(store, name, &[argument])
             }
             Some(_) => Ok(None),
-            None if !self.functions.contains(&canonical(name)) => Ok(None),
+            None if !self.functions.contains(&canonical(name)) && !stands_for_a_function(name) => Ok(None),
             None => {
                 let argument = store.symbol(&self.usual);
                 Ok(self.undefined(store, name, argument))
@@ -310,8 +321,15 @@ impl Meanings for Opening<'_> {
             // A value before parentheses is a factor, unless they hold a variable.
             [argument] if count == 0 => {
                 let Some(value) = self.opened(store, name, &[])? else { return Ok(None) };
-                let applied = matches!(store.node(*argument), Node::Symbol(_));
-                Ok(Some(if applied { value } else { store.mul(value, *argument) }))
+                if matches!(store.node(*argument), Node::Symbol(_)) {
+                    return Ok(Some(value));
+                }
+                // `s(0)` is no product
+                let own = Opening::own_variable(store, value).filter(|_| is_number(store, *argument));
+                Ok(Some(match own {
+                    Some(own) => store.replace(value, own, *argument),
+                    None => store.mul(value, *argument),
+                }))
             }
             _ => self.opened(store, name, arguments),
         }
@@ -326,15 +344,23 @@ impl Meanings for Opening<'_> {
     ) -> Result<Option<ExprId>, String> {
         let is_value = self.scope.find(name).is_some_and(|definition| definition.parameters.is_empty());
         let factor = argument.filter(|&argument| {
-            let number = !store.reachable(argument).iter().any(|&id| matches!(store.node(id), Node::Symbol(_)));
-            is_value && !number && !matches!(store.node(argument), Node::Symbol(_))
+            is_value && !is_number(store, argument) && !matches!(store.node(argument), Node::Symbol(_))
         });
         let argument = match argument.filter(|_| factor.is_none()) {
             Some(argument) => argument,
             None => self.implied(store, name)?,
         };
         if is_value && !matches!(store.node(argument), Node::Symbol(_)) {
-            return Err(format!("{name} is a value, and of which variable it is a function is not said"));
+            let own = self.implied(store, name)?;
+            let own_name = match store.node(own) {
+                Node::Symbol(id) => Some(store.name(id).to_owned()),
+                _ => None, // it has no name
+            };
+            let of = name.to_owned();
+            return self.at(store, order, (argument, own_name), |opening, store, by| {
+                let value = opening.opened(store, &of, &[])?;
+                Ok(value.map(|value| store.replace(value, own, by)))
+            });
         }
         let of = name.to_owned();
         let parameter = self

@@ -33,6 +33,15 @@ impl Walk<'_> {
                 };
                 self.told(item, of, Judged { because, ..judged });
             }
+            Special::Extreme { of, is, side, taken } => {
+                let relations = match side {
+                    1.. => [Relation::LessEqual, Relation::Less],
+                    _ => [Relation::GreaterEqual, Relation::Greater],
+                };
+                let lies = relations.map(|relation| self.judge(of, relation, is, &self.sentence));
+                let judged = self.under(&[], |under| limits::extreme(under, of, is, (*side, *taken), lies));
+                self.told(item, of, judged);
+            }
             Special::Toward(ends) => self.toward = Some(ends.clone()),
             Special::Tends { of, is, ends } => {
                 let next = following.and_then(|next| match &next.said {
@@ -152,7 +161,7 @@ impl Walk<'_> {
             Side::Part(part) | Side::Derivative(part) => part.tree.notes.iter().map(|note| note.text.clone()).collect(),
             Side::Head { .. } => Vec::new(),
         };
-        let formula = Formula { first: of.clone(), others: Vec::new(), notes };
+        let formula = Formula { first: of.clone(), others: Vec::new(), notes, at: None };
         self.report(item, judged, &formula);
     }
 

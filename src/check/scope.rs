@@ -5,6 +5,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::claims::Side;
+use super::macros;
 use crate::syntax::{self, Known, Names, TableNames, Tree, TreeId};
 
 /// A tree and one of its nodes.
@@ -15,6 +16,11 @@ pub(super) struct Part {
 }
 
 impl Part {
+    /// Whether a name stands in it.
+    pub(super) fn mentions(&self, name: &str) -> bool {
+        self.nodes().any(|node| matches!(node, syntax::Node::Name(other) if **other == *name))
+    }
+
     /// Whether two parts are written alike.
     pub(super) fn is_like(&self, other: &Part) -> bool {
         let mut open = vec![(self.at, other.at)];
@@ -73,8 +79,7 @@ pub(super) struct Definition {
 impl Definition {
     /// Whether a name stands in its formulas.
     fn mentions(&self, name: &str) -> bool {
-        let stands = |node: &syntax::Node| matches!(node, syntax::Node::Name(other) if **other == *name);
-        self.pieces.iter().any(|piece| piece.body.nodes().any(stands))
+        self.pieces.iter().any(|piece| piece.body.mentions(name))
     }
 }
 
@@ -87,6 +92,12 @@ pub(super) struct Scope {
     last: Option<String>,
     /// The function that the heading above names, and the line and level of the heading.
     pub(super) heading: Option<(String, usize, usize)>,
+    /// Whether a letter may stand for a function that is named besides: in a row of a table, or in a sentence.
+    pub(super) letters: bool,
+    /// The variable of the function that was defined last.
+    pub(super) variable: Option<Box<str>>,
+    /// The commands that the document defines, with what they stand for.
+    commands: FxHashMap<String, String>,
 }
 
 /// Letters that stand for the function of a section.
@@ -110,7 +121,7 @@ impl Names for Scope {
 
     fn defined<'a>(&'a self, name: &str) -> Option<Known<'a>> {
         let Some((key, found)) = self.names.get_key_value(name) else {
-            let letter = LETTERS.into_iter().find(|letter| *letter == name && self.heading.is_some());
+            let letter = LETTERS.into_iter().find(|letter| *letter == name && (self.letters || self.heading.is_some()));
             return letter.map(|name| Known { name, least: 1, most: 1 });
         };
         let count = found.last()?.1.parameters.len();
@@ -120,9 +131,26 @@ impl Names for Scope {
     fn suggestible(&self) -> Vec<&str> {
         TableNames.suggestible()
     }
+
+    fn command<'a>(&'a self, name: &str) -> Option<&'a str> {
+        self.commands.get(name).map(String::as_str)
+    }
+
+    fn variable(&self) -> Option<&str> {
+        Some(self.variable.as_deref().unwrap_or("x"))
+    }
+
+    fn bare(&self) -> bool {
+        true
+    }
 }
 
 impl Scope {
+    /// With the commands that a document defines.
+    pub(super) fn of(text: &str) -> Scope {
+        Scope { commands: macros::commands(text), ..Scope::default() }
+    }
+
     /// The definition that holds now.
     pub(super) fn find(&self, name: &str) -> Option<&Definition> {
         self.names.get(&canonical(name))?.last().map(|(_, definition)| definition)
@@ -178,6 +206,20 @@ impl Scope {
         self.made += 1;
         self.names.entry(name.clone()).or_default().push((self.made, definition));
         self.last = Some(name);
+    }
+
+    /// Takes back the last definition of a name; `before` was the last name that was defined before it.
+    pub(super) fn forget(&mut self, name: &str, before: Option<String>) {
+        let name = canonical(name);
+        if let Some(found) = self.names.get_mut(&name) {
+            found.pop();
+            if found.is_empty() {
+                self.names.remove(&name);
+            }
+        }
+        if self.last.as_ref() == Some(&name) {
+            self.last = before;
+        }
     }
 
     /// Adds a piece to the definition that holds now.

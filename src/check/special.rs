@@ -35,6 +35,8 @@ pub(super) enum Special {
     Toward(Ends),
     /// `f(x) \to 1`, and where it says so as the symbol goes where.
     Tends { of: Box<Side>, is: Value, ends: Option<Ends> },
+    /// `\max_x f(x) = 1`, `\sup f = 1`: the value, on which side of the others it lies, and whether it is one of them.
+    Extreme { of: Box<Side>, is: Box<Side>, side: i64, taken: bool },
     /// `(0, 1)`
     Interval(Interval),
     /// `f: \mathbb{R} \to (0, 1)`, with the name of the function.
@@ -58,6 +60,9 @@ pub(super) fn read(text: &str, kind: Kind, names: &Scope) -> Option<Result<Speci
     let text = if text.ends_with("\\right.") { text } else { text.trim_end_matches('.') };
     if let Some(rest) = limit_sign(text) {
         return limit(rest, kind, names);
+    }
+    if let Some(found) = extreme(text, kind, names) {
+        return Some(Ok(found));
     }
     if let Some(interval) = interval(text, kind, names) {
         return Some(Ok(Special::Interval(interval)));
@@ -111,14 +116,14 @@ fn unit(text: &str) -> Option<(&str, String)> {
 /// `f(x) \to 1`, `x \to \infty`.
 fn tends(left: &str, right: &str, kind: Kind, names: &Scope) -> Option<Result<Special, Error>> {
     let left = left.trim();
-    if let (Some(ends), true) = (goes_to(right), is_symbol(left)) {
+    if let Some(ends) = toward(left, right) {
         return Some(Ok(Special::Toward(ends)));
     }
     let (right, ends) = match [" as ", "\\text{ as }", "\\text{as}", "\\mbox{ as }", "\\quad"].iter().find_map(|sign| {
         let (is, toward) = right.split_once(sign)?;
         let toward = toward.trim_start_matches("\\text{as}").trim_start_matches("\\text{ as }");
         let (before, after) = arrow(toward)?;
-        is_symbol(toward[..before].trim()).then(|| (is, goes_to(&toward[after..])))
+        Some((is, self::toward(&toward[..before], &toward[after..])))
     }) {
         Some((is, ends)) => (is, Some(ends?)),
         None => (right, None),
@@ -148,13 +153,39 @@ fn limit(rest: &str, kind: Kind, names: &Scope) -> Option<Result<Special, Error>
     let inside = rest.strip_prefix(open)?;
     let end = inside.find(close)?;
     let (before, after) = arrow(&inside[..end])?;
-    let ends = goes_to(&inside[after..end]).filter(|_| is_symbol(inside[..before].trim()))?;
+    let ends = toward(&inside[..before], &inside[after..end])?;
     let (of, is) = split_equal(&inside[end + 1..])?;
     let (of, is) = match (expression(of, kind, names)?, value(is, kind, names)?) {
         (Ok(of), Ok(is)) => (of, is),
         (Err(error), _) | (_, Err(error)) => return Some(Err(error)),
     };
     Some(Ok(Special::Tends { of: Box::new(Side::Part(of)), is, ends: Some(ends) }))
+}
+
+/// `\max_x f(x) = 1` and its like.
+fn extreme(text: &str, kind: Kind, names: &Scope) -> Option<Special> {
+    const SIGNS: [(&str, i64, bool); 4] =
+        [("\\max", 1, true), ("\\min", -1, true), ("\\sup", 1, false), ("\\inf", -1, false)];
+    let text = text.trim_start_matches(['&', ' ']);
+    let (sign, side, taken) = SIGNS.into_iter().find(|(sign, ..)| text.starts_with(*sign))?;
+    let rest = text[sign.len()..].trim_start();
+    let rest = rest.strip_prefix("\\limits").unwrap_or(rest).trim_start();
+    let (of, is) = match rest.strip_prefix('_').map(str::trim_start) {
+        Some(under) => {
+            let (index, behind) = match under.strip_prefix('{') {
+                Some(inside) => inside.split_once('}').map(|(index, rest)| (index, rest.trim_start_matches('}')))?,
+                None => under.split_at(under.chars().next().map_or(0, char::len_utf8)),
+            };
+            let symbol = index.split(['\\', '∈', ' ']).next()?;
+            let everywhere = index[symbol.len()..].trim_start().trim_start_matches("\\in").trim();
+            let everywhere = everywhere.is_empty() || everywhere.starts_with("\\mathbb{R") || everywhere == "\\R";
+            (everywhere && is_symbol(symbol)).then(|| split_equal(behind))??
+        }
+        None if !taken && !rest.starts_with(|c: char| c.is_ascii_alphabetic()) => split_equal(rest)?,
+        None => return None, // the function of several numbers
+    };
+    let part = |text: &str| expression(text, kind, names)?.ok().map(|part| Box::new(Side::Part(part)));
+    Some(Special::Extreme { of: part(of)?, is: part(is)?, side, taken })
 }
 
 /// The sides of the only `=` outside brackets.
@@ -186,6 +217,21 @@ fn arrow(text: &str) -> Option<(usize, usize)> {
         })?;
         Some((at, at + sign.len()))
     })
+}
+
+/// Where a symbol goes that has an arrow behind it; `|x|` goes to infinity where `x` goes to either end.
+fn toward(left: &str, right: &str) -> Option<Ends> {
+    let ends = goes_to(right)?;
+    let left = left.trim();
+    let size = ["|", "\\lvert", "\\vert"].iter().find_map(|bar| left.strip_prefix(bar));
+    let size = size.and_then(|rest| ["|", "\\rvert", "\\vert"].iter().find_map(|bar| rest.trim().strip_suffix(bar)));
+    match size {
+        Some(inside) if is_symbol(inside.trim()) && ends == [Toward::Infinity(1)] => {
+            Some(vec![Toward::Infinity(-1), Toward::Infinity(1)])
+        }
+        Some(_) => None,
+        None => is_symbol(left).then_some(ends),
+    }
 }
 
 fn is_symbol(text: &str) -> bool {

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use rustc_hash::FxHashSet;
 
+use super::assumptions::condition_of;
 use super::chain::Chain;
 use super::claim::{Claim, Code, Verdict};
 use super::claims::{Formula, Item, Said, Side};
@@ -90,8 +91,8 @@ pub(super) struct Walk<'a> {
     /// Whether the limit on claims was reached and more follows.
     stopped: bool,
     /// What holds from where it is said.
-    stated: Vec<Part>,
-    supposed: Vec<Part>,
+    pub(super) stated: Vec<Part>,
+    pub(super) supposed: Vec<Part>,
     /// What holds in this sentence.
     pub(super) sentence: Vec<Part>,
     consumed: bool,
@@ -102,6 +103,8 @@ pub(super) struct Walk<'a> {
     pub(super) usual: Box<str>,
     pub(super) chain: Option<Chain>,
     pub(super) tables: Table<'a>,
+    /// The functions that this sentence names.
+    pub(super) spoken: Vec<String>,
     /// The ends that the variable goes to in this sentence.
     pub(super) toward: Option<Ends>,
 }
@@ -109,7 +112,7 @@ pub(super) struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn new(limits: &'a Limits, source: &'a Source<'a>, found: &'a mut dyn FnMut(Claim)) -> Walk<'a> {
         Walk {
-            scope: Scope::default(),
+            scope: Scope::of(source.all()),
             limits,
             found,
             count: 0,
@@ -125,6 +128,7 @@ impl<'a> Walk<'a> {
             usual: "z".into(),
             chain: None,
             tables: Table::new(source),
+            spoken: Vec::new(),
             toward: None,
         }
     }
@@ -137,6 +141,7 @@ impl<'a> Walk<'a> {
         if std::mem::take(&mut self.ignoring) {
             return;
         }
+        self.scope.letters = passage.cell.is_some() || self.spoken.len() == 1;
         for row in 0..passage.rows.len() {
             let reader = Reader { names: &self.scope, source: self.tables.source, longest: self.limits.formula };
             let items = reader.items(passage, row);
@@ -175,8 +180,10 @@ impl<'a> Walk<'a> {
         self.ranges_in_words(text);
         if words::is_break(text) {
             self.sentence.clear();
+            self.spoken.clear();
             self.toward = None;
         }
+        self.spoken.extend(named::functions(words::last_sentence(text)));
         for directive in words::directives(text) {
             match directive.strip_prefix("assume") {
                 Some(condition) => self.stated.extend(condition_of(condition)),
@@ -271,51 +278,18 @@ impl<'a> Walk<'a> {
                 self.chain_on(item, formula, relation, &mut chain);
                 self.chain = Some(chain);
             }
-            (_, _) => self.begins(item, formula, local), // a chain of its own
-        }
-    }
-
-    /// The condition that an item is, if it supposes something rather than claims it.
-    fn assumption(&self, item: &Item<'_>) -> Option<Part> {
-        let Said::Formula(formula) = &item.said else { return None };
-        if item.continues.is_some() || formula.others.is_empty() {
-            return None;
-        }
-        let sides = std::iter::once(&formula.first).chain(formula.others.iter().map(|(_, side)| side));
-        let supposed = words::supposes(item.before);
-        let mut names = Vec::new();
-        for side in sides {
-            names.extend(if supposed { side.names_without_slopes()? } else { side.plain_names()? });
-        }
-        names.retain(|name| !matches!(&**name, "e" | "pi"));
-        if formula.others.iter().any(|(relation, _)| *relation == Relation::Equal) {
-            let [(_, right)] = formula.others.as_slice() else { return None };
-            let is_point = names.len() == 1 && right.is_constant() && self.variables.contains(&names[0]);
-            if !is_point || self.scope.find(&names[0]).is_some() {
-                return None;
+            (_, kept) => {
+                let behind = following.and_then(|next| self.defined_behind(next));
+                match behind {
+                    Some((name, definition)) => {
+                        self.with_meaning(&name, definition, |walk| walk.begins(item, formula, local));
+                    }
+                    None => self.begins(item, formula, local), // a chain of its own
+                }
+                if item.same_row && words::gives_a_reason(item.before) {
+                    self.chain = kept; // which goes on behind it
+                }
             }
-        }
-        let free = |name: &str| self.scope.find(name).is_none_or(|found| found.parameters.is_empty());
-        let mut sides = std::iter::once(&formula.first).chain(formula.others.iter().map(|(_, side)| side));
-        if !sides.all(Side::is_simple) && !supposed {
-            return None;
-        }
-        if names.is_empty() || !names.iter().all(|name| free(name)) {
-            return None;
-        }
-        condition_of(item.text)
-    }
-
-    /// Whether a condition speaks of a variable, so that it holds in its sentence alone.
-    fn is_local(&self, part: &Part) -> bool {
-        part.nodes().any(|node| matches!(node, Node::Name(name) if self.variables.contains(name)))
-    }
-
-    fn suppose(&mut self, part: Part) {
-        if self.is_local(&part) {
-            self.sentence.push(part);
-        } else {
-            self.stated.push(part);
         }
     }
 
@@ -365,12 +339,13 @@ impl<'a> Walk<'a> {
             return;
         };
         self.chain = None;
-        let judged = self.judge(&Side::Derivative(function), Relation::Equal, &formula.first, &[]);
+        let judged = self.in_its_row(&function, &formula.first);
         self.report(item, judged, formula);
     }
 
     /// A chain that begins here: a definition, or claims.
-    fn begins(&mut self, item: &Item<'_>, formula: &Formula, local: Vec<Part>) {
+    fn begins(&mut self, item: &Item<'_>, formula: &Formula, mut local: Vec<Part>) {
+        local.extend(formula.at.clone());
         let mut chain = Chain::new(formula.first.clone(), item.place.line, local);
         let defined = self.defines(item, formula, &chain.on);
         self.tables.defined(item, &formula.others);
@@ -426,6 +401,12 @@ impl<'a> Walk<'a> {
             (verdict, code) = (Verdict::Undecided, Some(Code::Supposed));
             because = format!("it is false if {numeral} is a number");
         }
+        if let (Verdict::Refuted, Some(name)) =
+            (verdict, judged.reading.as_ref().and_then(|reading| self.name_from_nowhere(formula, reading)))
+        {
+            (verdict, code) = (Verdict::Undecided, Some(Code::NoMeaning));
+            because = format!("{name} is not defined here, and it does not hold for every {name}");
+        }
         if because.ends_with("is not defined")
             && let Some(last) = self.scope.last()
         {
@@ -480,14 +461,4 @@ fn between(item: &Item<'_>, formula: &Formula, following: Option<&Item<'_>>) -> 
 /// A claim of which nothing but the verdict is known.
 pub(super) fn blank(item: &Item<'_>, verdict: Verdict, because: String) -> Claim {
     Claim { place: item.place.clone(), text: item.text.to_owned(), ..Claim::new(verdict, because) }
-}
-
-/// The condition that a text is.
-pub(super) fn condition_of(text: &str) -> Option<Part> {
-    let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim_start_matches('&');
-    let tree = syntax::parse_condition(text).ok()?;
-    match tree.statement {
-        Statement::Condition(at) => Some(Part { tree: Rc::new(tree), at }),
-        Statement::Expression(_) | Statement::Definition { .. } | Statement::Equation(..) => None,
-    }
 }

@@ -19,6 +19,27 @@ pub(super) fn is_break(text: &str) -> bool {
     numbered || items.iter().any(|sign| text.contains(sign)) || has_heading
 }
 
+/// Whether the words before a formula say that it is a reason for what stands before them.
+pub(super) fn gives_a_reason(before: &str) -> bool {
+    words(before).any(|word| matches!(word.as_str(), "since" | "because" | "as" | "using" | "recall"))
+}
+
+/// Whether the words between a claim and a formula say that the formula explains a name: `, where `.
+pub(super) fn explains(before: &str) -> bool {
+    let words = before.trim_matches(['$', ' ', ',', ';', '`', '\\', '(', ')', '\n']).to_lowercase();
+    let mut words = words.split_whitespace();
+    matches!(words.next(), Some("where" | "with")) && words.count() < 4 && !before.contains(". ")
+}
+
+/// What stands behind the last end of a sentence or line of a table.
+pub(super) fn last_sentence(text: &str) -> &str {
+    const FAR: usize = 300;
+    let ends = ["\n* ", "\n- ", "\n+ ", "\n\n", ". ", ".\n", "|"];
+    let text = text.char_indices().nth_back(FAR).map_or(text, |(at, _)| &text[at..]);
+    let from = ends.iter().filter_map(|end| text.rfind(end).map(|at| at + end.len())).max();
+    &text[from.unwrap_or(0)..]
+}
+
 /// What comments say to the program: the text behind `gprime:`, up to the end of the comment.
 pub(super) fn directives(text: &str) -> Vec<&str> {
     let found = text.split("gprime:").skip(1).map(|rest| {
@@ -53,9 +74,9 @@ pub(super) fn begins_anew(text: &str) -> bool {
 
 /// Whether the words before a condition say that it is supposed.
 pub(super) fn supposes(before: &str) -> bool {
-    const SUPPOSING: [&str; 13] = [
+    const SUPPOSING: [&str; 24] = [
         "for", "if", "when", "where", "assume", "assuming", "suppose", "with", "given", "let", "provided", "whenever",
-        "on",
+        "on", "für", "falls", "wenn", "pour", "si", "quand", "para", "cuando", "voor", "当", "若",
     ];
     let end = before.char_indices().nth_back(40).map_or(before, |(at, _)| &before[at..]);
     let clause = end.rsplit(['.', ';', ':']).next().unwrap_or(end);
@@ -85,7 +106,10 @@ pub(super) fn is_example(before: &str) -> bool {
 
 /// Whether the words between a claim and a condition say that the claim holds under it.
 pub(super) fn joins(between: &str, same_row: bool) -> bool {
-    const JOINING: [&str; 9] = ["for", "if", "when", "where", "on", "at", "whenever", "provided", "with"];
+    const JOINING: [&str; 15] = [
+        "for", "if", "when", "where", "on", "at", "whenever", "provided", "with", "für", "falls", "wenn", "pour", "si",
+        "para",
+    ];
     const FAR: usize = 60;
     if between.len() > FAR || is_break(between) || begins_anew(between) {
         return false;
@@ -151,7 +175,8 @@ pub(super) fn writes(text: &str, name: &str) -> bool {
     let is_sign =
         |sign: char| crate::syntax::GREEK.iter().any(|row| row.0 == sign && canonical(row.1) == canonical(name));
     let words = left.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
-    words.into_iter().any(|word| canonical(word) == canonical(name)) || left.contains(is_sign)
+    words.into_iter().any(|word| canonical(word) == canonical(name) || word.eq_ignore_ascii_case(name))
+        || left.contains(is_sign)
 }
 
 /// Whether a formula begins with a name of several letters rather than with a letter.

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use super::arguments::{Batch, BatchField};
 use super::output::{Output, complain};
-use super::{DONE, UNREADABLE};
+use super::{DONE, UNREADABLE, progress};
 use crate::render::batch::{Before, Field, Options, Progress, batch};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 
 /// How much of the input is read at once, in bytes.
 const BUFFER: usize = 1 << 18;
@@ -100,18 +100,9 @@ fn fields(arguments: &Batch) -> Vec<Field> {
     arguments.fields.iter().map(field).collect()
 }
 
-/// A bar on the terminal, unless results are written there.
+/// A bar, unless results are written to the terminal.
 fn bar(size: Option<u64>, to_file: bool) -> ProgressBar {
-    if !io::stderr().is_terminal() || !to_file && io::stdout().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let (bar, template) = match size {
-        Some(size) => (ProgressBar::new(size), "{bar:30} {percent:>3}%  {msg}, {eta} left"),
-        None => (ProgressBar::new_spinner(), "{spinner} {msg}, {elapsed}"),
-    };
-    // a template that is not understood would leave the usual bar
-    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-    bar.set_style(style);
+    let bar = progress::bar(size, to_file || !io::stdout().is_terminal());
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
 }

@@ -7,13 +7,21 @@ use rayon::prelude::*;
 
 use super::arguments::{Check, CheckFormat};
 use super::output::{Output, complain};
+use super::progress::Documents;
 use super::{DONE, REFUTED, UNDECIDED, UNREADABLE, worse};
 use crate::check::{Limits, Verdict, check};
 use crate::passes::equal;
 use crate::render::check::{Findings, Report, told_claim};
 
 pub(super) fn run(arguments: &Check) -> u8 {
-    let found: Vec<Findings> = arguments.files.par_iter().map(|file| document(file, arguments)).collect();
+    let progress = Documents::new(arguments.files.len());
+    let checked = |file: &String| {
+        let findings = document(file, arguments, &progress);
+        progress.read();
+        findings
+    };
+    let found: Vec<Findings> = arguments.files.par_iter().map(checked).collect();
+    progress.finish();
     let mut all = Findings::default();
     for mut findings in found {
         all.claims.append(&mut findings.claims);
@@ -79,7 +87,7 @@ fn limits(arguments: &Check) -> Limits {
     }
 }
 
-fn document(file: &str, arguments: &Check) -> Findings {
+fn document(file: &str, arguments: &Check, progress: &Documents) -> Findings {
     let mut findings = Findings::default();
     let limits = limits(arguments);
     let bytes = match bytes(file, limits.bytes) {
@@ -91,8 +99,10 @@ fn document(file: &str, arguments: &Check) -> Findings {
     };
     let text = std::str::from_utf8(&bytes).unwrap_or_default();
     let claims = &mut findings.claims;
-    let checked =
-        check(file, &bytes, &limits, &mut |claim| claims.push(told_claim(file, text, &claim, arguments.explain)));
+    let checked = check(file, &bytes, &limits, &mut |claim| {
+        claims.push(told_claim(file, text, &claim, arguments.explain));
+        progress.judged();
+    });
     match checked {
         Ok(checked) if checked.stopped => findings.stopped.push(file.to_owned()),
         Ok(_) => {}

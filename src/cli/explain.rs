@@ -97,7 +97,6 @@ const WORDS: &[(&str, &str)] = &[
     ("vertical", "a border at which a one-sided slope is infinite."),
     ("undefined", "a place at which the function has no value."),
     ("unknown", "a border of which it could not be decided what happens there."),
-    ("from-output", "the derivative through the function's value and parameters alone, as a backward pass can use it."),
     ("closed-form", "the shortest known form of the derivative, in which the function's own name may occur."),
 ];
 

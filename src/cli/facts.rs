@@ -35,6 +35,7 @@ pub(super) const FACTS: &[(&str, &str)] = &[
         "depth",
         "the least and the greatest size of the slope, and of the product of many slopes: what layers make of a gradient, the weights apart. --depth and --on say how many layers and for which inputs.",
     ),
+    ("from-output", "the derivative through the function's value and parameters alone, as a backward pass can use it."),
     ("normal-mean", "the mean of g(Z) for a standard normal variable Z."),
     ("normal-variance", "the variance of g(Z) for a standard normal variable Z."),
     ("normal-square-slope", "the mean of g'(Z)^2 for a standard normal variable Z."),

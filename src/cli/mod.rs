@@ -13,6 +13,7 @@ mod given;
 mod list;
 mod output;
 mod plot;
+mod progress;
 mod repl;
 mod report;
 mod simplify;

@@ -335,6 +335,11 @@ pub(super) fn moves(derived: &Derived, joined: &[Piece]) -> Vec<Fact> {
     facts
 }
 
+/// That its values have both signs.
+pub(super) fn takes_both_signs() -> Fact {
+    Fact::new("zero-centred", Known::Proved, vec![words("yes: it takes values of both signs")])
+}
+
 /// Whether its values have both signs.
 pub(super) fn centred(range: &[Fact]) -> Fact {
     let Some(fact) = range.first().filter(|fact| fact.known != Known::Unknown) else {
@@ -343,7 +348,7 @@ pub(super) fn centred(range: &[Fact]) -> Fact {
     let negative = fact.number("lowest").is_none_or(Interval::is_negative);
     let positive = fact.number("highest").is_none_or(Interval::is_positive);
     let says = match (negative, positive) {
-        (true, true) => "yes: it takes values of both signs",
+        (true, true) => return takes_both_signs(),
         (false, true) => "no: it takes no negative value",
         (true, false) => "no: it takes no positive value",
         (false, false) => "no: it takes no value but 0",

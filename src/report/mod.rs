@@ -29,9 +29,12 @@ pub use fact::{Fact, Known, Say};
 pub(crate) use shape::End;
 
 use crate::eval::interval::enclose;
+use crate::expr::Relation;
 use crate::expr::work::Allowance;
 use crate::functions::Interval;
+use crate::kernel;
 use crate::passes::{Border, BorderKind, DeriveError, Derived, Request, derive, derive_expression};
+use crate::trace::Condition;
 
 /// How much work a report may take in all; what is not found by then is not known.
 const EFFORT: u64 = 50_000_000;
@@ -75,7 +78,7 @@ impl Marks {
             return Marks::of_borders(derived);
         }
         let facts = [facts::limits(&first, &subject), zone_facts(&first, &subject)].concat();
-        Marks { breaks: Marks::of_borders(derived).breaks, ..Marks::of(&first, &subject, &facts) }
+        Marks::of(&first, &subject, &facts)
     }
 
     /// The places where pieces meet; zones and limits are not looked for.
@@ -89,12 +92,16 @@ impl Marks {
     /// Everything that is marked on a function with these facts.
     fn of(derived: &Derived, subject: &subject::Subject, facts: &[Fact]) -> Marks {
         let level = |name, side| Some((side, facts.iter().find(|fact| fact.name == name)?.number("value")?.clone()));
+        let places = shape::places(subject);
+        let gap = |place: &&subject::Place| matches!(subject::value_at(derived, place), subject::At::Undefined);
+        let gaps = places.iter().filter(gap).map(|place| place.value.clone()).collect();
+        let own = Marks::of_borders(derived);
         Marks {
             dead: zones(facts, "dead-zones"),
             saturated: zones(facts, "saturation"),
-            borders: shape::places(subject).into_iter().map(|place| place.value).collect(),
+            borders: places.into_iter().map(|place| place.value).collect(),
+            breaks: [own.breaks, gaps].concat(),
             levels: [level("limit-left", -1), level("limit-right", 1)].into_iter().flatten().collect(),
-            ..Marks::of_borders(derived)
         }
     }
 }
@@ -125,8 +132,8 @@ pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError
     let mut derived = derive(&Request { usual_values: true, order: 1, ..request.clone() })?;
     let subject = subject::subject(&mut derived);
     let mut facts = Vec::new();
-    if derived.whole.formal && !derived.has_parameters() {
-        facts.push(Fact::new("domain", Known::Proved, vec![fact::words("nowhere: no number fulfils its conditions")]));
+    if is_nowhere_defined(&derived) {
+        facts.push(Fact::new("domain", Known::Proved, vec![fact::words("nowhere")]));
         return Ok(Report { derived, facts, marks: Marks::default() });
     }
     if let Some(why) = &subject.missing {
@@ -168,6 +175,14 @@ pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError
     rest_on_trust(&derived, &mut facts);
     let marks = Marks::of(&derived, &subject, &facts);
     Ok(Report { derived, facts, marks })
+}
+
+/// Whether the function is a constant without a value.
+fn is_nowhere_defined(derived: &Derived) -> bool {
+    let function = derived.whole.function;
+    let value = Condition { left: function, relation: Relation::Equal, right: function };
+    !derived.store.reachable(function).contains(&derived.variable)
+        && kernel::holds_at(&derived.store, value, &[], subject::FINE) == Some(false)
 }
 
 /// Calls what is known assumed where the derivation rests on a row of the user's own that is trusted.

@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 
 use super::fact::{Fact, Known};
+use super::facts::takes_both_signs;
 use super::program::middle;
 use super::shape::places;
 use super::signs::{Part, signs};
@@ -15,7 +16,7 @@ use crate::eval::germ::Toward;
 use crate::expr::{ExprId, Number, Relation, Store};
 use crate::functions::Interval;
 use crate::functions::real::Real;
-use crate::kernel::{self, Goal, Joint};
+use crate::kernel::{self, Goal, Joint, Least};
 use crate::passes::inverse::{holds, is_equal};
 use crate::passes::{Border, BorderKind, Derived, joint};
 use crate::trace::Condition;
@@ -67,6 +68,9 @@ impl Shown {
         for (fact, known) in facts.iter_mut().zip(known) {
             if fact.name == "dead-zones" && fact.known == Known::Unknown && self.everywhere {
                 *fact = no_dead_zone();
+            }
+            if fact.name == "zero-centred" && fact.known == Known::Unknown && known {
+                *fact = takes_both_signs();
             }
             let known = match fact.name {
                 "zero-centred" => known || range,
@@ -139,8 +143,8 @@ fn signs_are_shown(derived: &mut Derived, cell: &Cell, order: usize) -> bool {
     signs(&derived.store, cell, variable, order).into_iter().all(|part| match part {
         Part::Open(_) => false,
         Part::Zero(at) => number_of(&at).is_some_and(|at| {
-            let value = eval::exact(&derived.store, expr, &[(variable, at)]);
-            value.is_some_and(|value| value.is_zero())
+            let zero = Condition { left: expr, relation: Relation::Equal, right: Store::ZERO };
+            kernel::holds_at(&derived.store, zero, &[(variable, at)], BITS) == Some(true)
         }),
         Part::Sign(sign, span) => {
             let Some(given) = part_of(derived, cell, &span) else { return false };
@@ -152,8 +156,18 @@ fn signs_are_shown(derived: &mut Derived, cell: &Cell, order: usize) -> bool {
                 }
             };
             holds(&mut derived.store, Condition { left: expr, relation, right: Store::ZERO }, &given)
+                || sign_follows(derived, (expr, relation), &given)
         }
     })
+}
+
+/// Whether an expression has a sign where everything given holds since its own slope has one there, and it is 0 at an end.
+fn sign_follows(derived: &mut Derived, (expr, relation): (ExprId, Relation), given: &[Condition]) -> bool {
+    let positive = if relation == Relation::Less { derived.store.neg(expr) } else { expr };
+    let Some(theorem) = slope(&mut derived.store, positive, derived.variable, given) else { return false };
+    let ends: Vec<Least> = given.iter().map(|condition| Least::At(condition.right)).collect();
+    let ends = ends.into_iter().chain([Least::Towards(-1), Least::Towards(1)]);
+    ends.into_iter().any(|end| kernel::never_below_zero(&derived.store, &theorem, given, end, true))
 }
 
 /// Whether the kernel shows that the function is constant on no part of a cell.

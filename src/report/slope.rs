@@ -219,7 +219,17 @@ fn crossing(
             Some(side) if side == left => lo = at,
             Some(_) => hi = at,
             None if is_border(&at) => return Some(at),
-            None => break,
+            None => {
+                // it is too near: both ends come as near to it as the precision allows
+                let (left_end, right_end) = (lo.clone(), hi.clone());
+                for nearer in 1..FARTHEST {
+                    let beside = |far: &Interval| end(at.sub(&at.sub(far, FINE).shift(-nearer), FINE).lo());
+                    let (a, b) = (beside(&left_end), beside(&right_end));
+                    lo = if above(&a) == Some(left) { a } else { lo };
+                    hi = if above(&b) == Some(!left) { b } else { hi };
+                }
+                break;
+            }
         }
     }
     Some(lo.hull(&hi))

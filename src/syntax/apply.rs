@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::error::{Error, ErrorKind, shown};
 use super::heads::{DerivativeHead, FunctionExponent, derivative_head, function_exponent};
+use super::latex::CLOSE;
 use super::machine::{Callee, CalleeKind, Form, Machine, Next, Op};
 use super::names::{Known, nearest};
 use super::symbols::{CONSTANTS, KEYWORDS, is_greek};
@@ -47,6 +48,12 @@ impl<'a> Machine<'a> {
         let names = self.names;
         // A bare sigma is a parameter, the standard deviation.
         let takes = |m: &Self| applied || m.exponent_and_bracket(token.end);
+        if let Some(known) = names.function(&name).filter(|known| names.bare() && known.least == 1 && name != SIGMA)
+            && self.stands_bare(token.end)
+        {
+            self.note(token.start, token.end, |_| format!("{written} stands without its argument"));
+            return self.plain(token, Cow::Borrowed(known.name));
+        }
         if let Some(known) = names.function(&name).filter(|_| name != SIGMA || takes(self)) {
             if written == "log" {
                 self.note(token.start, token.end, |_| "log is read as ln, the natural logarithm".into());
@@ -71,6 +78,25 @@ impl<'a> Machine<'a> {
             return self.logarithm(token, written, base, next);
         }
         self.other_name(token, name, next)
+    }
+
+    /// Whether behind a function, or behind a power of it, no argument can follow.
+    fn stands_bare(&self, end: u32) -> bool {
+        const FAR: usize = 40;
+        let rest = self.text[end as usize..].trim_start();
+        let power = rest.strip_prefix('^').map(str::trim_start);
+        let rest = match power {
+            Some(power) if power.starts_with('{') => {
+                let end = power.bytes().take(FAR).position(|byte| byte == b'}');
+                end.map_or(power, |end| &power[end + 1..])
+            }
+            Some(power) => power.trim_start_matches(|c: char| c.is_ascii_digit()),
+            None => rest,
+        };
+        let rest = rest.trim_start();
+        rest.is_empty()
+            || power.is_some() && rest.starts_with('-')
+            || rest.starts_with([')', ']', '}', '+', '*', '/', '=', '<', '>', ',', CLOSE])
     }
 
     /// As [`Self::name`], for a name that no table has.
@@ -177,8 +203,25 @@ impl<'a> Machine<'a> {
             let callee = self.callee(token, name, CalleeKind::Prime(id, count), known);
             return self.open_call(callee);
         }
-        self.value(Node::Prime(id, count, None), token.start, next.end, Form::Plain)?;
+        let argument = match self.bare_argument(&self.nodes[id.0 as usize].clone(), after) {
+            Some(argument) => {
+                self.take()?;
+                Some(self.node(Node::Name(argument), after.start, after.end)?)
+            }
+            None => None,
+        };
+        let end = argument.map_or(next.end, |_| after.end);
+        self.value(Node::Prime(id, count, argument), token.start, end, Form::Plain)?;
         Ok(Next::Operator)
+    }
+
+    /// The variable in `sin' x`, where the word of a function stands before it in a document.
+    fn bare_argument(&self, function: &Node, after: Token) -> Option<Box<str>> {
+        let Node::Name(name) = function else { return None };
+        let is_word = name.len() > 1 && !is_greek(name) && self.names.bare() && self.names.function(name).is_some();
+        let argument = latin(self.written(after));
+        let is_variable = after.kind == Kind::Name && !after.raised && is_letter(&argument) && argument != "e";
+        (is_word && is_variable).then(|| argument.into())
     }
 
     pub(super) fn count_primes(&self, token: Token) -> u32 {

@@ -29,8 +29,24 @@ pub trait Names {
         None
     }
 
+    /// The variable of functions where a text names none.
+    fn variable(&self) -> Option<&str> {
+        None
+    }
+
+    /// What a command of the document's own stands for: another command with its backslash, or a word.
+    fn command<'a>(&'a self, name: &str) -> Option<&'a str> {
+        let _ = name;
+        None
+    }
+
     /// Every name that could be suggested in place of an unknown one.
     fn suggestible(&self) -> Vec<&str>;
+
+    /// Whether a function may stand without an argument, as in `tanh' = 1 - tanh^2`: it is a name then.
+    fn bare(&self) -> bool {
+        false
+    }
 }
 
 /// The names of the tables of functions and activations.

@@ -138,11 +138,16 @@ impl Machine<'_> {
         Error::new(ErrorKind::MisplacedWord(self.written(token).into()), token.span())
     }
 
-    /// `(z^2)'` is the derivative by the variable of the text, if it has one that is usual.
+    /// `(z^2)'` is the derivative by the variable of the text, if it has one that is usual; `g(z)'` is `g'(z)`.
     fn prime_on_group(&mut self, token: Token) -> Result<Next, Error> {
         let last = *self.values.last().expect("an operand is complete");
+        if let Some((name, argument)) = self.called_at_a_name(last) {
+            return self.prime_on_call(token, &name, argument);
+        }
         let is_argument = self.top() == Op::Implicit(true);
-        let Some(variable) = self.variable().filter(|_| last.form == Form::Grouped && !is_argument) else {
+        let Some(variable) =
+            self.variable().filter(|_| matches!(last.form, Form::Grouped | Form::Bars) && !is_argument)
+        else {
             return Err(self.misplaced_prime(token));
         };
         let order = self.count_primes(token);
@@ -159,6 +164,30 @@ impl Machine<'_> {
         Ok(Next::Operator)
     }
 
+    /// The function of a call with a name for its only argument, `tanh(z)`, and the argument.
+    fn called_at_a_name(&self, value: Value) -> Option<(Box<str>, TreeId)> {
+        let Node::Call(name, arguments) = &self.nodes[value.id.0 as usize] else { return None };
+        let &[argument] = arguments.as_slice() else { return None };
+        let is_name = matches!(self.nodes[argument.0 as usize], Node::Name(_));
+        (is_name && value.form == Form::Plain).then(|| (name.clone(), argument))
+    }
+
+    fn prime_on_call(&mut self, token: Token, name: &str, argument: TreeId) -> Result<Next, Error> {
+        let order = self.count_primes(token);
+        if order > MAX_ORDER {
+            return Err(Error::new(ErrorKind::DerivativeOrderRange, token.span()));
+        }
+        let call = self.pop_value();
+        let id = self.node(Node::Name(name.into()), call.start, call.end)?;
+        self.note(call.start, token.end, |m| {
+            let (call, primes) = (m.snippet(call.start, call.end), m.snippet(token.start, token.end));
+            let applied = call.find('(').unwrap_or(call.len());
+            format!("{call}{primes} is read as {}{primes}{}", &call[..applied], &call[applied..])
+        });
+        self.value(Node::Prime(id, order, Some(argument)), call.start, token.end, Form::Plain)?;
+        Ok(Next::Operator)
+    }
+
     /// The parameter of the definition that is read, else the first of the usual variables that the text has.
     fn variable(&mut self) -> Option<Box<str>> {
         if let Some(parameter) = &self.parameter {
@@ -170,7 +199,7 @@ impl Machine<'_> {
             let alone = |at: usize| !text[..at].ends_with(is_word) && !text[at + 1..].starts_with(is_word);
             VARIABLES.into_iter().find(|name| text.match_indices(*name).any(|(at, _)| alone(at)))
         });
-        usual.map(Box::from)
+        usual.or_else(|| self.names.variable()).map(Box::from)
     }
 
     fn misplaced_prime(&self, token: Token) -> Error {

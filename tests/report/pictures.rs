@@ -62,12 +62,13 @@ fn pictures_mark_kinks_jumps_and_zones() {
         ("tanh", false, "stroke-dasharray=\"4 4\"", 2),
         ("tanh", false, filled, 0),
         ("1/(z - 1)", false, "stroke-dasharray=\"4 4\"", 1),
+        ("{z if z < 0; 1/(z - 1) otherwise}", false, "stroke-dasharray=\"4 4\"", 1),
         ("gelu", false, open, 0),
     ];
     let tested = cases.into_iter().inspect(|(formula, derivative, words, count)| {
         assert_eq!(drawn(formula, *derivative, words), *count, "{formula}: {words}");
     });
-    assert_eq!(tested.count(), 12);
+    assert_eq!(tested.count(), 13);
     let text = render::plot_text(&[("relu".into(), &about("relu"))], &Drawing::default(), 80);
     assert!(text.contains("▓ slope 0   ▲ kink"), "{text}");
 }

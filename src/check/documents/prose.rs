@@ -180,6 +180,7 @@ fn rightmost(text: &str, tokens: &[Token], at: usize) -> (usize, usize) {
     let mut right = at + 1;
     let mut last = right;
     let mut outermost = right;
+    let mut choices = 0_usize;
     while let Some(&token) = tokens.get(right) {
         let word = &text[token.start..token.end];
         let before = tokens[right - 1].kind;
@@ -204,12 +205,14 @@ fn rightmost(text: &str, tokens: &[Token], at: usize) -> (usize, usize) {
             Kind::Name => true,
             Kind::Comma => depth > 0,
             Kind::Stop => depth > 0 && matches!(word, ";"),
+            Kind::Word if depth == 0 && chooses(text, tokens, right, &mut choices) => true,
             Kind::Word if matches!(word, "if" | "otherwise" | "and" | "or" | "undefined") => {
                 depth > 0 && before != Kind::Open
             }
             Kind::Word if depth > 0 && word.len() == 1 && before != Kind::Word => true,
             Kind::Word => {
-                let wants = matches!(before, Kind::Operator | Kind::Relation | Kind::Open);
+                let wants = is_choice(text, tokens[right - 1])
+                    || matches!(before, Kind::Operator | Kind::Relation | Kind::Open);
                 is_name(word)
                     && (adjoins(tokens, right + 1) && (wants || !token.spaced) || wants && before != Kind::Open)
             }
@@ -226,6 +229,31 @@ fn rightmost(text: &str, tokens: &[Token], at: usize) -> (usize, usize) {
     // Words in parentheses are prose.
     let words = depth > 0 && right < tokens.len() && tokens[outermost].spaced;
     if words && outermost > at + 1 { (outermost, outermost) } else { (last, right) }
+}
+
+fn is_choice(text: &str, token: Token) -> bool {
+    matches!(&text[token.start..token.end], "if" | "else")
+}
+
+/// Whether the word at `at` is an `if` with its `else` behind it, or the `else` of one of the `open` ones before it.
+fn chooses(text: &str, tokens: &[Token], at: usize, open: &mut usize) -> bool {
+    match &text[tokens[at].start..tokens[at].end] {
+        "if" if else_follows(text, tokens, at) => {
+            *open += 1;
+            true
+        }
+        "else" if *open > 0 => {
+            *open -= 1;
+            true
+        }
+        _ => false, // no other word chooses
+    }
+}
+
+/// Whether `else` follows an `if` before the sentence ends.
+fn else_follows(text: &str, tokens: &[Token], at: usize) -> bool {
+    let behind = tokens[at..].iter().take_while(|token| !matches!(token.kind, Kind::Stop | Kind::Other));
+    behind.take(60).any(|token| &text[token.start..token.end] == "else")
 }
 
 /// Operators that end an operand.

@@ -15,6 +15,11 @@ pub(in crate::check) struct Source<'d> {
 }
 
 impl<'d> Source<'d> {
+    /// All that is looked through.
+    pub(in crate::check) fn all(&self) -> &str {
+        self.document.text()
+    }
+
     pub(in crate::check) fn new(document: &'d Document<'d>) -> Source<'d> {
         let original = (document.format == Format::Notebook).then(|| Lines::new(document.original));
         Source { document, text: Lines::new(&document.text), original }

@@ -117,6 +117,7 @@ pub fn told_claim(file: &str, document: &str, claim: &Claim, explain: bool) -> T
     });
     let steps = match (explain, reading.and_then(|reading| Some((reading, reading.proof.as_ref()?)))) {
         (true, Some((reading, proof))) => steps(&reading.store, proof),
+        (true, None) if matches!(claim.verdict, Verdict::Proved | Verdict::Assumed) => vec![shown(&claim.because)],
         (true, None) | (false, _) => Vec::new(),
     };
     let truth = claim.truth.as_ref().map(|truth| {

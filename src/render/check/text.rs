@@ -39,7 +39,7 @@ fn one(claim: &Told, width: usize, colour: bool, out: &mut String) {
     };
     if quiet {
         let because = match claim.verdict {
-            Verdict::Definition if !claim.because.is_empty() => format!(" ({})", claim.because),
+            Verdict::Definition | Verdict::Assumed if !claim.because.is_empty() => format!(" ({})", claim.because),
             _ => String::new(), // the claim says the rest
         };
         out.push_str(&format!("{front}{shown}{holds}: {}{because}\n", claim.text));

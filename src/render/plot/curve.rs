@@ -73,6 +73,11 @@ pub(super) fn curve(
             curve.mark(&derived.store, border, (place, at(place)), derivative);
         }
     }
+    for place in marks.breaks.iter().filter_map(number).filter(|place| left < *place && *place < right) {
+        if !at(place).is_finite() && !curve.poles.contains(&place) {
+            curve.poles.push(place);
+        }
+    }
     if !derivative {
         let heights = marks.levels.iter().filter_map(|(side, level)| Some((*side, number(level)?)));
         curve.levels = heights.collect();

@@ -16,9 +16,13 @@ const NARROWEST: usize = 30;
 pub(super) fn article(report: &Report, layout: &Layout) -> String {
     let derived = &report.derived;
     let variable = plain(&derived.store, derived.variable);
-    let mut out = format!("{}({variable}) = {}", derived.name, plain(&derived.store, derived.whole.function));
+    let front = format!("{}({variable}) = ", derived.name);
+    let function = plain(&derived.store, derived.whole.function);
+    let mut out = crate::render::wrap::formula_lines(&front, &function, layout.width).join("\n");
     if let Some(title) = &derived.title {
-        out.push_str(&format!("   {title}"));
+        // behind the formula where there is room, else below it
+        let room = out.chars().count() + 3 + title.chars().count() <= layout.width;
+        out.push_str(&format!("{}   {title}", if room { "" } else { "\n" }));
     }
     out.push('\n');
     for note in &derived.notes {

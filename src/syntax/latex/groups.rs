@@ -170,7 +170,7 @@ impl<'a> Translator<'a> {
         self.out.put(close, end..end);
         self.at = end;
         self.function = false;
-        self.after(after, end.saturating_sub(1)..end)
+        self.after(after, at..end)
     }
 
     /// `\boxed{…}`, `\underbrace{…}_{…}`. Around a whole formula or side of one it says nothing.

@@ -6,6 +6,7 @@
 
 mod commands;
 mod groups;
+mod indicators;
 mod quotients;
 mod source;
 mod words;
@@ -114,6 +115,10 @@ struct Translator<'a> {
     function: bool,
     /// The next environment has rows of cases, whatever its name is.
     cases_follow: bool,
+    /// Whether the sign of a positive part stands in it.
+    has_positive: bool,
+    /// Where brackets close behind which a sign says that the positive part is meant.
+    positive: Vec<usize>,
 }
 
 /// The formula in plain notation.
@@ -130,6 +135,8 @@ pub(super) fn translate<'a>(source: &'a str, names: &'a dyn Names) -> Result<Tra
         broken: None,
         function: false,
         cases_follow: false,
+        has_positive: source.contains("_+") || source.contains("_{+}"),
+        positive: Vec::new(),
     };
     while translator.at < translator.end {
         translator.step()?;
@@ -160,7 +167,8 @@ fn content(source: &str) -> (usize, usize) {
 fn ended(text: &str) -> &str {
     let mut text = text.trim_end();
     loop {
-        let shorter = ["\\\\", "\\,", "\\;", "\\quad", "\\qquad"].iter().find_map(|end| text.strip_suffix(end));
+        let shorter =
+            ["\\\\", "\\,", "\\;", "\\quad", "\\qquad", "\\qedhere"].iter().find_map(|end| text.strip_suffix(end));
         // `\,` is a space, and `\;` is no punctuation.
         let shorter = shorter.or_else(|| text.strip_suffix(['.', ',', ';', '。', '，']));
         match shorter {
@@ -176,6 +184,11 @@ impl<'a> Translator<'a> {
         let Some(c) = self.source[at..].chars().next() else { return Ok(()) };
         match c {
             '\\' => self.command(),
+            '{' if self.is_decimal_comma() => {
+                self.out.put(".", at..at + 3);
+                self.at += 3;
+                Ok(())
+            }
             '{' => self.open_brace(),
             '}' => self.close_brace(),
             '^' => self.raise(),
@@ -204,6 +217,13 @@ impl<'a> Translator<'a> {
         }
     }
 
+    /// `0{,}01` has a comma for its point.
+    fn is_decimal_comma(&self) -> bool {
+        let digit = |c: char| c.is_ascii_digit();
+        let behind = self.source[self.at..self.end].strip_prefix("{,}");
+        behind.is_some_and(|rest| rest.starts_with(digit)) && self.source[..self.at].ends_with(digit)
+    }
+
     /// Goes on behind space of so many bytes.
     fn blank(&mut self, length: usize) -> Result<(), Error> {
         let span = self.at..self.at + length;
@@ -218,18 +238,30 @@ impl<'a> Translator<'a> {
     fn character(&mut self, c: char) -> Result<(), Error> {
         let span = self.at..self.at + c.len_utf8();
         let digit = c.is_ascii_digit();
+        if c == '1' && !self.ends_in_digit(span.start) && self.plain_indicator(span.clone())? {
+            return Ok(());
+        }
         if digit && !self.ends_in_digit(span.start) && self.scientific()? {
             return Ok(());
         }
         let class = if digit || matches!(c, '(' | '[' | '.') { Class::Operand } else { Class::Other };
         self.before(class, &span)?;
+        if let Some(close) = self.positive_group(c) {
+            self.positive.push(close);
+            self.out.put("max(0, ", span.start..span.start);
+        }
         if digit && self.ends_in_word() && !self.ends_in_digit(span.start) {
             self.out.put(" ", span.start..span.start);
         }
         self.at = span.end;
         self.function &= matches!(c, '\'' | '′' | '’');
         self.nest(&self.source[span.clone()]);
-        self.out.put(&self.source[span.clone()], span);
+        let positive = self.positive.pop_if(|close| *close == span.start).is_some();
+        self.out.put(&self.source[span.clone()], span.clone());
+        if positive && let Some(length) = indicators::positive_part(&self.source[span.end..]) {
+            self.at = span.end + length;
+            self.out.put(")", span.end..self.at);
+        }
         Ok(())
     }
 
@@ -349,8 +381,14 @@ impl<'a> Translator<'a> {
 
     fn command(&mut self) -> Result<(), Error> {
         let at = self.at;
-        let Some((name, end)) = self.command_at(at) else {
+        let Some((written, end)) = self.command_at(at) else {
             return Err(Error::new(ErrorKind::UnexpectedCharacter('\\'), at..at + 1));
+        };
+        let own = self.names.command(written).filter(|_| meaning(written).is_none());
+        let name = match own.map(|body| (body, body.strip_prefix('\\'))) {
+            Some((_, Some(command))) => command,
+            Some((word, None)) => return self.name(&self.known(word), at..end),
+            None => written,
         };
         match meaning(name) {
             Some(meaning) => self.commanded(meaning, name, at..end),
@@ -384,6 +422,7 @@ impl<'a> Translator<'a> {
                 self.gap(span);
                 Ok(())
             }
+            Meaning::Sign("∂") if self.operator_by(span.clone())? => Ok(()),
             Meaning::Sign(sign) => self.sign(sign, span),
             Meaning::Word(word) => self.word(word, span),
             Meaning::Fraction => self.fraction(span),

@@ -1,6 +1,7 @@
 //! Fractions, derivatives that are written as fractions, roots and exponents.
 
 use super::super::error::{Error, ErrorKind};
+use super::super::token::latin;
 use super::super::tree::Span;
 use super::super::{MAX_ORDER, symbols};
 use super::commands::{Meaning, greek, meaning};
@@ -136,6 +137,28 @@ impl Translator<'_> {
             None => format!("{written}/{written}"),
         };
         Some(Derivative { order, variable, subject, end })
+    }
+
+    /// `D_x` and `\partial_x^2` differentiate what follows; whether the sign at `span` is such an operator and was written.
+    pub(super) fn operator_by(&mut self, span: Span) -> Result<bool, Error> {
+        let under = self.skip(span.end);
+        if !self.source[under..self.end.max(under)].starts_with('_') {
+            return Ok(false);
+        }
+        let Some((start, stop, mut end)) = self.argument_at(under + 1) else { return Ok(false) };
+        let inner = self.source[start..stop].trim();
+        let letter = inner.chars().next().filter(|c| c.is_alphabetic() && inner.chars().count() == 1);
+        let named = inner.strip_prefix('\\').and_then(greek).map(str::to_owned);
+        let Some(variable) = letter.map(|_| latin(inner).into_owned()).or(named) else { return Ok(false) };
+        let mut raised = String::new();
+        if let Some((digits, behind)) = self.order(end) {
+            (raised, end) = (format!("^{digits}"), behind);
+        }
+        let order = format!("{raised}/{raised}");
+        let written = &self.source[span.start..end];
+        self.note(span.start..end, format!("{written} is read as d{raised}/d{variable}{raised}"));
+        self.differentiate(span, Derivative { order, variable, subject: None, end })?;
+        Ok(true)
     }
 
     fn differentiate(&mut self, span: Span, derivative: Derivative) -> Result<(), Error> {

@@ -5,13 +5,44 @@ use super::super::symbols::{CONSTANTS, KEYWORDS, is_greek};
 use super::super::token::latin;
 use super::super::tree::Span;
 use super::commands::{Meaning, greek, meaning};
-use super::{After, Class, Frame, Opened, Translator};
+use super::{After, Frame, Opened, Translator, indicators};
 use crate::functions;
 
 /// Words that stand before a condition.
-const IF: &[&str] = &["if", "for", "when", "where", "whenever", "si", "für", "wenn"];
+const IF: &[&str] =
+    &["if", "for", "when", "where", "whenever", "si", "für", "wenn", "falls", "pour", "quand", "para", "当", "若"];
 /// Words that stand in place of one.
-const OTHERWISE: &[&str] = &["otherwise", "else", "elsewhere"];
+const OTHERWISE: &[&str] = &["otherwise", "else", "elsewhere", "sonst", "andernfalls", "sinon", "其他", "否则"];
+/// Words between formulas, which are no names.
+const CONNECTING: &[&str] = &[
+    "since",
+    "because",
+    "as",
+    "by",
+    "and",
+    "with",
+    "so",
+    "hence",
+    "thus",
+    "using",
+    "therefore",
+    "then",
+    "note",
+    "where",
+    "let",
+    "from",
+    "or",
+    "by the",
+    "so that",
+    "that is",
+    "i.e",
+    "also",
+    "but",
+    "on",
+    "at",
+    "in",
+    "is",
+];
 /// Longer runs of letters without a meaning are one name.
 const PRODUCT: usize = 3;
 
@@ -29,6 +60,12 @@ impl<'a> Translator<'a> {
         let run = &text[at..end];
         if letters == 1 && run == "d" && self.is_split_differential(at, end) {
             return self.sign("∂", at..end);
+        }
+        if run == "I" && self.names.defined("I").is_none() && self.plain_indicator(at..end)? {
+            return Ok(());
+        }
+        if run == "D" && self.names.defined("D").is_none() && self.operator_by(at..end)? {
+            return Ok(());
         }
         let next = self.skip(end);
         let applied = letters == PRODUCT && text[next..].starts_with('(');
@@ -109,7 +146,11 @@ impl<'a> Translator<'a> {
     /// Writes a name with the index that follows it.
     pub(super) fn name(&mut self, name: &str, span: Span) -> Result<(), Error> {
         let at = self.skip(span.end);
-        if !self.source[at..self.end.max(at)].starts_with('_') {
+        let rest = &self.source[at..self.end.max(at)];
+        if let Some(length) = indicators::positive_part(rest) {
+            return self.word(&format!("max(0, {name})"), span.start..at + length);
+        }
+        if !rest.starts_with('_') {
             return self.word(name, span);
         }
         let (index, end) = self.index(at)?;
@@ -236,7 +277,7 @@ impl<'a> Translator<'a> {
     }
 
     /// A word as the tables spell it: upright capitals, as in `ReLU`, are those of a name in small letters if it is one.
-    fn known(&self, word: &str) -> String {
+    pub(super) fn known(&self, word: &str) -> String {
         let lower = word.to_lowercase();
         let exact = self.is_function(word) || self.names.defined(word).is_some();
         let other = !exact && word.len() > 2 && self.is_function(&lower) && !is_greek(&lower);
@@ -292,7 +333,7 @@ impl<'a> Translator<'a> {
         if KEYWORDS.contains(&&*lower) {
             return self.word(&lower, whole);
         }
-        if let Some(name) = self.spelled(word) {
+        if let Some(name) = self.spelled(word).filter(|_| !CONNECTING.contains(&&*lower)) {
             return self.name(&name, whole);
         }
         let first = lower.split_whitespace().next().unwrap_or_default();
@@ -333,46 +374,6 @@ impl<'a> Translator<'a> {
         let in_rows = matches!(self.frames.last(), Some(Frame { opened: Opened::Environment { case: None, .. }, .. }));
         let rest = &self.source[self.skip_space(at)..];
         in_rows && ["\\\\", "\\end", "\\newline"].iter().any(|sign| rest.starts_with(sign))
-    }
-
-    /// `\mathbb{1}_{x>0}` is 1 where the condition holds and 0 elsewhere.
-    pub(super) fn blackboard(&mut self, span: Span) -> Result<(), Error> {
-        let open = self.skip(span.end);
-        let closed = self.closed(open).filter(|_| self.source[open..].starts_with('{'));
-        let (inner, end) = match closed {
-            Some(closed) => (self.source[open + 1..closed].trim(), closed + 1),
-            None => {
-                let length = self.source[open..].chars().next().map_or(0, char::len_utf8);
-                (&self.source[open..open + length], open + length)
-            }
-        };
-        let bold = self.source[span.clone()].ends_with("bf");
-        if !(inner == "1" || inner == "I" && !bold) {
-            return match bold {
-                true => self.style(span),
-                false => Err(Error::new(
-                    ErrorKind::RefusedCommand {
-                        command: self.source[span.start + 1..span.end].into(),
-                        why: "sets are not read",
-                    },
-                    span.start..end.min(self.end),
-                )),
-            };
-        }
-        let at = self.skip(end);
-        let rest = &self.source[at..self.end.max(at)];
-        let brace = if rest.starts_with('_') { self.skip(at + 1) } else { self.end };
-        if self.closed(brace).is_none() {
-            let command = self.source[span.start..end.min(self.end)].into();
-            let kind = ErrorKind::CommandArgument { command, what: "a condition as its index" };
-            return Err(Error::new(kind, span.start..end.min(self.end)));
-        }
-        self.before(Class::Operand, &span)?;
-        self.out.put("{1 if ", span.start..brace);
-        self.at = brace + 1;
-        self.function = false;
-        self.push(brace, Opened::Brace { close: "; 0 otherwise}", after: After::Nothing, function: false });
-        Ok(())
     }
 }
 

@@ -6,56 +6,71 @@ use crate::algebra::{Budget, Fraction, Poly, factor};
 use crate::expr::{ExprId, Number};
 
 impl Prover<'_> {
-    /// `kernel` is `cbrt(u)`.
+    /// `kernel` is `cbrt(u)`: what stands before it as a third power, times the roots of the factors of the rest.
     pub(super) fn third_root(&mut self, kernel: ExprId, u: ExprId) -> Result<(), Stop> {
         let three = self.steps.store.integer(3);
         let value = self.read(u)?;
-        let root = fraction_of_cubes(&value, &mut self.budget());
-        let (base, rest) = root.unwrap_or((Fraction::one(), value));
-        let inside = self.written_fraction(&rest)?;
-        let root = self.steps.call("cbrt", inside);
-        let power = self.steps.store.pow(root, three);
-        if rest.is_one() || root != kernel {
-            // u is the third power of base*root
-            let base = self.written_fraction(&base)?;
-            let right = if rest.is_one() { base } else { self.times(&[base, root]) };
-            let under = self.steps.store.pow(right, three);
-            if !rest.is_one() {
-                self.need(root);
-                self.settle(root)?;
-            }
-            let equal = self.steps.reduce(u, under)?;
-            let left = self.steps.call("cbrt", under);
-            let first = self.steps.substitute(kernel, left, &[equal])?;
-            let second = self.steps.rule("root-of-a-third-power", left, right, &[right])?;
-            let step = self.steps.chain(kernel, &[(left, first), (right, second)])?;
-            return self.replace(kernel, right, step);
+        let taken = taken_out(&value, &mut self.budget());
+        let (base, factors) = taken.unwrap_or_else(|| (Fraction::one(), vec![(value, 1)]));
+        let (mut roots, mut parts) = (Vec::new(), Vec::new());
+        for (factor, exponent) in &factors {
+            let inside = self.written_fraction(factor)?;
+            let root = self.steps.call("cbrt", inside);
+            roots.push(root);
+            parts.push(self.integer_power(root, i64::from(*exponent)));
         }
-        let step = self.steps.rule("third-power-of-a-root", power, inside, &[inside])?.ok_or(Stop::Stuck)?;
-        self.replace_power(root, 3, inside, step)
+        if let ([root], [(factor, 1)]) = (roots.as_slice(), factors.as_slice())
+            && *root == kernel
+        {
+            let inside = self.written_fraction(factor)?;
+            let power = self.steps.store.pow(kernel, three);
+            let step = self.steps.rule("third-power-of-a-root", power, inside, &[inside])?.ok_or(Stop::Stuck)?;
+            return self.replace_power(kernel, 3, inside, step);
+        }
+        // u is the third power of all of it
+        if !base.is_one() || parts.is_empty() {
+            parts.insert(0, self.written_fraction(&base)?);
+        }
+        let right = self.times(&parts);
+        let under = self.steps.store.pow(right, three);
+        for root in roots {
+            self.need(root);
+            self.settle(root)?;
+        }
+        let equal = self.steps.reduce(u, under)?;
+        let left = self.steps.call("cbrt", under);
+        let first = self.steps.substitute(kernel, left, &[equal])?;
+        let second = self.steps.rule("root-of-a-third-power", left, right, &[right])?;
+        let step = self.steps.chain(kernel, &[(left, first), (right, second)])?;
+        self.replace(kernel, right, step)
     }
 }
 
-/// The fraction as a third power times a rest: `(w, r)` with `w^3*r`.
-fn fraction_of_cubes(value: &Fraction, budget: &mut Budget) -> Option<(Fraction, Fraction)> {
+/// The fraction as `w^3` times factors to powers below the third: `w`, and the factors. A denominator `d` that is left is
+/// `d^2/d^3`.
+fn taken_out(value: &Fraction, budget: &mut Budget) -> Option<(Fraction, Vec<(Fraction, u32)>)> {
     if value.is_zero() {
         return None;
     }
-    let (over, rest) = cubes(value.numerator(), budget)?;
-    let (under, below) = cubes(value.denominator(), budget)?;
-    let quotient = |a: &Poly, b: &Poly, budget: &mut Budget| Fraction::new(a, b, budget).map_err(stopped).ok();
-    Some((quotient(&over, &under, budget)?, quotient(&rest, &below, budget)?))
-}
-
-fn cubes(poly: &Poly, budget: &mut Budget) -> Option<(Poly, Poly)> {
-    let factored = factor(poly, budget).ok()?;
-    let (number, left) = third_power_of(&factored.content);
-    let (mut base, mut rest) = (Poly::constant(number), Poly::constant(left));
-    for (part, exponent) in &factored.factors {
-        base = base.mul(&part.pow(exponent / 3, budget).ok()?, budget).ok()?;
-        rest = rest.mul(&part.pow(exponent % 3, budget).ok()?, budget).ok()?;
+    let above = factor(value.numerator(), budget).ok()?;
+    let below = factor(value.denominator(), budget).ok()?;
+    let content = above.content.div(&below.content)?;
+    let (number, left) = third_power_of(&content);
+    let (mut over, mut under) = (Poly::constant(number), Poly::constant(Number::ONE));
+    let mut factors = Vec::new();
+    if left != Number::ONE {
+        factors.push((Fraction::from(Poly::constant(left)), 1));
     }
-    Some((base, rest))
+    for (part, exponent) in above.factors {
+        over = over.mul(&part.pow(exponent / 3, budget).ok()?, budget).ok()?;
+        factors.push((Fraction::from(part), exponent % 3));
+    }
+    for (part, exponent) in below.factors {
+        under = under.mul(&part.pow(exponent.div_ceil(3), budget).ok()?, budget).ok()?;
+        factors.push((Fraction::from(part), (3 - exponent % 3) % 3));
+    }
+    factors.retain(|(_, exponent)| *exponent > 0);
+    Some((Fraction::new(&over, &under, budget).map_err(stopped).ok()?, factors))
 }
 
 /// The number as `n^3*r`, where the sign is with n.
