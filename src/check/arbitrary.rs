@@ -39,7 +39,7 @@ fn derivatives(sides: [&Side; 2], functions: &[String], usual: &str) -> Option<(
                 _ => continue, // nothing is differentiated or applied
             };
             let at = match argument.map(|argument| part.tree.node(argument)) {
-                Some(Node::Name(name)) => Some(name.clone()),
+                Some(Node::Name(name)) => Some(name.as_str().into()),
                 Some(_) => return None, // at another place
                 None => by,
             };

@@ -58,7 +58,7 @@ impl Walk<'_> {
 
     /// Whether a condition speaks of a variable, so that it holds in its sentence alone.
     pub(super) fn is_local(&self, part: &Part) -> bool {
-        part.nodes().any(|node| matches!(node, Node::Name(name) if self.variables.contains(name)))
+        part.nodes().any(|node| matches!(node, Node::Name(name) if self.variables.contains(name.as_str())))
     }
 
     pub(super) fn suppose(&mut self, part: Part) {

@@ -54,6 +54,8 @@ pub trait Names {
 pub struct TableNames;
 
 struct Index {
+    /// How short a name is at least.
+    shortest: usize,
     functions: FxHashMap<&'static str, Known<'static>>,
     activations: FxHashMap<&'static str, Known<'static>>,
 }
@@ -71,7 +73,8 @@ fn index() -> &'static Index {
         for row in crate::activations::all() {
             enter(&mut activations, row.aliases, Known { name: row.name, least: 1, most: 1 });
         }
-        Index { functions, activations }
+        let shortest = functions.keys().chain(activations.keys()).map(|name: &&str| name.len()).min().unwrap_or(0);
+        Index { shortest, functions, activations }
     })
 }
 
@@ -83,11 +86,13 @@ fn enter(index: &mut FxHashMap<&'static str, Known<'static>>, aliases: &[&'stati
 
 impl Names for TableNames {
     fn function<'a>(&'a self, name: &str) -> Option<Known<'a>> {
-        index().functions.get(name).copied()
+        let index = index();
+        if name.len() < index.shortest { None } else { index.functions.get(name).copied() }
     }
 
     fn activation<'a>(&'a self, name: &str) -> Option<Known<'a>> {
-        index().activations.get(name).copied()
+        let index = index();
+        if name.len() < index.shortest { None } else { index.activations.get(name).copied() }
     }
 
     fn suggestible(&self) -> Vec<&str> {
