@@ -25,8 +25,12 @@ impl Walk<'_> {
         names.retain(|name| !matches!(&**name, "e" | "pi"));
         if formula.others.iter().any(|(relation, _)| *relation == Relation::Equal) {
             let [(_, right)] = formula.others.as_slice() else { return None };
-            let is_point = names.len() == 1 && right.is_constant() && self.variables.contains(&names[0]);
-            if !is_point || self.scope.find(&names[0]).is_some() {
+            let is_variable = names.first().is_some_and(|name| self.variables.contains(name));
+            let is_point = names.len() == 1 && right.is_constant();
+            // `for x = a`
+            let is_named = names.len() == 2 && names[0] != names[1] && formula.first.is_name() && right.is_simple();
+            let is_place = is_point || is_named && words::places(item.before);
+            if !is_variable || !is_place || self.scope.find(&names[0]).is_some() {
                 return None;
             }
         }
@@ -51,7 +55,7 @@ impl Walk<'_> {
         let mut last = &formula.first;
         formula.others.iter().all(|(relation, side)| {
             let left = std::mem::replace(&mut last, side);
-            let is_border = left.is_constant() && is_name(side) || is_name(left) && side.is_constant();
+            let is_border = left.is_constant() && side.is_name() || left.is_name() && side.is_constant();
             !is_border && self.judge(left, *relation, side, &[]).verdict == Verdict::Proved
         })
     }
@@ -68,10 +72,6 @@ impl Walk<'_> {
             self.stated.push(part);
         }
     }
-}
-
-fn is_name(side: &Side) -> bool {
-    matches!(side, Side::Part(part) if matches!(part.tree.node(part.at), Node::Name(_)))
 }
 
 /// The condition that a text is.

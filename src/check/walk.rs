@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::assumptions::condition_of;
 use super::chain::Chain;
-use super::claim::{Claim, Code, Verdict};
+use super::claim::{Claim, Code, Verdict, Wrong};
 use super::claims::{Formula, Item, Said, Side};
 use super::documents::{Document, MAX_BYTES, Passage, Source, Unreadable};
 use super::items::Reader;
@@ -386,27 +386,11 @@ impl<'a> Walk<'a> {
 
     /// Reports what was judged; a product that may be a function is refuted by nothing.
     pub(super) fn report(&mut self, item: &Item<'_>, judged: Judged, formula: &Formula) -> Verdict {
-        let applied = formula.notes.iter().find_map(|note| words::product(note));
-        let unknown = applied.filter(|(name, argument)| {
-            self.scope.find(name).is_none()
-                && (words::may_be_function(name) || !argument.contains(['+', '-', '*', '/']))
-        });
-        let (mut verdict, mut because, mut code) = (judged.verdict, judged.because, judged.code);
-        if let (Verdict::Refuted, Some((name, _))) = (verdict, unknown) {
-            (verdict, code) = (Verdict::Undecided, Some(Code::NoMeaning));
-            because = format!("{name} is not defined, and was read as a factor");
-        }
-        if let (Verdict::Refuted, Some(numeral)) = (verdict, formula.notes.iter().find_map(|note| words::numeral(note)))
-        {
-            (verdict, code) = (Verdict::Undecided, Some(Code::Supposed));
-            because = format!("it is false if {numeral} is a number");
-        }
-        if let (Verdict::Refuted, Some(name)) =
-            (verdict, judged.reading.as_ref().and_then(|reading| self.name_from_nowhere(formula, reading)))
-        {
-            (verdict, code) = (Verdict::Undecided, Some(Code::NoMeaning));
-            because = format!("{name} is not defined here, and it does not hold for every {name}");
-        }
+        let withdrawn = self.withdrawn(&judged, formula).filter(|_| judged.verdict == Verdict::Refuted);
+        let (mut verdict, mut because, mut code) = match withdrawn {
+            Some((code, because)) => (Verdict::Undecided, because, Some(code)),
+            None => (judged.verdict, judged.because, judged.code),
+        };
         if because.ends_with("is not defined")
             && let Some(last) = self.scope.last()
         {
@@ -434,6 +418,28 @@ impl<'a> Walk<'a> {
         let claim = Claim { code, notes, meanings, reading, truth, mistake, readings, ..blank(item, verdict, because) };
         self.hand(claim);
         verdict
+    }
+
+    /// Why something is not told to be false although it is so as it was understood.
+    fn withdrawn(&self, judged: &Judged, formula: &Formula) -> Option<(Code, String)> {
+        let mut notes = formula.notes.iter();
+        let unknown = notes.clone().find_map(|note| words::product(note)).filter(|(name, argument)| {
+            self.scope.find(name).is_none()
+                && (words::may_be_function(name) || !argument.contains(['+', '-', '*', '/']))
+        });
+        if let Some((name, _)) = unknown {
+            return Some((Code::NoMeaning, format!("{name} is not defined, and was read as a factor")));
+        }
+        if let Some(numeral) = notes.find_map(|note| words::numeral(note)) {
+            return Some((Code::Supposed, format!("it is false if {numeral} is a number")));
+        }
+        let reading = judged.reading.as_ref()?;
+        if formula.is_integral && matches!(reading.wrong, Some(Wrong::NoDerivative)) {
+            let because = format!("an integral may be without a derivative in places: {}", judged.because);
+            return Some((Code::NoTheorem, because));
+        }
+        let name = self.name_from_nowhere(formula, reading)?;
+        Some((Code::NoMeaning, format!("{name} is not defined here, and it does not hold for every {name}")))
     }
 
     pub(super) fn hand(&mut self, claim: Claim) {

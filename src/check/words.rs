@@ -40,6 +40,23 @@ pub(super) fn last_sentence(text: &str) -> &str {
     &text[from.unwrap_or(0)..]
 }
 
+/// A text up to the first end of a sentence.
+pub(super) fn first_sentence(text: &str) -> &str {
+    const FAR: usize = 120;
+    let text = text.char_indices().nth(FAR).map_or(text, |(at, _)| &text[..at]);
+    let end = ["\n\n", ". ", ".\n"].iter().filter_map(|end| text.find(end)).min();
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// Whether words near a formula say that something does not depend on a variable.
+pub(super) fn speaks_of_constants(text: &str) -> bool {
+    const FAR: usize = 400;
+    let near = text.char_indices().nth_back(FAR).map_or(text, |(at, _)| &text[at..]);
+    words(near).any(|word| {
+        ["constant", "number", "scalar", "independent", "parameter"].iter().any(|sign| word.starts_with(sign))
+    })
+}
+
 /// What comments say to the program: the text behind `gprime:`, up to the end of the comment.
 pub(super) fn directives(text: &str) -> Vec<&str> {
     let found = text.split("gprime:").skip(1).map(|rest| {
@@ -81,6 +98,16 @@ pub(super) fn supposes(before: &str) -> bool {
     let end = before.char_indices().nth_back(40).map_or(before, |(at, _)| &before[at..]);
     let clause = end.rsplit(['.', ';', ':']).next().unwrap_or(end);
     words(clause).any(|word| SUPPOSING.contains(&word.as_str()))
+}
+
+/// Whether the word before an equation says that something is claimed where it holds: `for`, `at`.
+pub(super) fn places(before: &str) -> bool {
+    const PLACING: [&str; 14] = [
+        "for", "if", "when", "at", "whenever", "für", "falls", "wenn", "pour", "si", "quand", "para", "cuando", "voor",
+    ];
+    let end = before.char_indices().nth_back(20).map_or(before, |(at, _)| &before[at..]);
+    let is_near = !end.trim_end_matches(['$', '\\', '(', '`', ' ', '\n']).ends_with(|c: char| c.is_ascii_punctuation());
+    is_near && words(end).last().is_some_and(|word| PLACING.contains(&word.as_str()))
 }
 
 /// Whether the words before a value say that it is one of many.
