@@ -75,6 +75,7 @@ impl Walk<'_> {
         let line = item.place.line;
         if relation != Relation::Equal {
             let judged = self.judge(&chain.last, relation, side, &chain.on);
+            let judged = self.as_supposed_before(judged, (&chain.last, relation, side), &chain.on);
             self.report(item, judged, formula);
             (chain.last, chain.line, chain.state, chain.begun) = (side.clone(), line, State::Unknown, true);
             return;
@@ -83,6 +84,7 @@ impl Walk<'_> {
         if !chain.begun {
             whole = self.as_spoken(whole, (&chain.first, relation, side), &chain.on);
         }
+        whole = self.as_supposed_before(whole, (&chain.first, relation, side), &chain.on);
         let on = chain.on.clone();
         whole = self.about_any(item, whole, (&chain.first, side), &on);
         let before = match chain.line == line {

@@ -78,6 +78,9 @@ pub(super) fn sayings(text: &str, kind: Kind, names: &Scope) -> Result<Vec<Said>
         Some(found) => found.map(|special| vec![Said::Special(special)]),
         None => {
             let found = told(text, kind, names).map_or_else(|| read(text, kind, names), Ok)?;
+            if let (true, Some(part)) = (found.is_empty(), condition_of(text)) {
+                return Ok(vec![Said::Special(Special::Either(part))]);
+            }
             Ok(found.into_iter().map(Said::Formula).collect())
         }
     }

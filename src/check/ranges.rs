@@ -17,6 +17,7 @@ impl Walk<'_> {
     pub(super) fn special(&mut self, item: &Item<'_>, special: &Special, following: Option<&Item<'_>>) {
         match special {
             Special::Kind => {}
+            Special::Either(part) => self.supposes(item, part.clone()),
             Special::Approximate => {
                 let judged = Judged::new(Verdict::Undecided, "an approximation is nothing that could be proved".into());
                 self.tell(item, judged.verdict, judged.because);

@@ -62,6 +62,8 @@ pub(super) enum Special {
     Near { of: Box<Side>, low: Box<Side>, high: Box<Side> },
     /// `f(x) \approx g(x)`: nothing that could be proved.
     Approximate,
+    /// One condition or another.
+    Either(Part),
     /// Of what kind something is, `x \in \mathbb{R}`: no claim.
     Kind,
 }
