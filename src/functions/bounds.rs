@@ -10,7 +10,9 @@
 use std::cell::RefCell;
 
 use dashu_float::round::mode::HalfEven;
-use dashu_float::{ConstCache, Context, FBig, FpResult};
+use dashu_float::{ConstCache, Context};
+use dashu_int::IBig;
+use rustc_hash::FxHashMap;
 
 use super::Interval;
 use super::real::{self, Down, Real, Up, is_negative, is_zero, scaled, top};
@@ -21,17 +23,58 @@ const GUARD: usize = 16;
 /// Arguments of sine and cosine at which nothing is known but that the value lies between -1 and 1: from 2^this on.
 pub(crate) const LARGEST_ANGLE: isize = 1 << 16;
 
-thread_local! {
-    static CONSTANTS: RefCell<ConstCache> = const { RefCell::new(ConstCache::new()) };
+/// How many values are remembered at most, and how many bits the number and the value of one may have.
+const MOST_REMEMBERED: usize = 1 << 12;
+const LONGEST_REMEMBERED: usize = 512;
+
+/// The functions of dashu-float.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Nearest {
+    Exp,
+    Ln,
+    Sin,
+    Cos,
+    Atan,
 }
 
-/// A function of dashu-float, rounded to nearest.
-type Nearest = fn(&Context<HalfEven>, &Real, Option<&mut ConstCache>) -> FpResult<FBig<HalfEven, 2>>;
+/// A function, the significand and the exponent of its argument, and the precision.
+type Asked = (Nearest, IBig, isize, usize);
+
+thread_local! {
+    static CONSTANTS: RefCell<ConstCache> = const { RefCell::new(ConstCache::new()) };
+    /// Values that were computed: intervals that touch ask for the same ends, and derivatives for the same functions.
+    static REMEMBERED: RefCell<FxHashMap<Asked, Interval>> = RefCell::default();
+}
 
 /// The value of `function` at `x`, widened; everything where it could not be computed.
 fn nearest(function: Nearest, x: &Real, precision: usize) -> Interval {
+    if precision.max(x.digits()) > LONGEST_REMEMBERED {
+        return computed(function, x, precision);
+    }
+    let asked = (function, x.significand().clone(), x.exponent(), precision);
+    if let Some(known) = REMEMBERED.with_borrow(|values| values.get(&asked).cloned()) {
+        return known;
+    }
+    let value = computed(function, x, precision);
+    REMEMBERED.with_borrow_mut(|values| {
+        if values.len() >= MOST_REMEMBERED {
+            values.clear();
+        }
+        values.insert(asked, value.clone());
+    });
+    value
+}
+
+fn computed(function: Nearest, x: &Real, precision: usize) -> Interval {
     let context = Context::<HalfEven>::new(precision + GUARD);
-    match CONSTANTS.with_borrow_mut(|cache| function(&context, x, Some(cache))) {
+    let value = CONSTANTS.with_borrow_mut(|cache| match function {
+        Nearest::Exp => context.exp(x, Some(cache)),
+        Nearest::Ln => context.ln(x, Some(cache)),
+        Nearest::Sin => context.sin(x, Some(cache)),
+        Nearest::Cos => context.cos(x, Some(cache)),
+        Nearest::Atan => context.atan(x, Some(cache)),
+    });
+    match value {
         Ok(value) => widen(value.value().into_repr(), precision),
         Err(_) => Interval::everything(),
     }
@@ -111,7 +154,7 @@ fn second_order(x: &Real, positive: bool, precision: usize) -> Interval {
 
 /// `e`
 pub(super) fn e(precision: usize) -> Interval {
-    nearest(Context::exp, &Real::one(), precision)
+    nearest(Nearest::Exp, &Real::one(), precision)
 }
 
 /// `pi`
@@ -143,7 +186,7 @@ pub(super) fn exp(x: &Real, precision: usize) -> Option<Interval> {
             real::add::<Up>(&Real::one(), &above, precision),
         )
     } else {
-        nearest(Context::exp, x, precision)
+        nearest(Nearest::Exp, x, precision)
     })
 }
 
@@ -177,7 +220,7 @@ pub(super) fn ln(x: &Real, precision: usize) -> Option<Interval> {
     if near {
         return near_one(&real::sub::<Down>(x, &Real::one(), x.digits() + 2), precision);
     }
-    Some(nearest(Context::ln, x, precision))
+    Some(nearest(Nearest::Ln, x, precision))
 }
 
 /// `ln(1 + y)` for tiny `y`, where it differs from `y - y^2/2` by less than `|y|^3`.
@@ -264,7 +307,7 @@ pub(super) fn sin(x: &Real, precision: usize) -> Option<Interval> {
         } else if is_tiny(x, precision) {
             Some(slightly_below(x, precision))
         } else {
-            wave(Context::sin, x, precision)
+            wave(Nearest::Sin, x, precision)
         }
     })
 }
@@ -281,7 +324,7 @@ pub(super) fn cos(x: &Real, precision: usize) -> Option<Interval> {
         let square = point(x).powi(2, precision)?;
         return Some(Interval::between(real::sub::<Down>(&Real::one(), square.hi(), precision), Real::one()));
     }
-    wave(Context::cos, x, precision)
+    wave(Nearest::Cos, x, precision)
 }
 
 /// `sin x/cos x`; `cos x` is 0 at no `x` that can be written down in binary.
@@ -309,7 +352,7 @@ pub(super) fn atan(x: &Real, precision: usize) -> Option<Interval> {
             return Some(slightly_below(x, precision));
         }
         if *x <= Real::one() {
-            return Some(nearest(Context::atan, x, precision));
+            return Some(nearest(Nearest::Atan, x, precision));
         }
         let work = precision + GUARD;
         let rest = increasing(atan, &integer(1).div(&point(x), work)?, work)?;
