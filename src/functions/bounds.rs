@@ -1,92 +1,16 @@
 //! Bounds of functions at points.
 //!
-//! Five functions and pi are taken from dashu-float: `exp`, `ln`, `sin`, `cos` and `atan`. It rounds them to nearest at
-//! any precision, certified by a ball of proved radius; here they are computed with [`GUARD`] more bits than asked for
-//! and then widened by 2^8 units of the last of these bits, so that even a ball that is a hundred times too small would do
-//! no harm. Everything else is made from these with interval arithmetic and the identities that stand at each
-//! function. Close to a zero or to a constant value, where rounding would take many bits to settle, a few terms
-//! of the Taylor series enclose the value.
-
-use std::cell::RefCell;
-
-use dashu_float::round::mode::HalfEven;
-use dashu_float::{ConstCache, Context};
-use dashu_int::IBig;
-use rustc_hash::FxHashMap;
+//! `exp`, `ln`, `sin`, `cos`, `atan` and pi come from [`nearest`]. Everything else is made from these with interval
+//! arithmetic and the identities that stand at each function. Close to a zero or to a constant value, where rounding
+//! would take many bits to settle, a few terms of the Taylor series enclose the value.
 
 use super::Interval;
+pub(super) use super::nearest::pi;
+use super::nearest::{GUARD, Nearest, nearest};
 use super::real::{self, Down, Real, Up, is_negative, is_zero, scaled, top};
-
-/// How many bits more than asked for are computed.
-const GUARD: usize = 16;
 
 /// Arguments of sine and cosine at which nothing is known but that the value lies between -1 and 1: from 2^this on.
 pub(crate) const LARGEST_ANGLE: isize = 1 << 16;
-
-/// How many values are remembered at most, and how many bits the number and the value of one may have.
-const MOST_REMEMBERED: usize = 1 << 12;
-const LONGEST_REMEMBERED: usize = 512;
-
-/// The functions of dashu-float.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Nearest {
-    Exp,
-    Ln,
-    Sin,
-    Cos,
-    Atan,
-}
-
-/// A function, the significand and the exponent of its argument, and the precision.
-type Asked = (Nearest, IBig, isize, usize);
-
-thread_local! {
-    static CONSTANTS: RefCell<ConstCache> = const { RefCell::new(ConstCache::new()) };
-    /// Values that were computed: intervals that touch ask for the same ends, and derivatives for the same functions.
-    static REMEMBERED: RefCell<FxHashMap<Asked, Interval>> = RefCell::default();
-}
-
-/// The value of `function` at `x`, widened; everything where it could not be computed.
-fn nearest(function: Nearest, x: &Real, precision: usize) -> Interval {
-    if precision.max(x.digits()) > LONGEST_REMEMBERED {
-        return computed(function, x, precision);
-    }
-    let asked = (function, x.significand().clone(), x.exponent(), precision);
-    if let Some(known) = REMEMBERED.with_borrow(|values| values.get(&asked).cloned()) {
-        return known;
-    }
-    let value = computed(function, x, precision);
-    REMEMBERED.with_borrow_mut(|values| {
-        if values.len() >= MOST_REMEMBERED {
-            values.clear();
-        }
-        values.insert(asked, value.clone());
-    });
-    value
-}
-
-fn computed(function: Nearest, x: &Real, precision: usize) -> Interval {
-    let context = Context::<HalfEven>::new(precision + GUARD);
-    let value = CONSTANTS.with_borrow_mut(|cache| match function {
-        Nearest::Exp => context.exp(x, Some(cache)),
-        Nearest::Ln => context.ln(x, Some(cache)),
-        Nearest::Sin => context.sin(x, Some(cache)),
-        Nearest::Cos => context.cos(x, Some(cache)),
-        Nearest::Atan => context.atan(x, Some(cache)),
-    });
-    match value {
-        Ok(value) => widen(value.value().into_repr(), precision),
-        Err(_) => Interval::everything(),
-    }
-}
-
-fn widen(value: Real, precision: usize) -> Interval {
-    if value.is_infinite() || is_zero(&value) {
-        return Interval::everything();
-    }
-    let radius = scaled(1, top(&value) - (precision + GUARD / 2) as isize);
-    Interval::between(real::sub::<Down>(&value, &radius, precision), real::add::<Up>(&value, &radius, precision))
-}
 
 fn integer(n: i64) -> Interval {
     Interval::integer(n)
@@ -155,13 +79,6 @@ fn second_order(x: &Real, positive: bool, precision: usize) -> Interval {
 /// `e`
 pub(super) fn e(precision: usize) -> Interval {
     nearest(Nearest::Exp, &Real::one(), precision)
-}
-
-/// `pi`
-pub(super) fn pi(precision: usize) -> Interval {
-    let context = Context::<HalfEven>::new(precision + GUARD);
-    let value = CONSTANTS.with_borrow_mut(|cache| context.pi::<2>(Some(cache)));
-    widen(value.value().into_repr(), precision)
 }
 
 fn half_pi(precision: usize) -> Interval {
