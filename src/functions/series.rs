@@ -120,12 +120,10 @@ pub(super) fn ln(x: &Real, precision: usize) -> Option<Real> {
     if !is_served(x, precision) || real::is_negative(x) {
         return None;
     }
-    let at_most_one = |x: &Real| *x < scaled(3, -2);
-    let mut k = top(x);
-    if at_most_one(&Real::new(x.significand().clone(), x.exponent() - k)) {
-        k -= 1;
-    }
-    let m = Real::new(x.significand().clone(), x.exponent() - k);
+    let over_power = |k: isize| Real::new(x.significand().clone(), x.exponent() - k);
+    let k = top(x);
+    let k = if over_power(k) < scaled(3, -2) { k - 1 } else { k };
+    let m = over_power(k);
     let near = if k == 0 { small(&real::sub::<real::Down>(&m, &Real::one(), m.digits() + 2)) } else { 0 };
     let w = precision + SPARE + near;
     let one = UBig::ONE << w;
@@ -153,7 +151,7 @@ pub(super) fn wave(x: &Real, quarter: usize, precision: usize) -> Option<Real> {
     let (k, r) = fixed(x, w).div_rem(&half_pi);
     let k = usize::try_from(k).ok()? + quarter;
     let rest = half_pi - &r;
-    let (r, is_sine) = if r <= rest { (r, k % 2 == 0) } else { (rest, k % 2 == 1) };
+    let (r, is_sine) = if r <= rest { (r, k.is_multiple_of(2)) } else { (rest, !k.is_multiple_of(2)) };
     let q = (&r * &r) >> w;
     let (even, odd) = match is_sine {
         true => series(r, &q, w, |n| 2 * n * (2 * n + 1)),

@@ -123,8 +123,8 @@ fn pieces(word: &str, width: usize) -> Vec<&str> {
     let (mut found, mut rest) = (Vec::new(), word);
     while rest.chars().count() > width {
         let operators = rest.char_indices().filter(|&(at, c)| at > 0 && matches!(c, '*' | '/' | '^'));
-        let fitting = operators.filter(|&(at, _)| rest[..at].chars().count() <= width);
-        let Some((at, _)) = fitting.last() else { break };
+        let mut fitting = operators.filter(|&(at, _)| rest[..at].chars().count() <= width);
+        let Some((at, _)) = fitting.next_back() else { break };
         let (piece, after) = rest.split_at(at);
         found.push(piece);
         rest = after;

@@ -1,6 +1,6 @@
 //! Comparisons, and numbers as they are shown.
 
-use super::{decimal, told};
+use super::decimal;
 use gprime::expr::Number;
 use gprime::functions::Interval;
 use gprime::passes::Request;
