@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::claim::Verdict;
 use super::claims::{Formula, Item, Said, Side};
+use super::definitions::VARIABLES;
 use super::opening::Opening;
 use super::scope::Part;
 use super::special::Special;
@@ -67,7 +68,8 @@ impl Walk<'_> {
 
     /// Whether a condition speaks of a variable, so that it holds in its sentence alone.
     pub(super) fn is_local(&self, part: &Part) -> bool {
-        part.nodes().any(|node| matches!(node, Node::Name(name) if self.variables.contains(name)))
+        let is_variable = |name: &str| self.variables.contains(name) || VARIABLES.contains(&name);
+        part.nodes().any(|node| matches!(node, Node::Name(name) if is_variable(name)))
     }
 
     /// A condition is supposed from here on, if it was not used for the claim before it.
@@ -95,6 +97,9 @@ impl Walk<'_> {
         let is_new = !self.stated.iter().any(contradicted);
         if self.is_local(&part) || !is_new && !anew {
             self.sentence.push(part);
+            return;
+        }
+        if self.stated.iter().any(|other| other.is_like(&part)) {
             return;
         }
         if !is_new {
@@ -130,7 +135,7 @@ impl Walk<'_> {
             return Some(part.clone());
         }
         let condition = self.assumption(item)?;
-        if more || words::is_or(item.before) {
+        if more || words::is_or(item.before) || words::is_not_all(item.before) {
             return Some(either(&condition));
         }
         match words::excepts(item.before) {
@@ -164,7 +169,9 @@ impl Walk<'_> {
         if self.is_local(&part) || self.stated.iter().any(|other| self.contradict(&part, other)) {
             return vec![part];
         }
-        self.stated.push(part);
+        if !self.stated.iter().any(|other| other.is_like(&part)) {
+            self.stated.push(part);
+        }
         self.sentence.clone()
     }
 
@@ -177,7 +184,7 @@ impl Walk<'_> {
             return;
         }
         let Some((relation, is_said)) = words::sign(item.after) else { return };
-        let is_variable = self.variables.contains(name) || *self.usual == *name;
+        let is_variable = self.variables.contains(name) || *self.usual == *name || VARIABLES.contains(&name);
         let Some(condition) = condition_of(&format!("{name} {relation} 0")) else { return };
         match (is_variable || words::supposes(item.before), is_said) {
             (true, true) => self.sentence.push(condition),

@@ -9,9 +9,11 @@ use super::words;
 use crate::expr;
 use crate::syntax::{Names, Node, Relation, TableNames};
 
+/// Letters that stand for a variable where nothing else is said.
+pub(super) const VARIABLES: [&str; 7] = ["x", "y", "z", "t", "u", "v", "w"];
+
 /// Whether one side has parameters to which the document gives no values.
 fn is_open(reading: &Reading, parameters: &[Box<str>]) -> bool {
-    const VARIABLES: [&str; 7] = ["x", "y", "z", "t", "u", "v", "w"];
     let store = &reading.store;
     let (left, _, right) = reading.sides;
     let mut symbols = [left, right].into_iter().flat_map(|side| store.reachable(side));

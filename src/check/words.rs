@@ -198,6 +198,11 @@ pub(super) fn is_or(before: &str) -> bool {
     words(last_sentence(before)).last().is_some_and(|word| matches!(word.as_str(), "or" | "oder" | "ou"))
 }
 
+/// Whether the words before a condition say that it is not all: `not only for`.
+pub(super) fn is_not_all(before: &str) -> bool {
+    words(last_sentence(before)).collect::<Vec<_>>().join(" ").contains("not only")
+}
+
 /// Whether the words behind a condition go on with `or`.
 pub(super) fn goes_on_with_or(after: &str) -> bool {
     let near = after.trim_start_matches(['$', ' ', '\\', ')', '`', ',', '\n']);
