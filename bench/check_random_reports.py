@@ -251,8 +251,8 @@ class Look:
         zones = self.numbers("zeros", "zone")
         for z, value, _ in self.points:
             zone = any(low < z < high for low, high in zones)
-            # far out, values of 100 digits are rounded to 0
-            if value == 0 and not zone and abs(z) < 20:
+            # far out, and where z^2 is lost beside 1, values of 100 digits are rounded to 0
+            if value == 0 and not zone and mpf(10) ** -30 < abs(z) < 20:
                 self.hold(any(low <= z <= high for low, high in found), "zeros", "is 0 elsewhere", z)
             if zone:
                 self.hold(value == 0, "zeros", "is not 0 in a zone", z, value)

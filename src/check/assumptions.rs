@@ -4,10 +4,16 @@ use std::rc::Rc;
 
 use super::claim::Verdict;
 use super::claims::{Formula, Item, Said, Side};
+use super::definitions::VARIABLES;
+use super::opening::Opening;
 use super::scope::Part;
+use super::special::Special;
 use super::walk::Walk;
 use super::words;
-use crate::syntax::{self, Node, Relation, Statement};
+use crate::expr::{self, Store};
+use crate::kernel;
+use crate::syntax::{self, Node, Relation, Statement, TreeId};
+use crate::trace::Condition;
 
 impl Walk<'_> {
     /// The condition that an item is, if it supposes something rather than claims it.
@@ -25,8 +31,12 @@ impl Walk<'_> {
         names.retain(|name| !matches!(&**name, "e" | "pi"));
         if formula.others.iter().any(|(relation, _)| *relation == Relation::Equal) {
             let [(_, right)] = formula.others.as_slice() else { return None };
-            let is_point = names.len() == 1 && right.is_constant() && self.variables.contains(&names[0]);
-            if !is_point || self.scope.find(&names[0]).is_some() {
+            let is_variable = names.first().is_some_and(|name| self.variables.contains(name));
+            let is_point = names.len() == 1 && right.is_constant();
+            // `for x = a`
+            let is_named = names.len() == 2 && names[0] != names[1] && formula.first.is_name() && right.is_simple();
+            let is_place = is_point || is_named && words::places(item.before);
+            if !is_variable || !is_place || self.scope.find(&names[0]).is_some() {
                 return None;
             }
         }
@@ -51,27 +61,180 @@ impl Walk<'_> {
         let mut last = &formula.first;
         formula.others.iter().all(|(relation, side)| {
             let left = std::mem::replace(&mut last, side);
-            let is_border = left.is_constant() && is_name(side) || is_name(left) && side.is_constant();
+            let is_border = left.is_constant() && side.is_name() || left.is_name() && side.is_constant();
             !is_border && self.judge(left, *relation, side, &[]).verdict == Verdict::Proved
         })
     }
 
     /// Whether a condition speaks of a variable, so that it holds in its sentence alone.
     pub(super) fn is_local(&self, part: &Part) -> bool {
-        part.nodes().any(|node| matches!(node, Node::Name(name) if self.variables.contains(name.as_str())))
+        let is_variable = |name: &str| self.variables.contains(name) || VARIABLES.contains(&name);
+        part.nodes().any(|node| matches!(node, Node::Name(name) if is_variable(name)))
     }
 
-    pub(super) fn suppose(&mut self, part: Part) {
-        if self.is_local(&part) {
+    /// A condition is supposed from here on, if it was not used for the claim before it.
+    pub(super) fn supposes(&mut self, item: &Item<'_>, condition: Part) {
+        if std::mem::take(&mut self.consumed) {
+            return;
+        }
+        if words::supposes(item.before) {
+            self.sentence.retain(|other| !other.shares_a_name(&condition));
+        }
+        self.faded.retain(|other| !other.shares_a_name(&condition));
+        let is_equation = matches!(condition.tree.node(condition.at), Node::Compare(Relation::Equal, ..));
+        let lasts = words::assumes(item.before) || is_equation && !words::supposes(item.before);
+        if self.is_local(&condition) && lasts && words::ends_here(item.after) {
+            self.lasting.retain(|other| !other.shares_a_name(&condition));
+            self.lasting.push(condition.clone());
+        }
+        self.suppose(condition, words::assumes(item.before));
+    }
+
+    /// A condition about a variable holds in its sentence, and one about other names from where it is said: `anew` if it takes
+    /// the place of what was said about them before.
+    fn suppose(&mut self, part: Part, anew: bool) {
+        let contradicted = |other: &Part| self.contradict(&part, other);
+        let is_new = !self.stated.iter().any(contradicted);
+        if self.is_local(&part) || !is_new && !anew {
             self.sentence.push(part);
-        } else {
+            return;
+        }
+        if self.stated.iter().any(|other| other.is_like(&part)) {
+            return;
+        }
+        if !is_new {
+            let kept = self.stated.iter().filter(|other| !self.contradict(&part, other)).cloned().collect();
+            self.stated = kept;
+        }
+        self.stated.push(part);
+    }
+
+    /// What is stated for the whole document and does not contradict what is said here.
+    pub(super) fn stated_beside(&self, on: &[Part]) -> impl Iterator<Item = &Part> {
+        self.stated.iter().filter(|own| !on.iter().any(|part| self.contradict(part, own)))
+    }
+
+    /// Whether two conditions about the same names never hold together.
+    fn contradict(&self, one: &Part, other: &Part) -> bool {
+        if !one.shares_a_name(other) {
+            return false;
+        }
+        let mut store = Store::new();
+        let mut opening = Opening::new(&self.scope, &[]);
+        let mut condition = |part: &Part| match opening.expression(&mut store, part).map(|id| store.node(id)) {
+            Ok(expr::Node::Compare(relation, left, right)) => Some(Condition { left, relation, right }),
+            _ => None, // it says several things
+        };
+        let (Some(one), Some(other)) = (condition(one), condition(other)) else { return false };
+        kernel::decide(&store, &[one], other) == Some(false)
+    }
+
+    /// The condition that an item supposes, as the words beside it say; `more` follows behind `or`.
+    pub(super) fn supposed_by(&self, item: &Item<'_>, more: bool) -> Option<Part> {
+        if let Said::Special(Special::Either(part)) = &item.said {
+            return Some(part.clone());
+        }
+        let condition = self.assumption(item)?;
+        if more || words::is_or(item.before) || words::is_not_all(item.before) {
+            return Some(either(&condition));
+        }
+        match words::excepts(item.before) {
+            true => Some(negated(&condition).unwrap_or_else(|| either(&condition))),
+            false => Some(condition),
+        }
+    }
+
+    /// Where a claim is made: under the condition behind it, or else under what its sentence supposes.
+    pub(super) fn holds_for(&mut self, item: &Item<'_>, following: Option<&Item<'_>>) -> Vec<Part> {
+        if words::turns(item.before) {
+            let last = self.aside.take().filter(|_| self.sentence.is_empty());
+            self.sentence = match (self.sentence.as_slice(), last) {
+                ([one], _) => vec![negated(one).unwrap_or_else(|| either(one))],
+                ([], Some(one)) => vec![negated(&one).unwrap_or_else(|| either(&one))],
+                ([], None) => Vec::new(),
+                ([one, ..], _) => vec![either(one)],
+            };
+        }
+        let joined = following.filter(|next| {
+            let joins = words::joins(next.before, next.same_row) || words::excepts(next.before);
+            joins && !next.after.trim_start().starts_with(':')
+        });
+        let more = self.beside.or_follows;
+        let suffix = joined.and_then(|next| self.supposed_by(next, more).or_else(|| signed(next)));
+        // a condition about what this sentence has a condition about already belongs to what comes behind it
+        let suffix = suffix.filter(|part| !self.sentence.iter().any(|other| other.shares_a_name(part)));
+        self.consumed = suffix.is_some();
+        let Some(part) = suffix else { return self.sentence.clone() };
+        self.aside = Some(part.clone());
+        if self.is_local(&part) || self.stated.iter().any(|other| self.contradict(&part, other)) {
+            return vec![part];
+        }
+        if !self.stated.iter().any(|other| other.is_like(&part)) {
             self.stated.push(part);
         }
+        self.sentence.clone()
+    }
+
+    /// Words beside a name may say its sign.
+    pub(super) fn sign_of(&mut self, item: &Item<'_>, name: &str) {
+        if let Some(condition) = signed(item) {
+            if !std::mem::take(&mut self.consumed) {
+                self.sentence.push(condition);
+            }
+            return;
+        }
+        let Some((relation, is_said)) = words::sign(item.after) else { return };
+        let is_variable = self.variables.contains(name) || *self.usual == *name || VARIABLES.contains(&name);
+        let Some(condition) = condition_of(&format!("{name} {relation} 0")) else { return };
+        match (is_variable || words::supposes(item.before), is_said) {
+            (true, true) => self.sentence.push(condition),
+            (false, true) => self.suppose(condition, true),
+            (false, false) => self.supposed.push(condition),
+            (true, false) => {} // how small is not said
+        }
+    }
+
+    /// A sentence ends, and a paragraph as well if the text between says so.
+    pub(super) fn end_sentence(&mut self, text: &str) {
+        self.aside = None;
+        if words::generalizes(text) {
+            self.lasting.clear();
+            self.faded.clear();
+        }
+        if !super::named::headings(text).is_empty() {
+            self.faded.clear();
+            self.lasting.clear();
+        } else if words::is_paragraph(text) {
+            self.faded.append(&mut self.lasting);
+        }
+        self.sentence.clone_from(&self.lasting);
     }
 }
 
-fn is_name(side: &Side) -> bool {
-    matches!(side, Side::Part(part) if matches!(part.tree.node(part.at), Node::Name(_)))
+/// What is said about the sign of a name by the word before it: `for positive x`.
+fn signed(item: &Item<'_>) -> Option<Part> {
+    let Said::Formula(formula) = &item.said else { return None };
+    let Side::Part(part) = &formula.first else { return None };
+    let Node::Name(name) = part.tree.node(part.at) else { return None };
+    let relation = words::adjective(item.before).filter(|_| formula.others.is_empty())?;
+    condition_of(&format!("{name} {relation} 0"))
+}
+
+/// The condition that holds where a comparison does not.
+fn negated(part: &Part) -> Option<Part> {
+    let Node::Compare(relation, left, right) = *part.tree.node(part.at) else { return None };
+    let mut tree = (*part.tree).clone();
+    tree.nodes[part.at.0 as usize] = Node::Compare(relation.negated(), left, right);
+    Some(Part { tree: Rc::new(tree), at: part.at })
+}
+
+/// A condition that holds or not, together with another one: nothing can be shown under it.
+fn either(part: &Part) -> Part {
+    let mut tree = (*part.tree).clone();
+    let at = TreeId(tree.nodes.len() as u32);
+    tree.nodes.push(Node::Or(part.at, part.at));
+    tree.spans.push(part.tree.span(part.at));
+    Part { tree: Rc::new(tree), at }
 }
 
 /// The condition that a text is.

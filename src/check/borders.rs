@@ -73,7 +73,9 @@ pub(super) fn without_derivative(
             let smooth = border
                 .unless
                 .is_some_and(|unless| kernel::holds_at(&derived.store, unless, &point, 256) != Some(false));
-            (!smooth && on.iter().all(|c| holds(store, c)) && holds(store, &defined)).then_some(point)
+            let value = Condition { left: asked.0, relation: Relation::Equal, right: asked.0 };
+            let has_value = kernel::holds_at(store, value, &point, 256) != Some(false);
+            (!smooth && has_value && on.iter().all(|c| holds(store, c)) && holds(store, &defined)).then_some(point)
         });
         if let Some(point) = claimed
             && !matches!(joint(derived, border, &at, &point[1..]), Some(Joint::Slope(_)))

@@ -30,11 +30,13 @@ pub(super) struct Chain {
     pub(super) on: Vec<Part>,
     /// Whether it is longer than its first side.
     begun: bool,
+    /// Whether it is a definition and nothing else so far.
+    is_definition: bool,
 }
 
 impl Chain {
     pub(super) fn new(first: Side, line: usize, on: Vec<Part>) -> Chain {
-        Chain { last: first.clone(), first, line, state: State::Right, on, begun: false }
+        Chain { last: first.clone(), first, line, state: State::Right, on, begun: false, is_definition: false }
     }
 
     /// Whether it is a formula by itself so far.
@@ -42,9 +44,14 @@ impl Chain {
         !self.begun
     }
 
+    /// Whether it is a formula by itself so far, or defines a function and says nothing else.
+    pub(super) fn names_one_function(&self) -> bool {
+        self.is_bare() || self.is_definition
+    }
+
     /// The next side is what the first one is defined to be.
     pub(super) fn settled(&mut self, side: Side, line: usize) {
-        (self.last, self.line, self.begun) = (side, line, true);
+        (self.last, self.line, self.begun, self.is_definition) = (side, line, true, true);
     }
 }
 
@@ -62,11 +69,13 @@ impl Walk<'_> {
         relation: Relation,
         side: &Side,
     ) {
+        chain.is_definition = false;
         let own = part_of(item, side, self.tables.source);
         let item = own.as_ref().unwrap_or(item);
         let line = item.place.line;
         if relation != Relation::Equal {
             let judged = self.judge(&chain.last, relation, side, &chain.on);
+            let judged = self.as_supposed_before(judged, (&chain.last, relation, side), &chain.on);
             self.report(item, judged, formula);
             (chain.last, chain.line, chain.state, chain.begun) = (side.clone(), line, State::Unknown, true);
             return;
@@ -75,8 +84,9 @@ impl Walk<'_> {
         if !chain.begun {
             whole = self.as_spoken(whole, (&chain.first, relation, side), &chain.on);
         }
+        whole = self.as_supposed_before(whole, (&chain.first, relation, side), &chain.on);
         let on = chain.on.clone();
-        whole = self.about_any(whole, (&chain.first, side), &on);
+        whole = self.about_any(item, whole, (&chain.first, side), &on);
         let before = match chain.line == line {
             true => "the step before".to_owned(),
             false => format!("line {}", chain.line),

@@ -31,6 +31,8 @@ pub(super) struct Formula {
     pub(super) notes: Vec<String>,
     /// Where it is said, if that stands in it.
     pub(super) at: Option<Part>,
+    /// Whether it says what an integral is, by a derivative.
+    pub(super) is_integral: bool,
 }
 
 /// What a row is found to be.
@@ -76,6 +78,9 @@ pub(super) fn sayings(text: &str, kind: Kind, names: &Scope) -> Result<Vec<Said>
         Some(found) => found.map(|special| vec![Said::Special(special)]),
         None => {
             let found = told(text, kind, names).map_or_else(|| read(text, kind, names), Ok)?;
+            if let (true, Some(part)) = (found.is_empty(), condition_of(text)) {
+                return Ok(vec![Said::Special(Special::Either(part))]);
+            }
             Ok(found.into_iter().map(Said::Formula).collect())
         }
     }
@@ -92,6 +97,7 @@ fn told(text: &str, kind: Kind, names: &Scope) -> Option<Vec<Formula>> {
     for formula in &mut found {
         formula.notes.push(spelled.note.clone());
         formula.at.clone_from(&at);
+        formula.is_integral = spelled.is_integral;
     }
     Some(found)
 }
@@ -151,7 +157,7 @@ fn formulas(tree: &Rc<Tree>) -> Vec<Formula> {
         Side::Part(Part { tree, at })
     };
     let notes = || tree.notes.iter().map(|note| note.text.clone()).collect::<Vec<_>>();
-    let one = |first, others| vec![Formula { first, others, notes: notes(), at: None }];
+    let one = |first, others| vec![Formula { first, others, notes: notes(), at: None, is_integral: false }];
     match &tree.statement {
         Statement::Expression(at) => one(part(*at), Vec::new()),
         Statement::Equation(left, right) => one(part(*left), vec![(Relation::Equal, part(*right))]),
@@ -252,6 +258,15 @@ impl Side {
         match part.tree.node(*of) {
             Node::Name(_) => None,
             _ => Some((Part { tree: Rc::clone(&part.tree), at: *of }, by.clone())),
+        }
+    }
+
+    /// Whether it is a name by itself.
+    pub(super) fn is_name(&self) -> bool {
+        match self {
+            Side::Part(part) => matches!(part.tree.node(part.at), Node::Name(_)),
+            Side::Head { parameters, .. } => parameters.is_empty(),
+            Side::Derivative(_) => false,
         }
     }
 

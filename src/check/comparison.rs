@@ -45,6 +45,10 @@ pub(super) fn comparison(lowered: Lowered, relation: Relation) -> Judged {
         return undecided(code, why.into(), notes);
     };
     let needs_all = !supposed.is_empty() && shown(&on).is_none();
+    if !given.is_empty() && !is_fulfilled(&reading.store, condition, &given) {
+        let because = "no number is known that fulfils the conditions".to_owned();
+        return Judged { reading: Some(reading), notes, ..Judged::new(Verdict::Formal, because) };
+    }
     let verdict = if needs_all { Verdict::Assumed } else { Verdict::Proved };
     let because = format!("{by}, where both sides are defined");
     Judged { reading: Some(reading), notes, ..Judged::new(verdict, because) }
@@ -62,6 +66,9 @@ fn differentiated(store: &Store, sides: (ExprId, ExprId)) -> Vec<ExprId> {
 
 /// So many points are tried for a comparison.
 const POINTS: usize = 60;
+/// So many points are tried for one that fulfils conditions.
+const MORE_POINTS: usize = 400;
+const BITS: usize = 256;
 
 /// The symbols of a condition and of what is given, in order.
 fn symbols(store: &Store, condition: Condition, given: &[Condition]) -> Vec<ExprId> {
@@ -89,20 +96,44 @@ fn holds_at_its_point(store: &Store, condition: Condition, given: &[Condition]) 
 
 /// A point at which a condition does not hold although both of its sides have values and everything given holds.
 fn counterpoint(store: &Store, condition: Condition, given: &[Condition]) -> Option<Vec<(ExprId, Number)>> {
-    const BITS: usize = 256;
+    let number = |at: usize| eval::propose::simple_number(at % POINTS);
+    inside(store, condition, given, (POINTS, &number))
+        .find(|point| kernel::holds_at(store, condition, point, BITS) == Some(false))
+}
+
+/// Whether a number is known at which everything given holds and both sides have values.
+fn is_fulfilled(store: &Store, condition: Condition, given: &[Condition]) -> bool {
+    let ends = given.iter().flat_map(|c| [c.left, c.right]).filter_map(|end| eval::exact(store, end, &[]));
+    let steps = [(0, 1), (1, 1), (-1, 1), (1, 1000), (-1, 1000)].into_iter().filter_map(|(n, d)| Number::ratio(n, d));
+    let steps: Vec<Number> = steps.collect();
+    let near: Vec<Number> =
+        ends.flat_map(|end| steps.iter().map(move |step| end.add(step)).collect::<Vec<_>>()).collect();
+    let number = |at: usize| match near.get(at % MORE_POINTS) {
+        Some(near) => near.clone(),
+        None => eval::propose::simple_number(at % MORE_POINTS - near.len()),
+    };
+    inside(store, condition, given, (MORE_POINTS, &number)).next().is_some()
+}
+
+/// The points among those that are tried at which everything given holds and both sides of a condition have values.
+fn inside<'a>(
+    store: &'a Store,
+    condition: Condition,
+    given: &'a [Condition],
+    (points, number): (usize, &'a dyn Fn(usize) -> Number),
+) -> impl Iterator<Item = Vec<(ExprId, Number)>> + 'a {
     let symbols = symbols(store, condition, given);
     let pinned = pinned(store, given);
     let defined = |side| Condition { left: side, relation: Relation::Equal, right: side };
-    (0..if symbols.is_empty() { 1 } else { POINTS }).find_map(|tried| {
-        let number = |at: usize| eval::propose::simple_number((tried + at * tried / 3 + at) % POINTS);
+    let all = (0..if symbols.is_empty() { 1 } else { points }).map(move |tried| {
+        let number = |at: usize| number(tried + at * tried / 3 + at);
         let own = |id| pinned.iter().find(|(pinned, _)| *pinned == id).map(|(_, value)| value.clone());
         let coordinate = |(at, &id): (usize, &ExprId)| (id, own(id).unwrap_or_else(|| number(at)));
-        let point: Vec<(ExprId, Number)> = symbols.iter().enumerate().map(coordinate).collect();
-        let holds = |c: Condition| kernel::holds_at(store, c, &point, BITS);
-        let inside = given.iter().all(|&c| holds(c) == Some(true))
-            && holds(defined(condition.left)) == Some(true)
-            && holds(defined(condition.right)) == Some(true);
-        (inside && holds(condition) == Some(false)).then_some(point)
+        symbols.iter().enumerate().map(coordinate).collect::<Vec<(ExprId, Number)>>()
+    });
+    all.filter(move |point| {
+        let holds = |c: Condition| kernel::holds_at(store, c, point, BITS) == Some(true);
+        given.iter().all(|&c| holds(c)) && holds(defined(condition.left)) && holds(defined(condition.right))
     })
 }
 

@@ -9,9 +9,11 @@ use super::words;
 use crate::expr;
 use crate::syntax::{Names, Node, Relation, TableNames};
 
+/// Letters that stand for a variable where nothing else is said.
+pub(super) const VARIABLES: [&str; 7] = ["x", "y", "z", "t", "u", "v", "w"];
+
 /// Whether one side has parameters to which the document gives no values.
 fn is_open(reading: &Reading, parameters: &[Box<str>]) -> bool {
-    const VARIABLES: [&str; 7] = ["x", "y", "z", "t", "u", "v", "w"];
     let store = &reading.store;
     let (left, _, right) = reading.sides;
     let mut symbols = [left, right].into_iter().flat_map(|side| store.reachable(side));
@@ -24,6 +26,11 @@ fn is_open(reading: &Reading, parameters: &[Box<str>]) -> bool {
     })
 }
 
+/// Whether a formula is left out in part, `O(x^2)`.
+fn leaves_out(formula: &Formula) -> bool {
+    formula.notes.iter().any(|note| words::product(note).is_some_and(|(name, _)| matches!(name, "o" | "O")))
+}
+
 impl Walk<'_> {
     /// Whether the first link of a chain is a definition, which then holds from here on.
     pub(super) fn defines(&mut self, item: &Item<'_>, formula: &Formula, on: &[Part]) -> bool {
@@ -33,7 +40,7 @@ impl Walk<'_> {
         }
         let (Some((name, parameters)), Side::Part(part)) = (formula.first.head(), body) else { return false };
         let own = |node: &Node| matches!(node, Node::Name(other) | Node::Call(other, _) if canonical(other) == canonical(&name));
-        if part.nodes().any(own) || matches!(&*name, "e" | "pi") {
+        if part.nodes().any(own) || matches!(&*name, "e" | "pi") || leaves_out(formula) {
             return false;
         }
         if parameters.is_empty() && body.is_constant() && (words::is_example(item.before) || self.is_open(&name, item))
@@ -68,11 +75,7 @@ impl Walk<'_> {
             Some(_) => because = format!("{name} is defined anew"),
             None if table && !on.is_empty() => return false,
             None if table => {
-                let judged = self.judge(&formula.first, Relation::Equal, body, &[]);
-                let agrees = matches!(judged.verdict, Verdict::Proved | Verdict::Assumed);
-                let is_value = body.is_constant() && !words::lets(item.before);
-                let is_claim = is_value || words::is_word(item.text) && !words::defines(item.before);
-                let is_claim = is_claim && !judged.reading.is_some_and(|reading| is_open(&reading, &parameters));
+                let (agrees, is_claim) = self.claims(item, formula, (&name, &parameters), body);
                 if agrees && !words::lets(item.before) || !agrees && is_claim {
                     return false;
                 }
@@ -85,6 +88,22 @@ impl Walk<'_> {
         self.define(&name, parameters, piece, item.place.line);
         self.tell(item, Verdict::Definition, because);
         true
+    }
+
+    /// Whether what is said of a function of the tables holds, and whether it is a claim where it does not.
+    fn claims(
+        &self,
+        item: &Item<'_>,
+        formula: &Formula,
+        (name, parameters): (&str, &[Box<str>]),
+        body: &Side,
+    ) -> (bool, bool) {
+        let judged = self.judge(&formula.first, Relation::Equal, body, &[]);
+        let agrees = matches!(judged.verdict, Verdict::Proved | Verdict::Assumed);
+        let is_value = body.is_constant() && !words::lets(item.before);
+        let is_claim = is_value || words::is_word(item.text) && !words::defines(item.before);
+        let is_open = || judged.reading.as_ref().is_some_and(|reading| is_open(reading, parameters));
+        (agrees, is_claim && (words::is_command(item.text, name) || !is_open()))
     }
 
     /// Whether a name stands as a parameter in a definition, so that a value for it is one of many.

@@ -194,7 +194,9 @@ fn stands_beside(passage: &Passage<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1).and_then(|before| passage.rows.get(before)) else { return false };
     let (from, to) = (before.span.end, passage.rows[at].span.start);
     let between = from.checked_sub(passage.span.start).zip(to.checked_sub(passage.span.start));
-    between.and_then(|(from, to)| passage.text.get(from..to)).is_some_and(|text| text.contains("quad"))
+    between
+        .and_then(|(from, to)| passage.text.get(from..to))
+        .is_some_and(|text| text.contains("quad") || text.contains('&'))
 }
 
 /// The length of the number of an equation before it: `(1) `, `(2a) `.

@@ -6,13 +6,14 @@ use super::claims::Side;
 use super::judge::{Lowered, Under, lowered};
 use super::judged::Judged;
 use super::ranges::worse;
-use super::special::{Interval, Value};
+use super::special::{Ends, Extreme, Interval, Value};
 use crate::eval;
 use crate::eval::germ::Toward;
 use crate::expr::{ExprId, Node, Number, Relation, Store};
 use crate::kernel::{self, Goal, Reached};
 use crate::passes::{carried_out, number};
 use crate::report::{Bound, Bounded, End};
+use crate::syntax::{self, Names, TableNames};
 use crate::trace::Condition;
 
 /// So many numbers are tried as places where a value is taken.
@@ -42,6 +43,42 @@ impl Asked {
         Judged { meanings: self.meanings.clone(), ..judged.supposing(&self.rests_on) }
     }
 
+    /// Whether something is given about the variable, so that not all numbers are meant.
+    fn is_restricted(&self) -> bool {
+        self.about_variable().next().is_some()
+    }
+
+    fn about_variable(&self) -> impl Iterator<Item = &Condition> {
+        self.given
+            .iter()
+            .filter(|c| stands(&self.store, self.variable, c.left) || stands(&self.store, self.variable, c.right))
+    }
+
+    /// The ends near which everything holds that is given about the variable; `None` where that is not known.
+    fn inside<'e>(&self, ends: &'e [Toward]) -> Option<Vec<&'e Toward>> {
+        let mut store = self.store.clone();
+        let [no, yes] = [0, 1].map(|number| store.integer(number));
+        let mut signs = Vec::new();
+        for Condition { left, relation, right } in self.about_variable().copied() {
+            let when = store.intern(Node::Compare(relation, left, right));
+            let branch = store.intern(Node::Branch(when, yes));
+            signs.push(store.intern(Node::Cases(branch, no)));
+        }
+        let mut found = Vec::new();
+        for end in ends {
+            let known = signs.iter().map(|&sign| kernel::tends(&store, (sign, self.variable), end, Goal::To(yes)));
+            let known: Vec<Option<bool>> = known.collect();
+            if known.contains(&Some(false)) {
+                continue;
+            }
+            if known.contains(&None) {
+                return None;
+            }
+            found.push(end);
+        }
+        Some(found)
+    }
+
     /// `of` less the value, and whether the two are one.
     fn difference(&self) -> (Store, ExprId) {
         let mut store = self.store.clone();
@@ -50,7 +87,9 @@ impl Asked {
     }
 }
 
-fn asked(under: Under<'_>, of: &Side, is: &Value) -> Result<Asked, String> {
+/// `by` is the variable, where that is said.
+fn asked(under: Under<'_>, of: &Side, is: &Value, by: Option<&str>) -> Result<Asked, String> {
+    let (own, argument) = own_variable(under, of);
     let right = match is {
         Value::Side(side) => side,
         Value::Infinite(_) => of,
@@ -64,8 +103,50 @@ fn asked(under: Under<'_>, of: &Side, is: &Value) -> Result<Asked, String> {
         Value::Infinite(1..) => Goal::Up,
         Value::Infinite(_) => Goal::Down,
     };
-    let variable = variable(&store, of, under.usual).ok_or("it has no variable, or several")?;
+    let variable = match own.as_deref().or(by).or(argument.as_deref()) {
+        Some(name) if is_constant(&store, of) => store.symbol(name),
+        Some(name) => {
+            let symbol = store.find_symbol(name).filter(|&symbol| stands(&store, symbol, of));
+            symbol.ok_or_else(|| format!("{name} does not stand in it"))?
+        }
+        None => variable(&store, of, under.usual).ok_or("it has no variable, or several")?,
+    };
+    if matches!(is, Value::Side(_)) && stands(&store, variable, value) {
+        return Err(format!("the value depends on {}, which goes through all numbers", named(&store, variable)));
+    }
     Ok(Asked { store, of, value, goal, variable, given, notes, rests_on, meanings })
+}
+
+/// The variable of a function that stands without an argument, or else the one before which it stands.
+fn own_variable(under: Under<'_>, side: &Side) -> (Option<Box<str>>, Option<Box<str>>) {
+    let (Side::Part(part) | Side::Derivative(part)) = side else { return (None, None) };
+    let name = |at| match part.tree.node(at) {
+        syntax::Node::Name(name) => Some(name),
+        _ => None, // an expression
+    };
+    let of_function = |name: &str| match under.scope.find(name).map(|found| found.parameters.as_slice()) {
+        Some([only]) => Some(only.clone()),
+        Some(_) => None, // a value, or a function of several variables
+        None => TableNames.function(name).filter(|known| known.least == 1).map(|_| under.usual.into()),
+    };
+    match part.tree.node(part.at) {
+        syntax::Node::Name(name) => (of_function(name), None),
+        syntax::Node::Prime(of, _, None) => (name(*of).and_then(|name| of_function(name)), None),
+        syntax::Node::Prime(_, _, Some(argument)) => (None, name(*argument).map(|name| name.as_str().into())),
+        syntax::Node::Call(_, arguments) => match arguments.as_slice() {
+            [argument] => (None, name(*argument).map(|name| name.as_str().into())),
+            _ => (None, None), // which one is meant is not said
+        },
+        _ => (None, None), // no function is applied
+    }
+}
+
+fn stands(store: &Store, symbol: ExprId, expr: ExprId) -> bool {
+    store.reachable(expr).contains(&symbol)
+}
+
+fn is_constant(store: &Store, expr: ExprId) -> bool {
+    !store.reachable(expr).into_iter().any(|id| matches!(store.node(id), Node::Symbol(_)))
 }
 
 /// The only symbol of a function, or the usual variable if it has several.
@@ -79,11 +160,17 @@ fn variable(store: &Store, of: ExprId, usual: &str) -> Option<ExprId> {
 }
 
 /// Judges that something goes to a value towards these ends.
-pub(super) fn limit(under: Under<'_>, of: &Side, is: &Value, ends: &[Toward]) -> Judged {
-    let asked = match asked(under, of, is) {
+pub(super) fn limit(under: Under<'_>, of: &Side, is: &Value, ends: &Ends) -> Judged {
+    let asked = match asked(under, of, is, Some(&ends.symbol)) {
         Ok(asked) => asked,
         Err(why) => return Judged::undecided(Code::NoMeaning, why),
     };
+    let Some(ends) = asked.inside(&ends.toward) else {
+        return asked.told(Verdict::Undecided, "whether what is supposed holds where it goes is not known".into());
+    };
+    if ends.is_empty() {
+        return asked.told(Verdict::Undecided, "what is supposed does not hold where it goes".into());
+    }
     let mut unknown = None;
     for end in ends {
         match kernel::tends(&asked.store, (asked.of, asked.variable), end, asked.goal) {
@@ -115,10 +202,7 @@ fn fails_for_numbers(asked: &Asked, end: &Toward) -> Option<String> {
         let number_at = |place: usize| eval::propose::simple_number(tried + place * (tried + 1));
         let point: Vec<(ExprId, Number)> =
             others.iter().enumerate().map(|(place, &id)| (id, number_at(place))).collect();
-        let about = |c: &&Condition| {
-            let sides = [c.left, c.right].into_iter().flat_map(|side| asked.store.reachable(side));
-            !sides.into_iter().any(|id| id == asked.variable)
-        };
+        let about = |c: &&Condition| [c.left, c.right].iter().all(|&side| !stands(&asked.store, asked.variable, side));
         let holds = |&c: &Condition| kernel::holds_at(&asked.store, c, &point, 256) == Some(true);
         if !asked.given.iter().filter(about).all(holds) {
             return None;
@@ -202,7 +286,7 @@ fn bounded(store: &Store, function: ExprId) -> Option<Bounded> {
 pub(super) fn all_of(under: Under<'_>, subject: &Side, interval: &Interval, lies: Judged) -> Judged {
     let mut ends = Vec::new();
     for (side, (value, closed)) in [(-1, &interval.low), (1, &interval.high)] {
-        match asked(under, subject, value) {
+        match asked(under, subject, value, None) {
             Ok(asked) => ends.push((side, *closed, asked)),
             Err(why) => return Judged::undecided(Code::NoMeaning, why),
         }
@@ -218,6 +302,12 @@ pub(super) fn all_of(under: Under<'_>, subject: &Side, interval: &Interval, lies
         _ => false, // an end is not known to be reached
     };
     let Some((_, _, first)) = ends.first() else { return lies };
+    if first.is_restricted() && worse(lies.verdict) < 2 {
+        return first.told(
+            Verdict::Undecided,
+            "its values lie there; whether they are all, where it is supposed, is not known".into(),
+        );
+    }
     if whole && worse(lies.verdict) < 2 {
         let because = "its values lie there, and being continuous it takes all between its ends".to_owned();
         let judged = first.told(Verdict::Proved, because);
@@ -232,8 +322,13 @@ pub(super) fn all_of(under: Under<'_>, subject: &Side, interval: &Interval, lies
 
 /// Judges that a value is the greatest or least of a function, or the bound that its values come to; `lies` are the verdicts
 /// that no value is beyond it, and that none is equal to it either.
-pub(super) fn extreme(under: Under<'_>, of: &Side, is: &Side, (side, taken): (i64, bool), lies: [Judged; 2]) -> Judged {
-    let [lies, strictly] = lies;
+pub(super) fn extreme(under: Under<'_>, extreme: &Extreme, lies: [Judged; 2]) -> Judged {
+    let ([lies, strictly], Extreme { of, is, by, side, taken }) = (lies, extreme);
+    let (side, taken) = (*side, *taken);
+    let end = match asked(under, of, &Value::Side(is.clone()), by.as_deref()) {
+        Ok(asked) => (side, taken, asked),
+        Err(why) => return Judged::undecided(Code::NoMeaning, why),
+    };
     if lies.verdict == Verdict::Refuted {
         return lies;
     }
@@ -241,12 +336,12 @@ pub(super) fn extreme(under: Under<'_>, of: &Side, is: &Side, (side, taken): (i6
         let because = "no value is equal to it: all are beyond it on one side".to_owned();
         return Judged { because, verdict: Verdict::Refuted, ..strictly };
     }
-    let end = match asked(under, of, &Value::Side(Box::new(is.clone()))) {
-        Ok(asked) => (side, taken, asked),
-        Err(why) => return Judged::undecided(Code::NoMeaning, why),
-    };
     if let Some(because) = stays_away(&end.2, side) {
         return end.2.told(Verdict::Refuted, because);
+    }
+    if end.2.is_restricted() && worse(lies.verdict) < 2 {
+        let because = "no value is beyond it; whether they come to it, where it is supposed, is not known".to_owned();
+        return end.2.told(Verdict::Undecided, because);
     }
     if worse(lies.verdict) < 2 && reached(&end).is_some() {
         let because =

@@ -13,6 +13,7 @@ mod claims;
 mod comparison;
 mod definitions;
 pub mod documents;
+mod doubts;
 mod elsewhere;
 mod guesses;
 mod items;

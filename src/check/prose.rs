@@ -129,7 +129,11 @@ pub(super) fn range(before: &str) -> Option<Spoken> {
         "weights",
         "data",
     ];
-    let words = lower_words(sentence(before));
+    let whole = sentence(before);
+    // `for x > 0, the range of`: the clause in front says where
+    let clause = whole.rsplit(',').find(|part| !lower_words(part).is_empty()).unwrap_or(whole);
+    let is_range = lower_words(clause).windows(2).any(|two| matches!([&*two[0], &*two[1]], ["range" | "image", "of"]));
+    let words = lower_words(if is_range { clause } else { whole });
     let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     if !has(&CUES) || has(&OTHERS) {
         return None;

@@ -7,39 +7,30 @@ use super::judged::Judged;
 use super::limits;
 use super::prose::{self, Spoken};
 use super::scope::Part;
-use super::special::{Interval, Special, Value, interval};
+use super::special::{Extreme, Interval, Special, Value, interval};
 use super::walk::Walk;
 use super::words;
-use crate::syntax::{self, Relation};
+use crate::syntax::{self, Names, Relation, TableNames};
 
 impl Walk<'_> {
     /// Something that is said without an equation.
     pub(super) fn special(&mut self, item: &Item<'_>, special: &Special, following: Option<&Item<'_>>) {
         match special {
             Special::Kind => {}
+            Special::Either(part) => self.supposes(item, part.clone()),
             Special::Approximate => {
                 let judged = Judged::new(Verdict::Undecided, "an approximation is nothing that could be proved".into());
                 self.tell(item, judged.verdict, judged.because);
             }
-            Special::Near { of, low, high } => {
-                let near = [(Relation::GreaterEqual, low), (Relation::LessEqual, high)];
-                let judged = near.map(|(relation, end)| self.judge(of, relation, end, &[]));
-                let [first, second] = judged;
-                let judged = if first.verdict == Verdict::Proved { second } else { first };
-                let because = match judged.verdict {
-                    Verdict::Proved => "it is that number to within a unit of the last digit".to_owned(),
-                    Verdict::Refuted => "it is another number, even to the digits that are given".to_owned(),
-                    _ => judged.because.clone(),
-                };
-                self.told(item, of, Judged { because, ..judged });
-            }
-            Special::Extreme { of, is, side, taken } => {
+            Special::Near { of, low, high } => self.near(item, of, [low, high]),
+            Special::Extreme(extreme) => {
+                let Extreme { of, is, side, .. } = extreme;
                 let relations = match side {
                     1.. => [Relation::LessEqual, Relation::Less],
                     _ => [Relation::GreaterEqual, Relation::Greater],
                 };
                 let lies = relations.map(|relation| self.judge(of, relation, is, &self.sentence));
-                let judged = self.under(&[], |under| limits::extreme(under, of, is, (*side, *taken), lies));
+                let judged = self.under(&self.sentence, |under| limits::extreme(under, extreme, lies));
                 self.told(item, of, judged);
             }
             Special::Toward(ends) => self.toward = Some(ends.clone()),
@@ -56,7 +47,7 @@ impl Walk<'_> {
                     _ => None, // it is not said behind it
                 });
                 let judged = match ends.clone().or(next).or_else(|| self.toward.clone()) {
-                    Some(ends) => self.under(&[], |under| limits::limit(under, of, is, &ends)),
+                    Some(ends) => self.under(&self.sentence, |under| limits::limit(under, of, is, &ends)),
                     None => Judged::new(Verdict::Undecided, "towards what the variable goes is not said".into()),
                 };
                 self.told(item, of, judged);
@@ -73,6 +64,20 @@ impl Walk<'_> {
                 }
             }
         }
+    }
+
+    /// A value is near a number: within a unit of its last digit.
+    fn near(&mut self, item: &Item<'_>, of: &Side, ends: [&Side; 2]) {
+        let near = [(Relation::GreaterEqual, ends[0]), (Relation::LessEqual, ends[1])];
+        let judged = near.map(|(relation, end)| self.judge(of, relation, end, &self.sentence));
+        let [first, second] = judged;
+        let judged = if first.verdict == Verdict::Proved { second } else { first };
+        let because = match judged.verdict {
+            Verdict::Proved => "it is that number, rounded or cut off at the last digit".to_owned(),
+            Verdict::Refuted => "it is another number, even to the digits that are given".to_owned(),
+            _ => judged.because.clone(),
+        };
+        self.told(item, of, Judged { because, ..judged });
     }
 
     /// A formula has a sign, as words say.
@@ -111,21 +116,31 @@ impl Walk<'_> {
 
     /// How firmly the words before a function say that its values lie in the interval behind it: "the range of f is".
     fn said_around(&self, item: &Item<'_>) -> Option<Spoken> {
-        let chain = self.chain.as_ref().filter(|chain| chain.is_bare() && !words::is_break(item.before))?;
-        let Side::Part(part) = &chain.first else { return None };
-        let is_function = match part.tree.node(part.at) {
-            syntax::Node::Name(name) => self.scope.find(name).is_some_and(|found| !found.parameters.is_empty()),
-            syntax::Node::Call(..) => true,
-            _ => false, // whose values are spoken of is not clear
+        let chain = self.chain.as_ref().filter(|chain| chain.names_one_function() && !words::is_break(item.before))?;
+        let Side::Part(part) = &chain.first else {
+            let spoken = prose::range(self.tables.source.until(item.before))?;
+            return Some(Spoken { surely: true, ..spoken });
         };
-        let spoken = prose::range(self.tables.source.until(item.before)).filter(|_| is_function)?;
-        Some(Spoken { surely: true, ..spoken })
+        let spoken = prose::range(self.tables.source.until(item.before))?;
+        let is_function = match part.tree.node(part.at) {
+            syntax::Node::Name(name) => match self.scope.find(name) {
+                Some(found) => !found.parameters.is_empty(),
+                None => TableNames.function(name).is_some_and(|known| known.least == 1),
+            },
+            syntax::Node::Call(..) => true,
+            _ => spoken.exactly, // else whose values are spoken of is not clear
+        };
+        is_function.then_some(Spoken { surely: true, ..spoken })
     }
 
     /// What an interval is said of: the formula before it in its sentence, or what the words speak of.
     pub(super) fn subject_of(&self, item: &Item<'_>) -> Option<Side> {
-        let near = self.chain.as_ref().filter(|chain| chain.is_bare() && !words::is_break(item.before));
-        near.map(|chain| chain.first.clone()).or_else(|| self.subject(item.before))
+        let near = self.chain.as_ref().filter(|chain| chain.names_one_function() && !words::is_break(item.before));
+        match near.map(|chain| &chain.first) {
+            Some(Side::Head { name, .. }) => self.applied(name).map(Side::Part),
+            Some(first) => Some(first.clone()),
+            None => self.subject(item.before),
+        }
     }
 
     /// What a sentence speaks of: a function that it names, or the one that was defined last.
@@ -161,7 +176,7 @@ impl Walk<'_> {
             Side::Part(part) | Side::Derivative(part) => part.tree.notes.iter().map(|note| note.text.clone()).collect(),
             Side::Head { .. } => Vec::new(),
         };
-        let formula = Formula { first: of.clone(), others: Vec::new(), notes, at: None };
+        let formula = Formula { first: of.clone(), others: Vec::new(), notes, at: None, is_integral: false };
         self.report(item, judged, &formula);
     }
 
@@ -179,7 +194,7 @@ impl Walk<'_> {
                 (_, true) => Relation::LessEqual,
                 (_, false) => Relation::Less,
             };
-            let own = self.judge(subject, relation, bound, &[]);
+            let own = self.judge(subject, relation, bound, &self.sentence);
             let worst = judged.as_ref().map_or(0, |judged| worse(judged.verdict));
             if worse(own.verdict) >= worst {
                 judged = Some(own);
@@ -187,7 +202,7 @@ impl Walk<'_> {
         }
         let mut judged = judged.unwrap_or_else(|| Judged::new(Verdict::Proved, String::new()));
         if spoken.exactly && judged.verdict != Verdict::Refuted {
-            judged = self.under(&[], |under| limits::all_of(under, subject, of, judged));
+            judged = self.under(&self.sentence, |under| limits::all_of(under, subject, of, judged));
         }
         if judged.verdict == Verdict::Refuted && !spoken.surely {
             judged =

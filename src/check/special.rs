@@ -11,7 +11,24 @@ use crate::expr::{Store, lower};
 use crate::syntax::{self, Error, Statement};
 
 /// Where a symbol goes, once for each side that is meant.
-pub(super) type Ends = Vec<Toward>;
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ends {
+    pub(super) symbol: String,
+    pub(super) toward: Vec<Toward>,
+}
+
+/// `\max_x f(x) = 1`, `\sup f = 1`.
+#[derive(Debug, Clone)]
+pub(super) struct Extreme {
+    pub(super) of: Box<Side>,
+    pub(super) is: Box<Side>,
+    /// The variable below the sign.
+    pub(super) by: Option<String>,
+    /// On which side of the other values it lies.
+    pub(super) side: i64,
+    /// Whether it is one of them.
+    pub(super) taken: bool,
+}
 
 /// A number, or no end.
 #[derive(Debug, Clone)]
@@ -35,16 +52,19 @@ pub(super) enum Special {
     Toward(Ends),
     /// `f(x) \to 1`, and where it says so as the symbol goes where.
     Tends { of: Box<Side>, is: Value, ends: Option<Ends> },
-    /// `\max_x f(x) = 1`, `\sup f = 1`: the value, on which side of the others it lies, and whether it is one of them.
-    Extreme { of: Box<Side>, is: Box<Side>, side: i64, taken: bool },
+    /// The greatest or least value, or the bound that the values come to.
+    Extreme(Extreme),
     /// `(0, 1)`
     Interval(Interval),
     /// `f: \mathbb{R} \to (0, 1)`, with the name of the function.
     Map(Box<str>, Interval),
-    /// `a \approx 1.1`: the value, and what lies a unit of the last digit below and above a decimal number.
+    /// `a \approx 1.1`: the value, and the least and the greatest number that a decimal number stands for,
+    /// rounded or cut off.
     Near { of: Box<Side>, low: Box<Side>, high: Box<Side> },
     /// `f(x) \approx g(x)`: nothing that could be proved.
     Approximate,
+    /// One condition or another.
+    Either(Part),
     /// Of what kind something is, `x \in \mathbb{R}`: no claim.
     Kind,
 }
@@ -72,7 +92,7 @@ pub(super) fn read(text: &str, kind: Kind, names: &Scope) -> Option<Result<Speci
     }
     if let Some((left, right)) = member(text) {
         let set = right.trim_start();
-        return (is_set(set) && !left.contains('=')).then_some(Ok(Special::Kind));
+        return (is_set(set) && !left.contains('=') && !set.contains(['=', '<', '>'])).then_some(Ok(Special::Kind));
     }
     let (before, after) = arrow(text)?;
     if let Some((name, from)) = text[..before].split_once(':') {
@@ -96,8 +116,10 @@ fn approximation(text: &str, kind: Kind, names: &Scope) -> Option<Special> {
     let near = |of: &str, number: &str| {
         let part = |text: &str| expression(text, kind, names)?.ok().map(|part| Box::new(Side::Part(part)));
         let (digits, unit) = unit(number)?;
-        let end = |sign: &str| part(&format!("{digits} {sign} {unit}"));
-        Some(Special::Near { of: part(of)?, low: end("-")?, high: end("+")? })
+        // digits are cut off or rounded
+        let (below, above) = if digits.starts_with(['-', '−']) { ("1", "1/2") } else { ("1/2", "1") };
+        let end = |sign: &str, units: &str| part(&format!("{digits} {sign} {units}*{unit}"));
+        Some(Special::Near { of: part(of)?, low: end("-", below)?, high: end("+", above)? })
     };
     Some(near(of, right).unwrap_or(Special::Approximate))
 }
@@ -170,22 +192,21 @@ fn extreme(text: &str, kind: Kind, names: &Scope) -> Option<Special> {
     let (sign, side, taken) = SIGNS.into_iter().find(|(sign, ..)| text.starts_with(*sign))?;
     let rest = text[sign.len()..].trim_start();
     let rest = rest.strip_prefix("\\limits").unwrap_or(rest).trim_start();
-    let (of, is) = match rest.strip_prefix('_').map(str::trim_start) {
+    let (by, (of, is)) = match rest.strip_prefix('_').map(str::trim_start) {
         Some(under) => {
             let (index, behind) = match under.strip_prefix('{') {
                 Some(inside) => inside.split_once('}').map(|(index, rest)| (index, rest.trim_start_matches('}')))?,
                 None => under.split_at(under.chars().next().map_or(0, char::len_utf8)),
             };
-            let symbol = index.split(['\\', '∈', ' ']).next()?;
-            let everywhere = index[symbol.len()..].trim_start().trim_start_matches("\\in").trim();
-            let everywhere = everywhere.is_empty() || everywhere.starts_with("\\mathbb{R") || everywhere == "\\R";
-            (everywhere && is_symbol(symbol)).then(|| split_equal(behind))??
+            let (name, set) = member(index).unwrap_or((index, ""));
+            let everywhere = matches!(set.trim(), "" | "\\mathbb{R" | "\\mathbb R" | "\\R" | "ℝ");
+            (Some(symbol(name.trim()).filter(|_| everywhere)?), split_equal(behind)?)
         }
-        None if !taken && !rest.starts_with(|c: char| c.is_ascii_alphabetic()) => split_equal(rest)?,
+        None if !taken && !rest.starts_with(|c: char| c.is_ascii_alphabetic()) => (None, split_equal(rest)?),
         None => return None, // the function of several numbers
     };
     let part = |text: &str| expression(text, kind, names)?.ok().map(|part| Box::new(Side::Part(part)));
-    Some(Special::Extreme { of: part(of)?, is: part(is)?, side, taken })
+    Some(Special::Extreme(Extreme { of: part(of)?, is: part(is)?, by, side, taken }))
 }
 
 /// The sides of the only `=` outside brackets.
@@ -221,23 +242,29 @@ fn arrow(text: &str) -> Option<(usize, usize)> {
 
 /// Where a symbol goes that has an arrow behind it; `|x|` goes to infinity where `x` goes to either end.
 fn toward(left: &str, right: &str) -> Option<Ends> {
-    let ends = goes_to(right)?;
+    let toward = goes_to(right)?;
     let left = left.trim();
     let size = ["|", "\\lvert", "\\vert"].iter().find_map(|bar| left.strip_prefix(bar));
     let size = size.and_then(|rest| ["|", "\\rvert", "\\vert"].iter().find_map(|bar| rest.trim().strip_suffix(bar)));
-    match size {
-        Some(inside) if is_symbol(inside.trim()) && ends == [Toward::Infinity(1)] => {
-            Some(vec![Toward::Infinity(-1), Toward::Infinity(1)])
+    let (symbol, toward) = match size {
+        Some(inside) if toward == [Toward::Infinity(1)] => {
+            (symbol(inside.trim())?, vec![Toward::Infinity(-1), Toward::Infinity(1)])
         }
-        Some(_) => None,
-        None => is_symbol(left).then_some(ends),
-    }
+        Some(_) => return None,
+        None => (symbol(left)?, toward),
+    };
+    Some(Ends { symbol, toward })
 }
 
-fn is_symbol(text: &str) -> bool {
-    let name = text.trim_start_matches('\\');
-    name.chars().count() == 1 && name.chars().all(char::is_alphabetic)
-        || text.starts_with('\\') && syntax::GREEK.iter().any(|row| row.1 == name)
+/// The name of a letter, with a backslash or without.
+fn symbol(text: &str) -> Option<String> {
+    let name = text.strip_prefix('\\').unwrap_or(text);
+    let is_letter = name.chars().count() == 1 && name.chars().all(char::is_alphabetic);
+    let greek = syntax::GREEK.iter().find(|row| {
+        let is_sign = is_letter && name.starts_with(row.0);
+        is_sign || name.len() < text.len() && row.1 == name
+    });
+    greek.map(|row| row.1.to_owned()).or_else(|| is_letter.then(|| name.to_owned()))
 }
 
 /// Which end of the line is meant, -1 or 1; both are for `\pm\infty`.
@@ -260,7 +287,7 @@ fn infinite(text: &str) -> Option<&'static [i64]> {
 }
 
 /// Where a symbol goes: to an end of the line, or to a number, with a sign behind it from one side.
-fn goes_to(text: &str) -> Option<Ends> {
+fn goes_to(text: &str) -> Option<Vec<Toward>> {
     if let Some(ends) = infinite(text) {
         return Some(ends.iter().map(|&end| Toward::Infinity(end)).collect());
     }

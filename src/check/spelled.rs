@@ -12,6 +12,8 @@ pub(super) struct Spelled {
     pub(super) at: Option<String>,
     /// How the text was read.
     pub(super) note: String,
+    /// Whether an integral is told by a derivative.
+    pub(super) is_integral: bool,
 }
 
 /// Longer texts are not looked at.
@@ -99,6 +101,7 @@ fn integral(text: &str) -> Option<Spelled> {
         text: format!("d/d{} ({is}) = {integrand}", variable.trim_start_matches('\\')),
         at: None,
         note: "the integral is read as: what it comes to has this derivative".to_owned(),
+        is_integral: true,
     })
 }
 
@@ -117,7 +120,7 @@ fn conditional(text: &str) -> Option<Spelled> {
     }
     let rest = rest.trim().trim_end_matches(['.', ',', ';']);
     let note = "`if` and `else` are read as cases".to_owned();
-    Some(Spelled { text: format!("{left}= {{{cases}{rest} otherwise}}"), at: None, note })
+    Some(Spelled { text: format!("{left}= {{{cases}{rest} otherwise}}"), at: None, note, is_integral: false })
 }
 
 /// `dy = f(x) dx` says that `dy/dx` is `f(x)`.
@@ -133,7 +136,7 @@ fn differentials(text: &str) -> Option<Spelled> {
     let bare = |name: &str| name.trim_start_matches('\\').to_owned();
     let text = format!("d{}/d{} = {factor}", bare(of), bare(by));
     let note = format!("{left} = … d{by} is read as d{of}/d{by} = …", left = left.trim());
-    Some(Spelled { text, at: None, note })
+    Some(Spelled { text, at: None, note, is_integral: false })
 }
 
 /// `\left. f'(x) \right|_{x=0} = 1` says what the slope is where `x = 0`.
@@ -147,11 +150,85 @@ fn at_a_place(text: &str) -> Option<Spelled> {
     };
     let condition = text[index].trim().to_owned();
     let rest = &text[end..];
-    if bar_with_condition(rest).is_some() || !before.contains(char::is_alphanumeric) {
+    let (variable, place) = condition.split_once('=')?;
+    let (other, own) = before.split_at(side(&before));
+    let depends = [place, rest, other].iter().any(|part| mentions(part, variable.trim()));
+    let is_whole = is_balanced(&before) && (text[bar].starts_with("\\right") || !has_sum(own));
+    if depends || !is_whole || bar_with_condition(rest).is_some() || !before.contains(char::is_alphanumeric) {
         return None;
     }
     let note = format!("the value is taken where {condition}");
-    Some(Spelled { text: format!("{before} {rest}"), at: Some(condition), note })
+    Some(Spelled { text: format!("{before} {rest}"), at: Some(condition), note, is_integral: false })
+}
+
+/// The signs and commands of a text, with their places.
+fn signs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let (from, rest) = (at, &text[at..]);
+        let next = rest.chars().next()?;
+        let name = rest[next.len_utf8()..].chars().take_while(char::is_ascii_alphabetic).count();
+        let length = if next == '\\' { 1 + name } else { next.len_utf8() };
+        at += length;
+        Some((from, &rest[..length]))
+    })
+}
+
+/// Whether a letter or the command of one stands in a text, also beside other letters.
+fn mentions(text: &str, letter: &str) -> bool {
+    signs(text).any(|(_, sign)| sign == letter)
+}
+
+/// Where the last side of a relation begins.
+fn side(text: &str) -> usize {
+    const RELATIONS: [&str; 21] = [
+        "=",
+        "<",
+        ">",
+        "≤",
+        "≥",
+        "≠",
+        "≈",
+        "→",
+        "\\le",
+        "\\leq",
+        "\\leqslant",
+        "\\ge",
+        "\\geq",
+        "\\geqslant",
+        "\\lt",
+        "\\gt",
+        "\\ne",
+        "\\neq",
+        "\\approx",
+        "\\equiv",
+        "\\to",
+    ];
+    let ends = signs(text).filter(|(_, sign)| RELATIONS.contains(sign)).map(|(at, sign)| at + sign.len());
+    ends.last().unwrap_or(0)
+}
+
+/// Whether all brackets of a text are closed.
+fn is_balanced(text: &str) -> bool {
+    let depth = text.chars().try_fold(0_usize, |depth, c| match c {
+        '(' | '{' | '[' => Some(depth + 1),
+        ')' | '}' | ']' => depth.checked_sub(1),
+        _ => Some(depth), // no other sign groups
+    });
+    depth == Some(0)
+}
+
+/// Whether a sum stands in a text outside brackets, so that it is not clear to what of it a bar belongs.
+fn has_sum(text: &str) -> bool {
+    let mut depth = 0_usize;
+    text.trim_start().char_indices().any(|(at, c)| {
+        match c {
+            '(' | '{' | '[' => depth += 1,
+            ')' | '}' | ']' => depth = depth.saturating_sub(1),
+            _ => {} // no other sign groups
+        }
+        depth == 0 && at > 0 && matches!(c, '+' | '-' | '−' | '±')
+    })
 }
 
 /// The bar before `_{x=0}`, what stands in the braces, and where they end.
@@ -192,7 +269,20 @@ mod tests {
             let found = spelled(text, Kind::Inline).unwrap_or_else(|| panic!("{text} is told"));
             assert_eq!((found.text.as_str(), found.at.as_deref()), (expected, at), "{text}");
         }
-        let others = [r"\int_0^1 x dx = 1/2", r"|x|_2 = 1", r"d = 2d", r"y = x dx", r"\|x\|_{p} = 1", r"f(x) = ad"];
+        let others = [
+            r"\int_0^1 x dx = 1/2",
+            r"|x|_2 = 1",
+            r"d = 2d",
+            r"y = x dx",
+            r"\|x\|_{p} = 1",
+            r"f(x) = ad",
+            r"\sigma(x)|_{x=0} = \sigma(x)",
+            r"f(x)|_{x=0} = ax",
+            r"f(x)|_{x=2x} = f(0)",
+            r"x + f(x)|_{x=0} = 1",
+            r"f(x) = f(x)|_{x=0}",
+            r"\frac{d}{dx}[f(x)|_{x=0}] = f'(0)",
+        ];
         for text in others {
             assert_eq!(spelled(text, Kind::Inline), None, "{text}");
         }

@@ -10,6 +10,7 @@ use super::chain::Chain;
 use super::claim::{Claim, Code, Verdict};
 use super::claims::{Formula, Item, Said, Side};
 use super::documents::{Document, MAX_BYTES, Passage, Source, Unreadable};
+use super::doubts::Beside;
 use super::items::Reader;
 use super::judge::{Under, judge};
 use super::judged::Judged;
@@ -95,7 +96,14 @@ pub(super) struct Walk<'a> {
     pub(super) supposed: Vec<Part>,
     /// What holds in this sentence.
     pub(super) sentence: Vec<Part>,
-    consumed: bool,
+    /// What a sentence of its own supposed in this paragraph.
+    pub(super) lasting: Vec<Part>,
+    /// What an earlier paragraph supposed.
+    pub(super) faded: Vec<Part>,
+    /// What the claim before was said under, by a condition behind it.
+    pub(super) aside: Option<Part>,
+    pub(super) consumed: bool,
+    pub(super) beside: Beside,
     pub(super) section: usize,
     /// Whether the next passage is passed over.
     ignoring: bool,
@@ -121,7 +129,11 @@ impl<'a> Walk<'a> {
             stated: Vec::new(),
             supposed: Vec::new(),
             sentence: Vec::new(),
+            lasting: Vec::new(),
+            faded: Vec::new(),
+            aside: None,
             consumed: false,
+            beside: Beside::default(),
             section: 0,
             ignoring: false,
             variables: ["x", "z", "t"].into_iter().map(Into::into).collect(),
@@ -155,6 +167,7 @@ impl<'a> Walk<'a> {
                 if self.count >= self.limits.claims {
                     return self.stop(item.text);
                 }
+                self.beside = Beside::of(item, following, items.get(at + 2));
                 self.item(item, following);
             }
         }
@@ -179,7 +192,7 @@ impl<'a> Walk<'a> {
         self.mentions(text);
         self.ranges_in_words(text);
         if words::is_break(text) {
-            self.sentence.clear();
+            self.end_sentence(text);
             self.spoken.clear();
             self.toward = None;
         }
@@ -254,25 +267,10 @@ impl<'a> Walk<'a> {
         if item.continues.is_none() && formula.others.is_empty() {
             return self.bare(item, formula, following);
         }
-        if let Some(condition) = self.assumption(item) {
-            if !std::mem::take(&mut self.consumed) {
-                if words::supposes(item.before) {
-                    self.sentence.retain(|other| !other.shares_a_name(&condition));
-                }
-                self.suppose(condition);
-            }
-            return;
+        if let Some(condition) = self.supposed_by(item, false) {
+            return self.supposes(item, condition);
         }
-        let suffix = following
-            .filter(|next| words::joins(next.before, next.same_row) && !next.after.trim_start().starts_with(':'))
-            .and_then(|next| self.assumption(next));
-        // a condition about what this sentence has a condition about already belongs to what comes behind it
-        let suffix = suffix.filter(|part| !self.sentence.iter().any(|other| other.shares_a_name(part)));
-        self.consumed = suffix.as_ref().is_some_and(|part| self.is_local(part));
-        let local = match suffix.filter(|_| self.consumed) {
-            Some(part) => vec![part],
-            None => self.sentence.clone(),
-        };
+        let local = self.holds_for(item, following);
         match (item.continues, self.chain.take()) {
             (Some(relation), Some(mut chain)) => {
                 self.chain_on(item, formula, relation, &mut chain);
@@ -296,11 +294,8 @@ impl<'a> Walk<'a> {
     /// An expression by itself: a cell of a table, the beginning of a chain, or a name that words say something about.
     fn bare(&mut self, item: &Item<'_>, formula: &Formula, following: Option<&Item<'_>>) {
         let Side::Part(part) = &formula.first else { return };
-        if let Node::Name(name) = part.tree.node(part.at)
-            && let Some(stated) = words::positive(item.after)
-        {
-            let condition = condition_of(&format!("{name} > 0"));
-            if stated { self.stated.extend(condition) } else { self.supposed.extend(condition) }
+        if let Node::Name(name) = part.tree.node(part.at) {
+            self.sign_of(item, name);
         }
         let usual = self.usual.clone();
         let plain = match part.tree.node(part.at) {
@@ -377,7 +372,7 @@ impl<'a> Walk<'a> {
 
     /// What follows from what is defined and supposed here.
     pub(super) fn under<T>(&self, on: &[Part], ask: impl FnOnce(Under<'_>) -> T) -> T {
-        let on: Vec<Part> = self.stated.iter().chain(on).cloned().collect();
+        let on: Vec<Part> = self.stated_beside(on).chain(on).cloned().collect();
         let (scope, supposed, usual) = (&self.scope, &self.supposed, &self.usual);
         let until = self.limits.proof.time.map(|time| Instant::now() + time);
         let _lent = Allowance::new(self.limits.effort, until);
@@ -386,27 +381,10 @@ impl<'a> Walk<'a> {
 
     /// Reports what was judged; a product that may be a function is refuted by nothing.
     pub(super) fn report(&mut self, item: &Item<'_>, judged: Judged, formula: &Formula) -> Verdict {
-        let applied = formula.notes.iter().find_map(|note| words::product(note));
-        let unknown = applied.filter(|(name, argument)| {
-            self.scope.find(name).is_none()
-                && (words::may_be_function(name) || !argument.contains(['+', '-', '*', '/']))
-        });
-        let (mut verdict, mut because, mut code) = (judged.verdict, judged.because, judged.code);
-        if let (Verdict::Refuted, Some((name, _))) = (verdict, unknown) {
-            (verdict, code) = (Verdict::Undecided, Some(Code::NoMeaning));
-            because = format!("{name} is not defined, and was read as a factor");
-        }
-        if let (Verdict::Refuted, Some(numeral)) = (verdict, formula.notes.iter().find_map(|note| words::numeral(note)))
-        {
-            (verdict, code) = (Verdict::Undecided, Some(Code::Supposed));
-            because = format!("it is false if {numeral} is a number");
-        }
-        if let (Verdict::Refuted, Some(name)) =
-            (verdict, judged.reading.as_ref().and_then(|reading| self.name_from_nowhere(formula, reading)))
-        {
-            (verdict, code) = (Verdict::Undecided, Some(Code::NoMeaning));
-            because = format!("{name} is not defined here, and it does not hold for every {name}");
-        }
+        let (mut verdict, mut because, mut code) = match self.doubt(item, &judged, formula) {
+            Some((code, because)) => (Verdict::Undecided, because, Some(code)),
+            None => (judged.verdict, judged.because, judged.code),
+        };
         if because.ends_with("is not defined")
             && let Some(last) = self.scope.last()
         {

@@ -3,6 +3,7 @@
 use super::interval::{Interval, Outcome, compare};
 use crate::expr::{self, FunctionId};
 use crate::functions::bounds::LARGEST_ANGLE;
+use crate::functions::nearest::remembered;
 use crate::functions::real::{self, Real};
 use crate::functions::{self, Bounds, Enclosure, Function, Shape};
 
@@ -76,17 +77,18 @@ fn inside(row: &'static Function, arguments: &[Interval], precision: usize) -> R
 
 /// The values over `x` of a function with this shape.
 fn over(shape: Shape, bounds: Bounds, x: &Interval, precision: usize) -> Option<Interval> {
-    let left = bounds(x.lo(), precision)?;
+    let bounds = |x: &Real| remembered(bounds, x, precision);
+    let left = bounds(x.lo())?;
     if x.is_exact() {
         return Some(left);
     }
-    let right = bounds(x.hi(), precision)?;
+    let right = bounds(x.hi())?;
     match shape {
         Shape::Increasing => Interval::new(left.lo().clone(), right.hi().clone()),
         Shape::Decreasing => Interval::new(right.lo().clone(), left.hi().clone()),
         Shape::Valley | Shape::Hill => {
             let ends = left.hull(&right);
-            Some(if x.contains_zero() { ends.hull(&bounds(&Real::zero(), precision)?) } else { ends })
+            Some(if x.contains_zero() { ends.hull(&bounds(&Real::zero())?) } else { ends })
         }
         Shape::Sine => waves(x, &left.hull(&right), 1),
         Shape::Cosine => waves(x, &left.hull(&right), 0),

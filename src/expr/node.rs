@@ -109,6 +109,16 @@ impl Node {
         }
     }
 
+    /// Whether it is a value made of others: no leaf, no condition, and no derivative.
+    pub(crate) fn is_composed(self) -> bool {
+        match self {
+            Node::Neg(_) | Node::Add(..) | Node::Sub(..) | Node::Mul(..) | Node::Div(..) | Node::Pow(..) => true,
+            Node::Call(..) | Node::Call2(..) | Node::Cases(..) => true,
+            Node::Number(_) | Node::Symbol(_) | Node::Constant(_) | Node::Undefined | Node::Always => false,
+            Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Branch(..) | Node::Derivative(..) => false,
+        }
+    }
+
     /// The same kind of node over other parts; a leaf stays as it is.
     pub(crate) fn with_children(self, first: ExprId, second: ExprId) -> Node {
         match self {

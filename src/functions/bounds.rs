@@ -1,49 +1,16 @@
 //! Bounds of functions at points.
 //!
-//! Five functions and pi are taken from dashu-float: `exp`, `ln`, `sin`, `cos` and `atan`. It rounds them to nearest at
-//! any precision, certified by a ball of proved radius; here they are computed with [`GUARD`] more bits than asked for
-//! and then widened by 2^8 units of the last of these bits, so that even a ball that is a hundred times too small would do
-//! no harm. Everything else is made from these with interval arithmetic and the identities that stand at each
-//! function. Close to a zero or to a constant value, where rounding would take many bits to settle, a few terms
-//! of the Taylor series enclose the value.
-
-use std::cell::RefCell;
-
-use dashu_float::round::mode::HalfEven;
-use dashu_float::{ConstCache, Context, FBig, FpResult};
+//! `exp`, `ln`, `sin`, `cos`, `atan` and pi come from [`nearest`]. Everything else is made from these with interval
+//! arithmetic and the identities that stand at each function. Close to a zero or to a constant value, where rounding
+//! would take many bits to settle, a few terms of the Taylor series enclose the value.
 
 use super::Interval;
+pub(super) use super::nearest::pi;
+use super::nearest::{GUARD, Nearest, nearest};
 use super::real::{self, Down, Real, Up, is_negative, is_zero, scaled, top};
-
-/// How many bits more than asked for are computed.
-const GUARD: usize = 16;
 
 /// Arguments of sine and cosine at which nothing is known but that the value lies between -1 and 1: from 2^this on.
 pub(crate) const LARGEST_ANGLE: isize = 1 << 16;
-
-thread_local! {
-    static CONSTANTS: RefCell<ConstCache> = const { RefCell::new(ConstCache::new()) };
-}
-
-/// A function of dashu-float, rounded to nearest.
-type Nearest = fn(&Context<HalfEven>, &Real, Option<&mut ConstCache>) -> FpResult<FBig<HalfEven, 2>>;
-
-/// The value of `function` at `x`, widened; everything where it could not be computed.
-fn nearest(function: Nearest, x: &Real, precision: usize) -> Interval {
-    let context = Context::<HalfEven>::new(precision + GUARD);
-    match CONSTANTS.with_borrow_mut(|cache| function(&context, x, Some(cache))) {
-        Ok(value) => widen(value.value().into_repr(), precision),
-        Err(_) => Interval::everything(),
-    }
-}
-
-fn widen(value: Real, precision: usize) -> Interval {
-    if value.is_infinite() || is_zero(&value) {
-        return Interval::everything();
-    }
-    let radius = scaled(1, top(&value) - (precision + GUARD / 2) as isize);
-    Interval::between(real::sub::<Down>(&value, &radius, precision), real::add::<Up>(&value, &radius, precision))
-}
 
 fn integer(n: i64) -> Interval {
     Interval::integer(n)
@@ -111,14 +78,7 @@ fn second_order(x: &Real, positive: bool, precision: usize) -> Interval {
 
 /// `e`
 pub(super) fn e(precision: usize) -> Interval {
-    nearest(Context::exp, &Real::one(), precision)
-}
-
-/// `pi`
-pub(super) fn pi(precision: usize) -> Interval {
-    let context = Context::<HalfEven>::new(precision + GUARD);
-    let value = CONSTANTS.with_borrow_mut(|cache| context.pi::<2>(Some(cache)));
-    widen(value.value().into_repr(), precision)
+    nearest(Nearest::Exp, &Real::one(), precision)
 }
 
 fn half_pi(precision: usize) -> Interval {
@@ -143,7 +103,7 @@ pub(super) fn exp(x: &Real, precision: usize) -> Option<Interval> {
             real::add::<Up>(&Real::one(), &above, precision),
         )
     } else {
-        nearest(Context::exp, x, precision)
+        nearest(Nearest::Exp, x, precision)
     })
 }
 
@@ -177,7 +137,7 @@ pub(super) fn ln(x: &Real, precision: usize) -> Option<Interval> {
     if near {
         return near_one(&real::sub::<Down>(x, &Real::one(), x.digits() + 2), precision);
     }
-    Some(nearest(Context::ln, x, precision))
+    Some(nearest(Nearest::Ln, x, precision))
 }
 
 /// `ln(1 + y)` for tiny `y`, where it differs from `y - y^2/2` by less than `|y|^3`.
@@ -264,7 +224,7 @@ pub(super) fn sin(x: &Real, precision: usize) -> Option<Interval> {
         } else if is_tiny(x, precision) {
             Some(slightly_below(x, precision))
         } else {
-            wave(Context::sin, x, precision)
+            wave(Nearest::Sin, x, precision)
         }
     })
 }
@@ -281,7 +241,7 @@ pub(super) fn cos(x: &Real, precision: usize) -> Option<Interval> {
         let square = point(x).powi(2, precision)?;
         return Some(Interval::between(real::sub::<Down>(&Real::one(), square.hi(), precision), Real::one()));
     }
-    wave(Context::cos, x, precision)
+    wave(Nearest::Cos, x, precision)
 }
 
 /// `sin x/cos x`; `cos x` is 0 at no `x` that can be written down in binary.
@@ -309,7 +269,7 @@ pub(super) fn atan(x: &Real, precision: usize) -> Option<Interval> {
             return Some(slightly_below(x, precision));
         }
         if *x <= Real::one() {
-            return Some(nearest(Context::atan, x, precision));
+            return Some(nearest(Nearest::Atan, x, precision));
         }
         let work = precision + GUARD;
         let rest = increasing(atan, &integer(1).div(&point(x), work)?, work)?;

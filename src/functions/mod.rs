@@ -16,8 +16,10 @@ mod error_integral;
 mod hyperbolic;
 mod interval;
 mod logistic;
+pub(crate) mod nearest;
 pub mod real;
 mod rectified;
+mod series;
 mod trigonometric;
 
 pub use interval::Interval;

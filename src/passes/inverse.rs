@@ -1,7 +1,8 @@
 //! The inverse of a function on an interval: undone from the outside to the inside, and shown both ways.
 //!
 //! What is found is only proposed. A form is the inverse if the kernel proves that it leads back from every value to its
-//! place, and from every number in the image to itself, by way of a place in the interval.
+//! place, and from every number in the image to itself, by way of a place in the interval; or that all these are values, since
+//! the function is continuous and goes to both ends of the image.
 
 use super::close::{follows_by_kernels, simplest};
 use super::closed;
@@ -28,6 +29,9 @@ pub(crate) struct Invertible<'a> {
     pub(crate) on: &'a [Condition],
     /// What describes its image, in the output.
     pub(crate) image: &'a [Condition],
+    /// Whether the kernel shows that every number of the image is a value. What leads back from every value to its place is the
+    /// inverse then.
+    pub(crate) is_onto: bool,
 }
 
 /// The cheapest inverse that is found and proved, in the output.
@@ -47,17 +51,23 @@ pub(crate) fn inverse(store: &mut Store, of: &Invertible<'_>) -> Option<ExprId> 
     forms.into_iter().take(MOST_TRIED).find(|&form| is_inverse(store, of, form))
 }
 
-/// Whether a form leads back to the place from every value, and from every number of the image to itself.
+/// Whether a form leads back to the place from every value, and from every number of the image to itself unless all of them are
+/// values.
 fn is_inverse(store: &mut Store, of: &Invertible<'_>, form: ExprId) -> bool {
     let back = store.replace(form, of.output, of.function);
+    if !is_equal(store, (back, of.variable), of.on) {
+        return false;
+    }
+    if of.is_onto {
+        return true;
+    }
     let forth = store.replace(of.function, of.variable, form);
     let inside = of.on.iter().map(|&condition| {
         let [left, right] = [condition.left, condition.right].map(|side| store.replace(side, of.variable, form));
         Condition { left, right, ..condition }
     });
     let inside: Vec<Condition> = inside.collect();
-    is_equal(store, (back, of.variable), of.on)
-        && is_equal(store, (forth, of.output), of.image)
+    is_equal(store, (forth, of.output), of.image)
         && inside.into_iter().all(|condition| holds(store, condition, of.image))
 }
 

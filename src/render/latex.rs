@@ -289,6 +289,7 @@ pub(super) fn escaped(words: &str) -> String {
             '^' => out.push_str("\\textasciicircum{}"),
             '~' => out.push_str("\\textasciitilde{}"),
             '<' | '>' | '|' => out.push_str(&format!("${c}$")),
+            '±' => out.push_str("$\\pm$"),
             '…' => out.push_str("\\dots{}"),
             c if c.is_ascii_control() => out.push(' '),
             c if c.is_ascii() || ('\u{c0}'..='\u{ff}').contains(&c) => out.push(c),

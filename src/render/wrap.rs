@@ -118,10 +118,33 @@ fn one_reason(text: &str, width: usize) -> Vec<String> {
     sentence_lines(text, width)
 }
 
+/// A word in pieces that are no longer than this where it can be broken before an operator.
+fn pieces(word: &str, width: usize) -> Vec<&str> {
+    let (mut found, mut rest) = (Vec::new(), word);
+    while rest.chars().count() > width {
+        let operators = rest.char_indices().filter(|&(at, c)| at > 0 && matches!(c, '*' | '/' | '^'));
+        let mut fitting = operators.filter(|&(at, _)| rest[..at].chars().count() <= width);
+        let Some((at, _)) = fitting.next_back() else { break };
+        let (piece, after) = rest.split_at(at);
+        found.push(piece);
+        rest = after;
+    }
+    found.push(rest);
+    found
+}
+
 /// Words on lines of this width, the further ones a little indented.
 pub(super) fn sentence_lines(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
+    let words = text.split(' ').flat_map(|word| {
+        let pieces = pieces(word, width.saturating_sub(2).max(1));
+        pieces.into_iter().enumerate().map(|(at, piece)| (at > 0, piece))
+    });
+    for (goes_on, word) in words {
+        if goes_on {
+            lines.push(format!("  {word}"));
+            continue;
+        }
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
                 line.push(' ');
@@ -136,7 +159,7 @@ pub(super) fn sentence_lines(text: &str, width: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{formula_lines, reason_lines};
+    use super::{formula_lines, reason_lines, sentence_lines};
 
     #[test]
     fn a_formula_is_broken_before_its_loosest_operators() {
@@ -147,6 +170,13 @@ mod tests {
         assert_eq!(formula_lines("g = ", "a", 3), ["g = a"]);
         let long = "x".repeat(50);
         assert_eq!(formula_lines("", &long, 20), [long.as_str()]);
+    }
+
+    #[test]
+    fn a_long_word_of_a_sentence_is_broken_before_an_operator() {
+        let lines = sentence_lines("it is 1234567890*0987654321/12345 there", 16);
+        assert_eq!(lines, ["it is 1234567890", "  *0987654321", "  /12345 there"]);
+        assert_eq!(sentence_lines("1234567890123456789 it is", 16), ["1234567890123456789", "  it is"]);
     }
 
     #[test]

@@ -4,11 +4,12 @@ use std::cmp::Ordering;
 
 use super::fact::{Fact, Known, Say, constant, words};
 use super::shape::{Edge, Piece, is_continuous, limit, places};
-use super::subject::{At, Cell, Place, Subject, bounds, value_at};
+use super::subject::{At, Cell, Place, Subject, bounds, slope, value_at};
 use crate::algebra::shape::number;
 use crate::eval;
 use crate::eval::germ::Limit;
 use crate::expr::{ExprId, FunctionId, Node, Number, Relation, Store};
+use crate::kernel::{self, Goal};
 use crate::passes::inverse::{Invertible, holds, inverse, is_equal};
 use crate::passes::{Derived, same_value, simplified};
 use crate::trace::Condition;
@@ -49,7 +50,9 @@ fn find(derived: &mut Derived, subject: &Subject, pieces: &[Piece]) -> Option<In
         let image = if moves == Ordering::Greater { ends } else { [ends[1], ends[0]] };
         let on = condition(derived.variable, cell);
         let within = bounds(output, image[0], image[1]);
-        let of = Invertible { function: cell.orders[0], variable: derived.variable, output, on: &on, image: &within };
+        let is_onto = is_onto(derived, cell, &on, (moves, ends));
+        let (function, variable) = (cell.orders[0], derived.variable);
+        let of = Invertible { function, variable, output, on: &on, image: &within, is_onto };
         cells.push(Undone { cell: index, image, form: inverse(&mut derived.store, &of)? });
     }
     if cells.windows(2).any(|pair| pair[0].image[1] != pair[1].image[0]) {
@@ -75,6 +78,20 @@ fn find(derived: &mut Derived, subject: &Subject, pieces: &[Piece]) -> Option<In
 fn direction<'a>(mut pieces: impl Iterator<Item = &'a Piece>) -> Option<Ordering> {
     let first = pieces.next()?.moves.filter(|&moves| moves != Ordering::Equal)?;
     pieces.all(|piece| piece.moves == Some(first)).then_some(first)
+}
+
+/// Whether the kernel shows that the function is continuous on a cell and goes to these values at both its ends.
+fn is_onto(derived: &mut Derived, cell: &Cell, on: &[Condition], (moves, ends): (Ordering, [End; 2])) -> bool {
+    let function = (cell.orders[0], derived.variable);
+    let is_differentiable =
+        slope(&mut derived.store, function.0, function.1, on).is_some_and(|theorem| theorem.conditions().is_empty());
+    let goes = |(side, end): (i64, End)| {
+        let rises = (moves == Ordering::Greater) == (side > 0);
+        let goal = end.map_or(if rises { Goal::Up } else { Goal::Down }, Goal::To);
+        let toward = cell.toward(&derived.store, side);
+        toward.is_some_and(|toward| kernel::tends(&derived.store, function, &toward, goal) == Some(true))
+    };
+    is_differentiable && [-1, 1].into_iter().zip(ends).all(goes)
 }
 
 /// What describes a cell.

@@ -15,7 +15,14 @@ use crate::passes::Derived;
 
 /// How many intervals a unit is cut into.
 const PER_UNIT: i64 = 8;
+/// How many of the function and its derivatives matter in the middle of an interval.
+const AT_MIDDLE: usize = 4;
 const PRECISION: usize = 64;
+/// How often such an interval is halved where the integral over it is not known to `2^-CLOSE`.
+const DEEPEST: u32 = 4;
+const CLOSE: isize = 16;
+/// Mean and variance are said to be kept if they are known to `2^-KEPT`.
+const KEPT: isize = 10;
 /// How far out the integrals are taken by intervals at most.
 const FARTHEST: i64 = 32;
 
@@ -31,7 +38,9 @@ pub(super) fn moments(derived: &Derived, subject: &Subject) -> Vec<Fact> {
     let Some([mean, square, slope]) = found.filter(|found| found.iter().all(Interval::is_bounded)) else {
         return vec![Fact::unknown("normal-mean", "the integrals could not be enclosed")];
     };
+    let not_negative = Interval::integer(0).hull(&Interval::everything().abs());
     let variance = square.sub(&mean.powi(2, PRECISION).unwrap_or_else(Interval::everything), PRECISION);
+    let variance = variance.intersection(&not_negative).unwrap_or(variance);
     let fact = |name, value: &Interval, why: &str| {
         Fact::new(name, Known::Enclosed, vec![number(value), words(why)]).with(vec![("value", value.clone())])
     };
@@ -44,9 +53,13 @@ pub(super) fn moments(derived: &Derived, subject: &Subject) -> Vec<Fact> {
     if let Some(gain) = gain.and_then(|root| Interval::integer(1).div(&root, PRECISION)) {
         facts.push(fact("gain", &gain, " times the function has variance 1"));
     }
-    if mean.contains_zero() && variance.contains(Interval::integer(1).lo()) {
+    let is_close = |value: &Interval| width(value).hi() <= Interval::integer(1).shift(-KEPT).hi();
+    let is_kept = mean.contains_zero() && variance.contains(Interval::integer(1).lo());
+    if is_kept && is_close(&mean) && is_close(&variance) {
         let says = vec![
-            words("mean 0 and variance 1 are kept: of a standard normal input the function has mean "),
+            words(
+                "mean 0 and variance 1 are kept up to these bounds: of a standard normal input the function has mean ",
+            ),
             number(&mean),
             words(" and variance "),
             number(&variance),
@@ -110,7 +123,7 @@ fn over_cell(cell: &Cell, span: &Interval) -> Option<Three> {
     cuts.push(span.hi().clone());
     // the span reaches beyond an end that is not exactly known, by less than the width of its interval
     for place in [&cell.lo, &cell.hi].into_iter().flatten().filter(|place| !place.value.is_exact()) {
-        let width = end(place.value.hi()).sub(&end(place.value.lo()), PRECISION);
+        let width = width(&place.value);
         for (sum, value) in sums.iter_mut().zip(integrands(&cell.coarse.over(&place.value))) {
             let part = weighted(&value, &place.value, &bell(&place.value)?, 0)?.mul(&width, PRECISION);
             *sum = sum.add(&part.hull(&part.neg()), PRECISION);
@@ -119,7 +132,7 @@ fn over_cell(cell: &Cell, span: &Interval) -> Option<Three> {
     for pair in cuts.windows(2) {
         let x = Interval::new(pair[0].clone(), pair[1].clone())?;
         if !x.is_exact() {
-            for (sum, part) in sums.iter_mut().zip(over(cell, &x)?) {
+            for (sum, part) in sums.iter_mut().zip(refined(cell, &x, DEEPEST)?) {
                 *sum = sum.add(&part, PRECISION);
             }
         }
@@ -127,12 +140,34 @@ fn over_cell(cell: &Cell, span: &Interval) -> Option<Three> {
     Some(sums)
 }
 
+/// The integrals over a short interval, which is halved so often at most if they are not known well.
+fn refined(cell: &Cell, x: &Interval, halvings: u32) -> Option<Three> {
+    let whole = over(cell, x);
+    let is_close = |part: &Interval| width(part).hi() <= part.abs().max(&Interval::integer(1)).shift(-CLOSE).hi();
+    if halvings == 0 || whole.as_ref().is_some_and(|parts| parts.iter().all(is_close)) {
+        return whole;
+    }
+    let at = end(x.lo()).add(&end(x.hi()), PRECISION).shift(-1);
+    let halves = [(x.lo(), at.lo()), (at.lo(), x.hi())].map(|(lo, hi)| Interval::new(lo.clone(), hi.clone()));
+    let [left, right] = halves.map(|half| refined(cell, &half?, halvings - 1));
+    let mut sums = left?;
+    for (sum, part) in sums.iter_mut().zip(right?) {
+        *sum = sum.add(&part, PRECISION);
+    }
+    Some(sums)
+}
+
+fn width(of: &Interval) -> Interval {
+    end(of.hi()).sub(&end(of.lo()), PRECISION)
+}
+
 /// The integrals over a short interval: `h*F(m) + h^3/24*F''(m) + h^5/1920*F''''(x)` for some `x` in it, or the same with
 /// one term less.
 fn over(cell: &Cell, x: &Interval) -> Option<Three> {
     let at = end(x.lo()).add(&end(x.hi()), PRECISION).shift(-1);
-    let width = end(x.hi()).sub(&end(x.lo()), PRECISION);
-    let [f, g] = [x, &at].map(|at| integrands(&cell.coarse.over(at)));
+    let width = width(x);
+    let f = integrands(&cell.coarse.over(x));
+    let g = integrands(&cell.coarse.first(AT_MIDDLE, &at));
     let bells = [bell(x)?, bell(&at)?];
     let mut sums = Vec::with_capacity(3);
     for (over, at_middle) in f.iter().zip(&g) {

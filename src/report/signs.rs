@@ -11,7 +11,7 @@ use crate::functions::real::Real;
 
 /// How many intervals are looked at on one cell, and how often a place of a zero is made narrower.
 const MOST_INTERVALS: usize = 400;
-const MOST_NARROWED: usize = 12;
+const MOST_NARROWED: usize = 24;
 /// Intervals narrower than `2^-SMALLEST` are not divided.
 const SMALLEST: isize = 12;
 /// Values below `2^-TINY` are looked at with the fine precision.
@@ -167,8 +167,15 @@ impl Looking<'_> {
         }
         let slope = all.get(order + 1)?.as_ref()?;
         let at = middle(x);
-        let value = self.cell.fine.first(order + 1, &at)[order].clone()?;
-        let around = value.interval.add(&slope.interval.mul(&x.sub(&at, 64), 64), 64);
+        let around = |program: &Program| {
+            let value = program.first(order + 1, &at)[order].clone()?;
+            Some(value.interval.add(&slope.interval.mul(&x.sub(&at, 64), 64), 64))
+        };
+        let coarse = around(&self.cell.coarse);
+        let around = match coarse.filter(|around| !is_blurred(around)) {
+            Some(around) => around,
+            None => around(&self.cell.fine)?,
+        };
         if let Some(known) = sign_of(&around, false) {
             return sign(known);
         }
@@ -178,12 +185,15 @@ impl Looking<'_> {
         self.expanded(x)
     }
 
+    /// The sign at a number.
+    fn sign_at(&self, at: &Interval) -> Option<Ordering> {
+        let sign = |program: &Program| program.first(self.order + 1, at)[self.order].as_ref().and_then(Value::sign);
+        sign(&self.cell.coarse).or_else(|| sign(&self.cell.fine))
+    }
+
     /// The parts where the function is strictly monotone.
     fn monotone(&self, x: &Interval, rising: Ordering) -> Option<Vec<Part>> {
-        let [left, right] = [x.lo(), x.hi()].map(|at| {
-            let value = self.cell.fine.first(self.order + 1, &end(at))[self.order].clone()?;
-            sign_of(&value.interval, value.nonzero)
-        });
+        let [left, right] = [x.lo(), x.hi()].map(|at| self.sign_at(&end(at)));
         let sign = |sign, lo: &Real, hi: &Real| between(lo, hi).map(|span| Part::Sign(sign, span));
         let falling = rising.reverse();
         let parts = match (left?, right?) {
@@ -191,7 +201,7 @@ impl Looking<'_> {
             (_, Ordering::Equal) => vec![sign(falling, x.lo(), x.hi()), Some(Part::Zero(end(x.hi())))],
             (a, b) if a == b => vec![sign(a, x.lo(), x.hi())],
             (a, b) => {
-                let zero = narrowed(&self.cell.fine, self.order, x);
+                let zero = narrowed(self.cell, self.order, x, &Interval::integer(0));
                 vec![sign(a, x.lo(), zero.lo()), Some(Part::Zero(zero.clone())), sign(b, zero.hi(), x.hi())]
             }
         };
@@ -240,16 +250,16 @@ pub(super) fn end(of: &Real) -> Interval {
     Interval::new(of.clone(), of.clone()).unwrap_or_else(Interval::everything)
 }
 
-/// A narrower interval in which the one zero lies, where the function is strictly monotone: by Newton's method for
-/// intervals, and by halving where that does not help.
-pub(super) fn narrowed(program: &Program, order: usize, x: &Interval) -> Interval {
+/// A narrower interval in which the one place lies where a derivative of a cell has some value, if it is strictly monotone: by
+/// Newton's method for intervals.
+pub(super) fn narrowed(cell: &Cell, order: usize, x: &Interval, level: &Interval) -> Interval {
     let mut x = x.clone();
     for _ in 0..MOST_NARROWED {
         let at = middle(&x);
-        let (all, there) = (program.first(order + 2, &x), program.first(order + 1, &at));
         let step = || {
-            let slope = all.get(order + 1)?.as_ref()?;
-            there[order].as_ref()?.interval.div(&slope.interval, 128)
+            let slope = cell.coarse.first(order + 2, &x).get(order + 1)?.as_ref()?.interval.clone();
+            let there = cell.fine.first(order + 1, &at).get(order)?.as_ref()?.interval.clone();
+            there.sub(level, 128).div(&slope, 128)
         };
         let next = step().and_then(|step| x.intersection(&at.sub(&step, 128)));
         match next {

@@ -7,8 +7,8 @@ use super::facts::{hull, listed, stretch, told};
 use super::program::{Program, middle};
 use super::shape::{Edge, End, Extreme, Of, Piece, border, extreme, is_continuous, places};
 use super::shown::number_of;
-use super::signs::end;
-use super::subject::{FINE, Subject};
+use super::signs::{end, narrowed};
+use super::subject::{Cell, FINE, Subject};
 use crate::eval::{self, germ::sign_of};
 use crate::expr::Number;
 use crate::functions::Interval;
@@ -19,6 +19,8 @@ const HALVINGS: usize = 60;
 const FARTHEST: isize = 64;
 /// The largest slope has to be known to so many bits for borders to be compared with it.
 const SHARP: isize = 32;
+/// How many bits a short number has.
+const SHORT: [usize; 3] = [8, 16, 32];
 
 /// The largest slope, and whether it is a Lipschitz constant.
 pub(super) fn largest(derived: &Derived, subject: &Subject, slopes: &[Piece]) -> (Fact, Option<Interval>) {
@@ -34,23 +36,21 @@ pub(super) fn largest(derived: &Derived, subject: &Subject, slopes: &[Piece]) ->
         }
         Extreme::Unknown(why) => Fact::unknown("largest-slope", why),
         Extreme::Finite { value, at, .. } => {
-            let mut says = vec![number(value)];
-            let mut numbers = vec![("value", value.clone())];
-            if let Some(at) = at {
-                let preposition = match at {
-                    Edge::Between(_) => " at ",
-                    Edge::Place(_) => " beside ",
-                    Edge::Infinite => " in the limit, towards ",
-                };
-                says.push(words(preposition));
-                if !matches!(at, Edge::Infinite) {
-                    says.extend([Say::Expr(derived.variable), words(" = ")]);
-                }
-                says.push(told(at));
+            let (mut says, mut numbers) = (vec![number(value)], vec![("value", value.clone())]);
+            let is_near = is_known_well(value);
+            if !is_near {
+                says = vec![words("at most "), number(&end(value.hi()))];
+            }
+            if let Some(at) = at.as_ref().filter(|_| is_near) {
+                says.extend(where_it_is(derived, at));
                 numbers.extend(at.interval().map(|at| ("at", at.clone())));
             }
             let continuous = subject.whole_line && places(subject).iter().all(|p| is_continuous(derived, p.expr));
-            says.push(words(if continuous { "; it is the Lipschitz constant" } else { "; between jumps and gaps" }));
+            says.push(words(match (continuous, is_near) {
+                (true, true) => "; it is the Lipschitz constant",
+                (true, false) => "; it is a Lipschitz constant",
+                (false, _) => "; between jumps and gaps",
+            }));
             let known = exactness(numbers.iter().map(|(_, value)| value));
             Fact::new("largest-slope", known, says).with(numbers)
         }
@@ -60,6 +60,23 @@ pub(super) fn largest(derived: &Derived, subject: &Subject, slopes: &[Piece]) ->
         Extreme::Unbounded | Extreme::Unknown(_) => None,
     };
     (fact, value)
+}
+
+/// Where the slope is largest, as a part of a sentence.
+fn where_it_is(derived: &Derived, at: &Edge) -> Vec<Say> {
+    let preposition = match at {
+        Edge::Between(_) => " at ",
+        Edge::Place(_) => " beside ",
+        Edge::Infinite => " in the limit, towards ",
+    };
+    let variable = (!matches!(at, Edge::Infinite)).then(|| [Say::Expr(derived.variable), words(" = ")]);
+    [vec![words(preposition)], variable.into_iter().flatten().collect(), vec![told(at)]].concat()
+}
+
+/// Whether a number is known to a sixteenth of its size.
+fn is_known_well(value: &Interval) -> bool {
+    let width = end(value.hi()).sub(&end(value.lo()), FINE);
+    width.shift(4).hi() <= value.abs().lo()
 }
 
 /// The intervals on which the slope is exactly 0.
@@ -101,7 +118,6 @@ pub(super) fn saturated(derived: &Derived, subject: &Subject, slopes: &[Piece], 
     let mut stretches = Vec::new();
     for piece in slopes {
         let Some(cell) = subject.cells.get(piece.cell) else { continue };
-        let program = Program::new(&derived.store, &cell.orders[1..2], derived.variable, FINE);
         let (End::Finite(a), End::Finite(b)) = (&piece.at_from, &piece.at_to) else {
             return Fact::unknown(name, "a limit of the slope is not known");
         };
@@ -123,7 +139,7 @@ pub(super) fn saturated(derived: &Derived, subject: &Subject, slopes: &[Piece], 
             let order = |value: &Interval| sign_of(&value.sub(&level, FINE), false);
             match (order(a), order(b)) {
                 (Some(x), Some(y)) if x == y || x == Ordering::Equal || y == Ordering::Equal => {}
-                (Some(_), Some(_)) => match crossing(&program, piece, &level, &is_border) {
+                (Some(_), Some(_)) => match crossing(cell, piece, &level, &is_border) {
                     Some(at) => edges.push(Edge::Between(at)),
                     None => return Fact::unknown(name, "a border could not be enclosed"),
                 },
@@ -133,7 +149,7 @@ pub(super) fn saturated(derived: &Derived, subject: &Subject, slopes: &[Piece], 
         edges.push(piece.to.clone());
         for pair in edges.windows(2) {
             let inside = middle(&gap(&pair[0], &pair[1]));
-            let slope = program.over(&inside).pop().flatten();
+            let slope = cell.fine.first(2, &inside).pop().flatten();
             let small = slope.and_then(|slope| sign_of(&slope.interval.abs().sub(&level, FINE), false));
             let small = small.map(|sign| sign == Ordering::Less);
             stretches.push(Stretch { from: pair[0].clone(), to: pair[1].clone(), small });
@@ -186,20 +202,16 @@ fn told_stretches(derived: &Derived, stretches: Vec<Stretch>) -> Fact {
     Fact::new("saturation", known, says).with(numbers)
 }
 
-/// The one place of a piece where the monotone slope crosses a level, by halving.
-fn crossing(
-    program: &Program,
-    piece: &Piece,
-    level: &Interval,
-    is_border: &dyn Fn(&Interval) -> bool,
-) -> Option<Interval> {
+/// The one place of a piece where the monotone slope crosses a level: by halving, and by Newton's method from where the second
+/// derivative is known not to be 0.
+fn crossing(cell: &Cell, piece: &Piece, level: &Interval, is_border: &dyn Fn(&Interval) -> bool) -> Option<Interval> {
+    let sign = |program: &Program, at: &Interval| {
+        let slope = program.first(2, at).pop().flatten()?;
+        sign_of(&slope.interval.sub(level, FINE), false).filter(|&sign| sign != Ordering::Equal)
+    };
     let above = |at: &Interval| {
-        let slope = program.over(at).pop().flatten()?;
-        match sign_of(&slope.interval.sub(level, FINE), false)? {
-            Ordering::Greater => Some(true),
-            Ordering::Less => Some(false),
-            Ordering::Equal => None,
-        }
+        let sign = sign(&cell.coarse, at).or_else(|| sign(&cell.fine, at))?;
+        Some(sign == Ordering::Greater)
     };
     let left = piece.moves == Some(Ordering::Less);
     let inner = |edge: &Edge, side: isize| match (edge, edge.interval()) {
@@ -214,7 +226,12 @@ fn crossing(
     };
     let (mut lo, mut hi) = (inner(&piece.from, -1)?, inner(&piece.to, 1)?);
     for _ in 0..HALVINGS {
-        let at = middle(&lo.hull(&hi));
+        let x = lo.hull(&hi);
+        let bend = cell.coarse.first(3, &x).get(2).and_then(Option::as_ref).map(|bend| !bend.interval.contains_zero());
+        if bend == Some(true) {
+            return Some(exactly(narrowed(cell, 1, &x, level), is_border));
+        }
+        let at = middle(&x);
         match above(&at) {
             Some(side) if side == left => lo = at,
             Some(_) => hi = at,
@@ -233,4 +250,11 @@ fn crossing(
         }
     }
     Some(lo.hull(&hi))
+}
+
+/// The one place that lies in an interval, if it is found among its short numbers.
+fn exactly(found: Interval, is_place: &dyn Fn(&Interval) -> bool) -> Interval {
+    let short = SHORT.into_iter().map(|bits| end(end(found.lo()).round(bits).hi()));
+    let place = short.into_iter().find(|at| found.encloses(at) && is_place(at));
+    place.unwrap_or(found)
 }

@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::activations::{self, Activation};
+
 /// A function that a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known<'a> {
@@ -70,12 +72,16 @@ fn index() -> &'static Index {
             enter(&mut functions, row.aliases, Known { name: row.name, least: row.arity, most });
         }
         let mut activations = FxHashMap::default();
-        for row in crate::activations::all() {
-            enter(&mut activations, row.aliases, Known { name: row.name, least: 1, most: 1 });
+        for row in activations::builtin() {
+            enter(&mut activations, row.aliases, activation(row));
         }
         let shortest = functions.keys().chain(activations.keys()).map(|name: &&str| name.len()).min().unwrap_or(0);
         Index { shortest, functions, activations }
     })
+}
+
+fn activation(row: &Activation) -> Known<'static> {
+    Known { name: row.name, least: 1, most: 1 }
 }
 
 fn enter(index: &mut FxHashMap<&'static str, Known<'static>>, aliases: &[&'static str], known: Known<'static>) {
@@ -91,12 +97,15 @@ impl Names for TableNames {
     }
 
     fn activation<'a>(&'a self, name: &str) -> Option<Known<'a>> {
+        let own = || activations::own().iter().find(|row| row.names().any(|own| own == name));
         let index = index();
-        if name.len() < index.shortest { None } else { index.activations.get(name).copied() }
+        let built_in = if name.len() < index.shortest { None } else { index.activations.get(name).copied() };
+        built_in.or_else(|| own().map(activation))
     }
 
     fn suggestible(&self) -> Vec<&str> {
-        index().functions.keys().chain(index().activations.keys()).copied().collect()
+        let own = activations::own().iter().flat_map(Activation::names);
+        index().functions.keys().chain(index().activations.keys()).copied().chain(own).collect()
     }
 }
 

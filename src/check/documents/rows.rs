@@ -42,7 +42,7 @@ const CASES: [&str; 9] = ["cases", "dcases", "rcases", "array", "matrix", "pmatr
 /// The ranges of the formulas in `range`: the rows of environments around it, or of the piece itself.
 pub(super) fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let latex = text[range.clone()].contains('\\');
+    let latex = text[range.clone()].contains('\\') || text[..range.start].trim_end().ends_with('}');
     let mut rows = Vec::new();
     let (mut start, mut at) = (range.start, range.start);
     let (mut braces, mut cases) = (0usize, 0usize);
@@ -68,7 +68,8 @@ pub(super) fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
                 }
                 let level = braces == 0 && cases == 0;
                 let length = separator(rest);
-                if level && length > 0 && (rest.starts_with("\\\\") || is_between(&text[start..at], &rest[length..])) {
+                let is_row = rest.starts_with("\\\\") && !goes_on(&rest[length..]);
+                if level && length > 0 && (is_row || is_between(&text[start..at], &rest[length..])) {
                     push(text, &mut rows, start..at);
                     start = at + length;
                     at = start;
@@ -76,6 +77,10 @@ pub(super) fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
                 }
                 at += 1 + text[at + 1..range.end].chars().next().map_or(0, char::len_utf8);
                 continue;
+            }
+            b'&' if latex && braces == 0 && cases == 0 && is_column(&text[start..at], &text[at + 1..range.end]) => {
+                push(text, &mut rows, start..at);
+                start = at + 1;
             }
             _ => {} // no other byte separates rows
         }
@@ -126,6 +131,28 @@ fn separator(rest: &str) -> usize {
         "quad" | "qquad" | "Rightarrow" | "implies" | "Longrightarrow" | "iff" | "Leftrightarrow" => word + 1,
         _ => 0, // no other command stands between two formulas
     }
+}
+
+/// Whether a row begins in the middle of a sum or product, and goes on from the one before.
+fn goes_on(row: &str) -> bool {
+    let mut row = row.trim_start_matches(['&', ' ', '\t', '\n']);
+    while let Some(behind) =
+        ["\\qquad", "\\quad", "\\;", "\\,", "{}", "~"].iter().find_map(|space| row.strip_prefix(space))
+    {
+        row = behind.trim_start();
+    }
+    row.starts_with(['+', '*', '/']) || row.starts_with("\\cdot") || row.starts_with("\\times")
+}
+
+/// Whether `&` stands between two formulas of an alignment, and not inside one.
+fn is_column(before: &str, after: &str) -> bool {
+    let end = before.trim_end_matches(['&', ' ', '\t', '\n']);
+    let begin = after.trim_start_matches(['&', ' ', '\t', '\n']);
+    let row = Row { text: begin, span: 0..0, line: 1, column: 1 };
+    let is_sign = |text: &str| {
+        ["\\le", "\\leq", "\\ge", "\\geq", "\\ne", "\\neq", "\\approx"].iter().any(|sign| text.ends_with(sign))
+    };
+    is_between(before, begin) && !end.ends_with(RELATIONS) && !is_sign(end) && row.continues().is_none()
 }
 
 /// Whether a wide space has a formula with a relation on both sides, and no words of a condition behind it.

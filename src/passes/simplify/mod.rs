@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 
 use crate::algebra::shape::cost;
 use crate::algebra::{Budget, Pool};
-use crate::expr::{ExprId, Node, Store};
+use crate::expr::{ExprId, Store};
 use crate::kernel::Theorem;
 use crate::trace::{Condition, Derivation, StepId};
 
@@ -195,11 +195,6 @@ fn parts(store: &Store, whole: ExprId) -> Vec<ExprId> {
         at += 1;
         found.extend(store.node(id).children().filter(|&part| seen.insert(part)));
     }
-    found.retain(|&id| match store.node(id) {
-        Node::Neg(_) | Node::Add(..) | Node::Sub(..) | Node::Mul(..) | Node::Div(..) | Node::Pow(..) => true,
-        Node::Call(..) | Node::Call2(..) | Node::Cases(..) => true,
-        Node::Number(_) | Node::Symbol(_) | Node::Constant(_) | Node::Undefined | Node::Always => false,
-        Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Branch(..) | Node::Derivative(..) => false,
-    });
+    found.retain(|&id| store.node(id).is_composed());
     found
 }

@@ -17,10 +17,10 @@ pub(super) fn article(label: &str, report: &Report) -> String {
         .map(|fact| {
             let (name, known) = (fact.name.replace('-', " "), fact.known.word());
             let says: String = fact.says.iter().map(|say| said(&math, say)).collect();
-            format!("<tr><th>{name}</th><td class=\"{known}\">{known}</td><td>{says}</td></tr>\n")
+            format!("<tr><th>{name}</th><td class=\"{known}\">{known}</td><td><div class=\"scroll\">{says}</div></td></tr>\n")
         })
         .collect();
-    let table = format!("<div class=\"scroll\"><table class=\"facts\">\n{rows}</table></div>\n");
+    let table = format!("<table class=\"facts one\">\n{rows}</table>\n");
     let figures = figures(&[(label.to_owned(), report)]);
     format!("{}<article>\n<h2>Facts</h2>\n{figures}{table}</article>\n", page(&derivation))
 }

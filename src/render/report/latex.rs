@@ -1,17 +1,25 @@
 //! A report in LaTeX: the derivation, and the facts as a list.
 
-use super::sentence;
+use super::part;
 use crate::render::latex::{escaped, page};
+use crate::render::math::Math;
 use crate::render::model::{Page, Steps};
-use crate::report::Report;
+use crate::report::{Report, Say};
 
 /// One report.
 pub(super) fn article(report: &Report) -> String {
-    let mut out = page(&Page::new(&report.derived, Steps::Lines));
+    let derivation = Page::new(&report.derived, Steps::Lines);
+    let math = Math { page: &derivation };
+    let said = |say: &Say| match say {
+        Say::Expr(id) => format!("${}$", math.expr(*id)),
+        Say::Number(_) | Say::Exact(_) => escaped(&part(&report.derived, say)).replace('-', "$-$"),
+        Say::Words(words) => escaped(words),
+    };
+    let mut out = page(&derivation);
     out.push_str("\\begin{description}\n");
     for fact in &report.facts {
         let name = fact.name.replace('-', " ");
-        let says = escaped(&sentence(report, &fact.says));
+        let says: String = fact.says.iter().map(said).collect();
         out.push_str(&format!("\\item[{name}] \\emph{{{}:}} {says}\n", fact.known.word()));
     }
     out + "\\end{description}\n"
