@@ -165,8 +165,11 @@ fn measure(make: Make, size: usize, last: Option<usize>) -> Times {
     if last.is_none_or(|last| last == 1) {
         let text = text_with_parts(&store, of);
         let mut read = Store::new();
-        let parse = || expr::lower(&syntax::parse(&text).expect("what is printed is read"), &mut read);
-        times.stages[1] = seconds(|| parse().expect("it has a meaning").body).0;
+        let mut parse = || {
+            let tree = syntax::parse(&text).expect("what is printed is read");
+            expr::lower(&tree, &mut read).expect("it has a meaning").body
+        };
+        times.stages[1] = seconds(&mut parse).0;
         assert!(read.len() <= store.len() && read.len() + store.len() / 8 >= store.len(), "another formula");
     }
     if !is_asked(2) {
