@@ -205,8 +205,11 @@ class Look:
             if None in values:
                 continue
             for low, high in self.numbers(name, "value"):
-                gaps = [max(low - value, value - high, mpf(0)) for value in values]
-                self.hold(gaps[2] < mpf("1e-3") * (1 + abs(low)), name, values[2])
+                gap = lambda value: max(low - value, value - high, mpf(0))
+                near = gap(values[2]) < mpf("1e-3") * (1 + abs(low))
+                # a logarithm takes its time
+                far = None if near else self.value(side * mpf(10) ** 10000)
+                self.hold(near or far is not None and gap(far) < mpf("1e-3") * (1 + abs(low)), name, values[2])
             if "without bound" in fact["text"]:
                 sign = 1 if fact["text"].startswith("grows") else -1
                 self.hold(sign * values[2] > 2 and sign * values[2] > sign * values[1], name, values[2])

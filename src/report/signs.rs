@@ -3,11 +3,13 @@
 use std::cmp::Ordering;
 
 use super::program::{Program, Value, middle};
-use super::subject::Cell;
+use super::subject::{Cell, bounds};
 use crate::eval::germ::{Germ, sign_of};
-use crate::expr::{ExprId, Store};
+use crate::expr::{ExprId, Relation, Store};
 use crate::functions::Interval;
 use crate::functions::real::Real;
+use crate::kernel;
+use crate::trace::Condition;
 
 /// How many intervals are looked at on one cell, and how often a place of a zero is made narrower.
 const MOST_INTERVALS: usize = 400;
@@ -53,6 +55,13 @@ fn found(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> Vec<Part
     if let Some(sign) = cell.coarse.first(order + 1, &span)[order].as_ref().and_then(Value::sign) {
         return vec![Part::Sign(sign, span)];
     }
+    let given = bounds(variable, cell.lo.as_ref().map(|place| place.expr), cell.hi.as_ref().map(|place| place.expr));
+    for (relation, sign) in [(Relation::Greater, Ordering::Greater), (Relation::Less, Ordering::Less)] {
+        let condition = Condition { left: cell.orders[order], relation, right: Store::ZERO };
+        if kernel::decide(store, &given, condition) == Some(true) {
+            return vec![Part::Sign(sign, span)];
+        }
+    }
     let tail = |side| {
         let known = cell.near_end(store, (order, variable), side, &|germ: &Germ| germ.sign().is_some());
         known.and_then(|(edge, germ)| Some((edge, germ.sign()?)))
@@ -78,7 +87,7 @@ fn found(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> Vec<Part
             }
             None => {
                 let end = Interval::integer(-16);
-                parts.extend(between(&lo, end.lo()).map(Part::Open));
+                parts.extend(between(&lo, end.lo()).map(|span| whole(cell, order, span)));
                 lo = end.lo().clone();
             }
         }
@@ -92,15 +101,28 @@ fn found(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> Vec<Part
             Some((end, sign)) => (end.clone(), between(end.hi(), &hi).map(|span| Part::Sign(sign, span))),
             None => {
                 let end = Interval::integer(16);
-                (end.clone(), between(end.hi(), &hi).map(Part::Open))
+                (end.clone(), between(end.hi(), &hi).map(|span| whole(cell, order, span)))
             }
         };
         hi = end.hi().clone();
         last = part;
     }
-    parts.extend(between(&lo, &hi).map_or_else(Vec::new, |inner| Looking { cell, order }.through(inner)));
+    let is_open = |part: Option<&Part>| matches!(part, Some(Part::Open(_)));
+    if order == 0 && (is_open(parts.last()) || is_open(last.as_ref())) {
+        parts.extend(between(&lo, &hi).map(Part::Open)); // not all of its zeros would be found
+    } else {
+        parts.extend(between(&lo, &hi).map_or_else(Vec::new, |inner| Looking { cell, order }.through(inner)));
+    }
     parts.extend(last);
     merged(parts)
+}
+
+/// An interval with the sign that the enclosure of all values on it has, if it is one.
+fn whole(cell: &Cell, order: usize, span: Interval) -> Part {
+    match cell.coarse.first(order + 1, &span)[order].as_ref().and_then(Value::sign) {
+        Some(sign) => Part::Sign(sign, span),
+        None => Part::Open(span),
+    }
 }
 
 fn between(lo: &Real, hi: &Real) -> Option<Interval> {
