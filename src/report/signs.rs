@@ -18,6 +18,8 @@ const MOST_NARROWED: usize = 24;
 const SMALLEST: isize = 12;
 /// Values below `2^-TINY` are looked at with the fine precision.
 const TINY: isize = 24;
+/// From where on an unbounded part is taken as a whole if no expansion tells its sign.
+const FAR_OUT: i64 = 16;
 
 /// A part of a cell, from left to right.
 #[derive(Debug, Clone)]
@@ -52,15 +54,8 @@ fn found(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> Vec<Part
     if order >= cell.orders.len() {
         return vec![Part::Open(span)];
     }
-    if let Some(sign) = cell.coarse.first(order + 1, &span)[order].as_ref().and_then(Value::sign) {
+    if let Some(sign) = sign_of_whole(store, cell, variable, order) {
         return vec![Part::Sign(sign, span)];
-    }
-    let given = bounds(variable, cell.lo.as_ref().map(|place| place.expr), cell.hi.as_ref().map(|place| place.expr));
-    for (relation, sign) in [(Relation::Greater, Ordering::Greater), (Relation::Less, Ordering::Less)] {
-        let condition = Condition { left: cell.orders[order], relation, right: Store::ZERO };
-        if kernel::decide(store, &given, condition) == Some(true) {
-            return vec![Part::Sign(sign, span)];
-        }
     }
     let tail = |side| {
         let known = cell.near_end(store, (order, variable), side, &|germ: &Germ| germ.sign().is_some());
@@ -79,31 +74,29 @@ fn found(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> Vec<Part
         parts.extend(between(&lo, edge.hi()).map(|span| Part::Sign(sign, span)));
         lo = edge.hi().clone();
     }
+    let far = |side: i64, bound: &Real| {
+        let out = Interval::integer(FAR_OUT * side);
+        let inner = if side < 0 { span.hi() } else { span.lo() };
+        let out = if span.contains(out.lo()) { out } else { end(inner) };
+        let (from, sign) = tail(side).map_or((out, None), |(from, sign)| (from, Some(sign)));
+        let beyond = if side < 0 { between(bound, from.lo()) } else { between(from.hi(), bound) };
+        let part = beyond.map(|beyond| match sign {
+            Some(sign) => Part::Sign(sign, beyond),
+            None => whole(cell, order, beyond),
+        });
+        (from, part)
+    };
     if cell.lo.is_none() {
-        match tail(-1) {
-            Some((end, sign)) => {
-                parts.extend(between(&lo, end.lo()).map(|span| Part::Sign(sign, span)));
-                lo = end.lo().clone();
-            }
-            None => {
-                let end = Interval::integer(-16);
-                parts.extend(between(&lo, end.lo()).map(|span| whole(cell, order, span)));
-                lo = end.lo().clone();
-            }
-        }
+        let (end, part) = far(-1, &lo);
+        parts.extend(part);
+        lo = end.lo().clone();
     }
     if let Some((edge, sign)) = beside(1) {
         last = between(edge.lo(), &hi).map(|span| Part::Sign(sign, span));
         hi = edge.lo().clone();
     }
     if cell.hi.is_none() {
-        let (end, part) = match tail(1) {
-            Some((end, sign)) => (end.clone(), between(end.hi(), &hi).map(|span| Part::Sign(sign, span))),
-            None => {
-                let end = Interval::integer(16);
-                (end.clone(), between(end.hi(), &hi).map(|span| whole(cell, order, span)))
-            }
-        };
+        let (end, part) = far(1, &hi);
         hi = end.hi().clone();
         last = part;
     }
@@ -115,6 +108,18 @@ fn found(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> Vec<Part
     }
     parts.extend(last);
     merged(parts)
+}
+
+/// The sign on all of a cell, by its enclosure or as the kernel decides it.
+fn sign_of_whole(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> Option<Ordering> {
+    let enclosed = cell.coarse.first(order + 1, &cell.span())[order].as_ref().and_then(Value::sign);
+    let given = || bounds(variable, cell.lo.as_ref().map(|place| place.expr), cell.hi.as_ref().map(|place| place.expr));
+    let decided = |&(relation, _): &(Relation, Ordering)| {
+        let condition = Condition { left: cell.orders[order], relation, right: Store::ZERO };
+        kernel::decide(store, &given(), condition) == Some(true)
+    };
+    let signs = [(Relation::Greater, Ordering::Greater), (Relation::Less, Ordering::Less)];
+    enclosed.or_else(|| signs.into_iter().find(decided).map(|(_, sign)| sign))
 }
 
 /// An interval with the sign that the enclosure of all values on it has, if it is one.
