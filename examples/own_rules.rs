@@ -5,46 +5,46 @@
 
 use std::sync::LazyLock;
 
-use gprime::passes::own::{Activation, Rows, Rule, Standing};
+use gprime::passes::own::{Activation, Extension, Rows, Rule};
 use gprime::passes::simplify::{Request, simplify};
 use gprime::render::{self, Answer, Layout};
 
-/// The rules of this crate, judged and installed once.
-static STANDINGS: LazyLock<Vec<Standing>> = LazyLock::new(|| {
+/// The rows of this crate, judged once.
+static OWN: LazyLock<Extension> = LazyLock::new(|| {
     let rows = Rows::new()
         .activation(Activation::new("steep_swish", "z*sigmoid(3*z)"))
         .rule(Rule::new("fold-softplus", "ln(1 + e^u)", "softplus(u)"))
         .rule(Rule::new("split-the-logarithm", "ln(a*b)", "ln(a) + ln(b)").when("a > 0").when("b > 0"));
-    rows.install().unwrap_or_else(|error| panic!("{error}"))
+    rows.build().unwrap_or_else(|error| panic!("{error}"))
 });
 
 /// The page of a formula that is written shorter.
 fn simplified(formula: &str) -> String {
-    LazyLock::force(&STANDINGS);
-    let found = simplify(&Request::new(formula)).unwrap_or_else(|error| panic!("{formula}: {error}"));
+    let found = OWN.with(|| simplify(&Request::new(formula))).unwrap_or_else(|error| panic!("{formula}: {error}"));
     render::simplified(&found, &render::formats()[0], &Layout::default())
 }
 
 /// The page of a derivative.
 fn derived(formula: &str) -> String {
-    LazyLock::force(&STANDINGS);
-    let found = gprime::derive(formula).unwrap_or_else(|error| panic!("{formula}: {error}"));
+    let found = OWN.with(|| gprime::derive(formula)).unwrap_or_else(|error| panic!("{formula}: {error}"));
     (render::formats()[0].write)(&Answer::Derived(&found), &Layout::default())
 }
 
 fn main() {
-    println!("{:?}", *STANDINGS);
+    println!("{:?}", OWN.standings());
     println!("{}", simplified("z*ln(e^(2*z) + 1)"));
     println!("{}", derived("steep_swish"));
 }
 
 #[cfg(test)]
 mod tests {
+    use gprime::passes::own::Standing;
+
     use super::*;
 
     #[test]
     fn every_rule_is_proved() {
-        assert!(STANDINGS.iter().all(|standing| *standing == Standing::Proved));
+        assert!(OWN.standings().iter().all(|standing| *standing == Standing::Proved));
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::rules::{self, Kind, Rule};
 use crate::syntax;
 use crate::trace::InstanceId;
 
+pub(crate) use own::admit;
 pub use own::{all_trusted, is_trust, trusted};
 pub use pattern::Pattern;
 pub use steady::Steady;
@@ -166,12 +167,17 @@ pub struct Theory {
 const CLASSES: usize = Class::ALL.len();
 const PER_ROW: usize = CLASSES * CLASSES;
 
+/// The classes of `?u'` and `?v'` for a place among a row's instances.
+fn classes(within: usize) -> (Class, Class) {
+    (Class::ALL[within / CLASSES], Class::ALL[within % CLASSES])
+}
+
 impl Theory {
     /// The theory of the built-in tables.
     pub fn builtin() -> &'static Theory {
         static BUILTIN: OnceLock<Theory> = OnceLock::new();
         BUILTIN.get_or_init(|| {
-            let (written, functions) = (rules::all().count(), functions::all().len());
+            let (written, functions) = (rules::builtin().count(), functions::all().len());
             let rows = written + functions;
             Theory {
                 rows: (0..rows).map(|_| OnceLock::new()).collect(),
@@ -184,17 +190,24 @@ impl Theory {
         })
     }
 
-    /// The row at `index`, which is in the tables.
+    /// The row at `index`, which is in the built-in tables.
     fn compiled(&self, index: usize) -> &Row {
-        self.rows[index].get_or_init(|| match rules::all().nth(index) {
+        self.rows[index].get_or_init(|| match rules::builtin().nth(index) {
             Some(rule) => written_row(rule),
             None => function_row(functions::all()[index - self.written]),
         })
     }
 
-    /// The written rule with this name as the first of its instances' row, if there is one.
+    /// The rule with this name as the first of its instances' row, if there is one.
     pub fn row(&self, name: &str) -> Option<usize> {
-        rules::all().position(|rule| rule.name == name)
+        let own = || rules::own::index(name).map(|index| self.own_row(index));
+        rules::builtin().position(|rule| rule.name == name).or_else(own)
+    }
+
+    /// The row of the added rule with this index. Added rows come behind those of the functions, each at a place of its own
+    /// for as long as the process lasts.
+    pub(crate) fn own_row(&self, index: usize) -> usize {
+        self.rows.len() + index
     }
 
     /// The row of a function's chain rule.
@@ -210,25 +223,28 @@ impl Theory {
     /// The row that an id is of, and the classes of `?u'` and `?v'`: the other way round from [`Theory::id`].
     pub fn origin(&self, id: InstanceId) -> Option<(Origin, Class, Class)> {
         let (row, within) = (id.0 as usize / PER_ROW, id.0 as usize % PER_ROW);
-        let origin = match rules::all().nth(row) {
-            Some(rule) => Origin::Rule(rule.name),
-            None => Origin::Chain(FunctionId::named(functions::all().get(row - self.written)?.name)),
+        let origin = match (rules::builtin().nth(row), row.checked_sub(self.rows.len())) {
+            (Some(rule), _) => Origin::Rule(rule.name),
+            (None, Some(own)) => Origin::Rule(rules::own::at(own)?.name),
+            (None, None) => Origin::Chain(FunctionId::named(functions::all().get(row - self.written)?.name)),
         };
-        Some((origin, Class::ALL[within / CLASSES], Class::ALL[within % CLASSES]))
+        let (u, v) = classes(within);
+        Some((origin, u, v))
     }
 
     /// The instance with this id, or `None` if there is none: a foreign id, or one that does not follow from its row.
     pub fn instance(&self, id: InstanceId) -> Option<&Instance> {
         let index = id.0 as usize;
-        let slot = self.instances.get(index)?;
-        if own::is_out_of_force(index / PER_ROW, self.written) {
+        let (row, within) = (index / PER_ROW, index % PER_ROW);
+        if let Some(own) = row.checked_sub(self.rows.len()) {
+            return own::instance(own, within);
+        }
+        if own::is_out_of_force(row, self.written) {
             return None; // and it is not kept, as it may come into force
         }
-        slot.get_or_init(|| {
-            let within = index % PER_ROW;
-            specialise(self.compiled(index / PER_ROW), Class::ALL[within / CLASSES], Class::ALL[within % CLASSES])
-        })
-        .as_ref()
+        let slot = self.instances.get(index)?;
+        let (u, v) = classes(within);
+        slot.get_or_init(|| specialise(self.compiled(row), u, v)).as_ref()
     }
 
     /// The identity that says what a function means in others, if it has a meaning.
@@ -300,9 +316,6 @@ fn pattern_expr(store: &mut Store, text: &'static str) -> ExprId {
 }
 
 fn written_row(rule: &'static Rule) -> Row {
-    if rules::own::is_own(rule.name) {
-        return own::row(rule);
-    }
     let mut store = Store::new();
     Row {
         name: rule.name,

@@ -3,6 +3,7 @@
 //! A row is text and plain data: formula, parameters, what frameworks call it and what they take for the
 //! derivative where there is none, and where it was published. Reading, listing and testing are loops over [`all`].
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -86,6 +87,11 @@ impl Activation {
     pub(crate) const fn own(name: &'static str, title: &'static str, formula: &'static str) -> Activation {
         Activation { name, title, formula, ..ROW }
     }
+
+    /// The name and the other names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.name).chain(self.aliases.iter().copied())
+    }
 }
 
 const fn parameter(
@@ -114,22 +120,37 @@ const FAMILIES: [&[Activation]; 10] = [
     radial::ROWS,
 ];
 
-/// Rows of the user's own, behind those of the families.
-static OWN: OnceLock<Vec<Activation>> = OnceLock::new();
+/// Rows of the user's own for the whole process, behind those of the families.
+static OWN: OnceLock<&'static [Activation]> = OnceLock::new();
 
-/// Adds rows to the catalogue; whether they were, which is so only before the catalogue is first used.
-pub(crate) fn extend(rows: Vec<Activation>) -> bool {
+thread_local! {
+    /// Those of this thread, where they are others.
+    static SCOPE: Cell<Option<&'static [Activation]>> = const { Cell::new(None) };
+}
+
+/// Adds rows to the catalogue of the process; whether they were, which is so only before the catalogue is first used.
+pub(crate) fn extend(rows: &'static [Activation]) -> bool {
     OWN.set(rows).is_ok()
+}
+
+/// Has these rows in the catalogue of this thread in place of the process' own; what was there before is returned.
+pub(crate) fn swap(rows: Option<&'static [Activation]>) -> Option<&'static [Activation]> {
+    SCOPE.replace(rows)
 }
 
 /// The rows that were added.
 pub fn own() -> &'static [Activation] {
-    OWN.get_or_init(Vec::new)
+    SCOPE.get().unwrap_or_else(|| OWN.get_or_init(|| &[]))
+}
+
+/// The rows of the families, in an order that stays the same within one version.
+pub(crate) fn builtin() -> impl Iterator<Item = &'static Activation> {
+    FAMILIES.into_iter().flatten()
 }
 
 /// Every row, family by family, in an order that stays the same within one version; those that were added come last.
 pub fn all() -> impl Iterator<Item = &'static Activation> {
-    FAMILIES.into_iter().flatten().chain(own())
+    builtin().chain(own())
 }
 
 /// The activation with this name or alias, in which capital letters are as small ones and a hyphen or a space is as
@@ -138,14 +159,18 @@ pub fn find(name: &str) -> Option<&'static Activation> {
     static INDEX: OnceLock<HashMap<&'static str, &'static Activation, FxBuildHasher>> = OnceLock::new();
     let index = INDEX.get_or_init(|| {
         let mut index = HashMap::default();
-        for row in all() {
-            for name in std::iter::once(row.name).chain(row.aliases.iter().copied()) {
+        for row in builtin() {
+            for name in row.names() {
                 index.entry(name).or_insert(row);
             }
         }
         index
     });
-    index.get(name).or_else(|| index.get(normal(name).as_str())).copied()
+    let found = |name: &str| {
+        let added = || own().iter().find(|row| row.names().any(|own| own == name));
+        index.get(name).copied().or_else(added)
+    };
+    found(name).or_else(|| found(&normal(name)))
 }
 
 /// A name as the table spells it.

@@ -73,7 +73,7 @@ impl Walk<'_> {
         let [first, second] = judged;
         let judged = if first.verdict == Verdict::Proved { second } else { first };
         let because = match judged.verdict {
-            Verdict::Proved => "it is that number to within a unit of the last digit".to_owned(),
+            Verdict::Proved => "it is that number, rounded or cut off at the last digit".to_owned(),
             Verdict::Refuted => "it is another number, even to the digits that are given".to_owned(),
             _ => judged.because.clone(),
         };

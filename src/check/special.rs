@@ -58,7 +58,8 @@ pub(super) enum Special {
     Interval(Interval),
     /// `f: \mathbb{R} \to (0, 1)`, with the name of the function.
     Map(Box<str>, Interval),
-    /// `a \approx 1.1`: the value, and what lies a unit of the last digit below and above a decimal number.
+    /// `a \approx 1.1`: the value, and the least and the greatest number that a decimal number stands for,
+    /// rounded or cut off.
     Near { of: Box<Side>, low: Box<Side>, high: Box<Side> },
     /// `f(x) \approx g(x)`: nothing that could be proved.
     Approximate,
@@ -115,8 +116,10 @@ fn approximation(text: &str, kind: Kind, names: &Scope) -> Option<Special> {
     let near = |of: &str, number: &str| {
         let part = |text: &str| expression(text, kind, names)?.ok().map(|part| Box::new(Side::Part(part)));
         let (digits, unit) = unit(number)?;
-        let end = |sign: &str| part(&format!("{digits} {sign} {unit}"));
-        Some(Special::Near { of: part(of)?, low: end("-")?, high: end("+")? })
+        // digits are cut off or rounded
+        let (below, above) = if digits.starts_with(['-', '−']) { ("1", "1/2") } else { ("1/2", "1") };
+        let end = |sign: &str, units: &str| part(&format!("{digits} {sign} {units}*{unit}"));
+        Some(Special::Near { of: part(of)?, low: end("-", below)?, high: end("+", above)? })
     };
     Some(near(of, right).unwrap_or(Special::Approximate))
 }

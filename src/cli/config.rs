@@ -1,5 +1,6 @@
 //! `gprime.toml`: the file with activations, functions, rules and usual options of one's own.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -7,7 +8,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::arguments::{Arguments, Command, Steps};
-use crate::passes::own::{Activation, Column, Function, InstallError, Parameter, Rejection, Rows, Rule, Table};
+use crate::passes::own::{
+    Activation, Column, Convention, Function, InstallError, Parameter, Rejection, Rows, Rule, Table,
+};
 use crate::render::own::{Told, told};
 
 /// The name of the file that is looked for.
@@ -20,8 +23,8 @@ type Text = Spanned<String>;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct File {
-    activation: Vec<ActivationRow>,
-    function: Vec<FunctionRow>,
+    activation: Vec<NamedRow>,
+    function: Vec<NamedRow>,
     rule: Vec<RuleRow>,
     defaults: Defaults,
 }
@@ -40,25 +43,16 @@ struct ParameterRow {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ActivationRow {
-    name: Text,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    aliases: Vec<Text>,
-    formula: Text,
-    derivative: Option<Text>,
-    #[serde(default)]
-    parameters: Vec<ParameterRow>,
-    latex: Option<Text>,
-    #[serde(default)]
-    source: String,
+struct ConventionRow {
+    at: Text,
+    value: Text,
+    who: String,
 }
 
-/// A function by its formula is a name for it, as an activation is; without one it is known by its derivative alone.
+/// A name for a formula, in either table; in that of functions, one without a formula is known by its derivative alone.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FunctionRow {
+struct NamedRow {
     name: Text,
     #[serde(default)]
     title: String,
@@ -70,6 +64,10 @@ struct FunctionRow {
     domain: Vec<Text>,
     #[serde(default)]
     parameters: Vec<ParameterRow>,
+    #[serde(default)]
+    frameworks: BTreeMap<String, String>,
+    #[serde(default)]
+    conventions: Vec<ConventionRow>,
     latex: Option<Text>,
     #[serde(default)]
     source: String,
@@ -131,7 +129,7 @@ pub(super) fn configure(arguments: &mut Arguments) -> Result<(), String> {
     let rows = rows(&file, &path).map_err(|(message, span)| source.pointed(&message, &span, &[]))?;
     rows.install().map_err(|error| match error {
         InstallError::Rejected(rejection) => source.rejected(&file, &rejection),
-        other @ (InstallError::Other | InstallError::TooLate) => format!("error: {other}\n"),
+        other @ (InstallError::Other | InstallError::Functions | InstallError::TooLate) => format!("error: {other}\n"),
     })?;
     file.defaults.put_into(&mut arguments.command);
     Ok(())
@@ -175,19 +173,23 @@ fn parameters(rows: &[ParameterRow]) -> Vec<Parameter> {
 fn rows(file: &File, path: &Path) -> Result<Rows, (String, Range<usize>)> {
     let mut rows = Rows { origin: path.display().to_string(), ..Rows::new() };
     for row in &file.activation {
-        rows.activations.push(Activation {
-            name: row.name.as_ref().clone(),
-            title: row.title.clone(),
-            aliases: all(&row.aliases),
-            formula: row.formula.as_ref().clone(),
-            derivative: optional(&row.derivative),
-            parameters: parameters(&row.parameters),
-            latex: optional(&row.latex),
-            source: row.source.clone(),
-        });
+        let Some(formula) = &row.formula else {
+            return Err((format!("{} needs a formula", row.name.as_ref()), row.name.span()));
+        };
+        if row.trusted {
+            return Err(("trust is for rules, and for functions without a formula".to_owned(), row.name.span()));
+        }
+        rows.activations.push(activation(row, formula)?);
     }
     for row in &file.function {
-        function(row, &mut rows)?;
+        match (&row.formula, &row.derivative) {
+            (Some(formula), _) => rows.activations.push(activation(row, formula)?),
+            (None, Some(derivative)) => rows.functions.push(opaque(row, derivative)?),
+            (None, None) => {
+                let message = format!("{} needs a formula, or a derivative", row.name.as_ref());
+                return Err((message, row.name.span()));
+            }
+        }
     }
     rows.rules.extend(file.rule.iter().map(|row| Rule {
         name: row.name.as_ref().clone(),
@@ -200,45 +202,57 @@ fn rows(file: &File, path: &Path) -> Result<Rows, (String, Range<usize>)> {
     Ok(rows)
 }
 
-fn function(row: &FunctionRow, rows: &mut Rows) -> Result<(), (String, Range<usize>)> {
-    let (name, at) = (row.name.as_ref().clone(), row.name.span());
-    match (&row.formula, &row.derivative) {
-        (Some(formula), _) => {
-            if let Some(domain) = row.domain.first() {
-                let message = format!("{name} is defined where its formula is; a domain is for a function without one");
-                return Err((message, domain.span()));
-            }
-            rows.activations.push(Activation {
-                name,
-                title: row.title.clone(),
-                aliases: all(&row.aliases),
-                formula: formula.as_ref().clone(),
-                derivative: optional(&row.derivative),
-                parameters: parameters(&row.parameters),
-                latex: optional(&row.latex),
-                source: row.source.clone(),
-            });
-            Ok(())
-        }
-        (None, None) => Err((format!("{name} needs a formula, or a derivative"), at)),
-        (None, Some(derivative)) if !row.trusted => {
-            let message = format!(
-                "nothing shows that this is the derivative of {name}: give its formula as well, or say trusted = true"
-            );
-            Err((message, derivative.span()))
-        }
-        (None, Some(derivative)) => {
-            rows.functions.push(Function {
-                name,
-                title: row.title.clone(),
-                derivative: derivative.as_ref().clone(),
-                domain: all(&row.domain),
-                latex: optional(&row.latex),
-                source: row.source.clone(),
-            });
-            Ok(())
-        }
+fn activation(row: &NamedRow, formula: &Text) -> Result<Activation, (String, Range<usize>)> {
+    let name = row.name.as_ref().clone();
+    if let Some(domain) = row.domain.first() {
+        let message = format!("{name} is defined where its formula is; a domain is for a function without one");
+        return Err((message, domain.span()));
     }
+    let convention = |row: &ConventionRow| Convention {
+        at: row.at.as_ref().clone(),
+        value: row.value.as_ref().clone(),
+        who: row.who.clone(),
+    };
+    Ok(Activation {
+        name,
+        title: row.title.clone(),
+        aliases: all(&row.aliases),
+        formula: formula.as_ref().clone(),
+        derivative: optional(&row.derivative),
+        parameters: parameters(&row.parameters),
+        frameworks: row.frameworks.clone().into_iter().collect(),
+        conventions: row.conventions.iter().map(convention).collect(),
+        latex: optional(&row.latex),
+        source: row.source.clone(),
+    })
+}
+
+/// A function that is known by its derivative alone, which nobody can check.
+fn opaque(row: &NamedRow, derivative: &Text) -> Result<Function, (String, Range<usize>)> {
+    let name = row.name.as_ref().clone();
+    if !row.trusted {
+        let message = format!(
+            "nothing shows that this is the derivative of {name}: give its formula as well, or say trusted = true"
+        );
+        return Err((message, derivative.span()));
+    }
+    let other = [
+        ("aliases", row.aliases.is_empty()),
+        ("parameters", row.parameters.is_empty()),
+        ("frameworks", row.frameworks.is_empty()),
+        ("conventions", row.conventions.is_empty()),
+    ];
+    if let Some((column, _)) = other.into_iter().find(|(_, is_empty)| !is_empty) {
+        return Err((format!("{name} has {column}, which a function without a formula has not"), row.name.span()));
+    }
+    Ok(Function {
+        name,
+        title: row.title.clone(),
+        derivative: derivative.as_ref().clone(),
+        domain: all(&row.domain),
+        latex: optional(&row.latex),
+        source: row.source.clone(),
+    })
 }
 
 impl Defaults {
@@ -357,22 +371,19 @@ fn place(file: &File, rejection: &Rejection) -> Range<usize> {
             }
         }
         Table::Activations => {
-            let own = file
-                .activation
-                .iter()
-                .map(|r| (&r.name, &r.aliases, &r.formula, &r.derivative, &r.parameters, &r.latex));
-            let functions = file.function.iter().filter_map(|r| {
-                Some((&r.name, &r.aliases, r.formula.as_ref()?, &r.derivative, &r.parameters, &r.latex))
-            });
-            let Some((name, aliases, formula, derivative, parameters, latex)) = own.chain(functions).nth(index) else {
-                return 0..0;
-            };
+            let functions = file.function.iter().filter(|row| row.formula.is_some());
+            let Some(row) = file.activation.iter().chain(functions).nth(index) else { return 0..0 };
+            let name = &row.name;
             match column {
-                Column::Alias(at) => nth(aliases, at, name),
-                Column::Formula => formula.span(),
-                Column::Derivative => or(derivative, name),
-                Column::Parameter(at) => parameters.get(at).map_or(name.span(), |row| row.name.span()),
-                Column::Latex => or(latex, name),
+                Column::Alias(at) => nth(&row.aliases, at, name),
+                Column::Formula => or(&row.formula, name),
+                Column::Derivative => or(&row.derivative, name),
+                Column::Parameter(at) => row.parameters.get(at).map_or(name.span(), |row| row.name.span()),
+                Column::Convention(at) => {
+                    let span = |row: &ConventionRow| row.at.span().start..row.value.span().end;
+                    row.conventions.get(at).map_or(name.span(), span)
+                }
+                Column::Latex => or(&row.latex, name),
                 _ => name.span(), // an activation has no other column
             }
         }

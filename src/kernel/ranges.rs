@@ -46,8 +46,11 @@ pub(crate) fn decide_formula(store: &Store, assumptions: &[Condition], when: Exp
     Ranges::new(store, assumptions).decide_formula(when)
 }
 
-/// Whether every condition of the cases fails wherever the assumptions hold.
+/// Whether these are cases of which every condition fails wherever the assumptions hold.
 pub(crate) fn has_no_branch(store: &Store, assumptions: &[Condition], mut cases: ExprId) -> bool {
+    if !matches!(store.node(cases), Node::Cases(..)) {
+        return false;
+    }
     let mut ranges = Ranges::new(store, assumptions);
     while let Node::Cases(branch, rest) = store.node(cases) {
         let Node::Branch(when, _) = store.node(branch) else { return false };

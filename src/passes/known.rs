@@ -45,14 +45,15 @@ pub(crate) fn find(store: &Store, function: ExprId, variable: ExprId) -> Option<
     static ENTRIES: OnceLock<Vec<Entry>> = OnceLock::new();
     let own = fingerprint(store, function, variable)?;
     let called: Vec<FunctionId> = store.reachable(function).into_iter().filter_map(|id| called(store, id)).collect();
-    let mut entries = ENTRIES.get_or_init(|| activations::all().map(Entry::new).collect()).iter();
-    let alike = |entry: &&Entry| {
+    let entries = ENTRIES.get_or_init(|| activations::builtin().map(Entry::new).collect()).iter();
+    let alike = |entry: &Entry| {
         entry.named.iter().all(|f| called.contains(f)) && entry.fingerprint() == Some(own) && {
             let theirs = formula(entry.row).and_then(|(store, body, z)| signature(&store, body, z));
             theirs.is_some() && theirs == signature(store, function, variable)
         }
     };
-    entries.find(alike).map(|entry| entry.row)
+    let added = || activations::own().iter().map(Entry::new).find(alike).map(|entry| entry.row);
+    entries.into_iter().find(|entry| alike(entry)).map(|entry| entry.row).or_else(added)
 }
 
 /// A row's formula in a store of its own, and its variable.

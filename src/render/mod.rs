@@ -12,6 +12,7 @@ pub mod certificate;
 #[cfg(feature = "cli")]
 pub mod check;
 mod equal;
+mod expanded;
 mod format;
 #[cfg(feature = "cli")]
 mod html;
@@ -43,6 +44,7 @@ mod written;
 #[cfg(feature = "cli")]
 pub use equal::equality_json;
 pub use equal::{equality_text, verdict_word};
+pub use expanded::expanded;
 pub use format::{Answer, Format, Layout, formats};
 pub use model::Steps;
 pub use plain::{condition, text, text_with_parts};

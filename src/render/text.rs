@@ -49,6 +49,23 @@ pub(super) fn part(page: &Page<'_>, layout: &Layout, with_head: bool) -> String 
     writer.out
 }
 
+/// Two lines of a chain, and under a heading the steps that the second follows from.
+pub(super) fn line_with_steps(
+    page: &Page<'_>,
+    layout: &Layout,
+    lines: &[Line],
+    heading: &str,
+    rows: &[StepRow],
+) -> String {
+    let mut writer = Text { page, layout, column: 0, out: String::new() };
+    writer.column = writer.reason_column();
+    writer.chain(None, lines, &Names::default());
+    writer.out.push('\n');
+    writer.line(heading);
+    writer.steps(rows);
+    writer.out
+}
+
 /// An answer without a page: why the work stopped.
 pub(super) fn unfinished(why: &str) -> String {
     format!("{why}\n")
@@ -144,7 +161,10 @@ impl Text<'_> {
             Block::Chain { of, lines, with } => self.chain(*of, lines, &self.page.called(&PLAIN, with)),
             Block::Equations(rows) => self.equations(rows),
             Block::Parts { rows, left_out } => self.parts(rows, *left_out),
-            Block::Steps(rows) => self.steps(rows),
+            Block::Steps(rows) => {
+                self.line("every step as it was checked:");
+                self.steps(rows);
+            }
             Block::Pieces(pieces, borders) => self.pieces(pieces, borders),
             Block::Verdict(verdict) => self.verdict(verdict),
             Block::Facts(facts) => {
@@ -207,8 +227,7 @@ impl Text<'_> {
     }
 
     fn steps(&mut self, rows: &[StepRow]) {
-        self.line("every step as it was checked:");
-        let width = rows.len().to_string().len();
+        let width = rows.last().map_or(0, |row| row.number).to_string().len();
         for row in rows {
             let by = self.page.variable(&PLAIN);
             let (left, right) = match row.judgement {

@@ -60,9 +60,14 @@ const fn relation(source: &'static str, texts: [&'static str; 4]) -> Rule {
     Rule { is_relation: true, ..identity(source, texts) }
 }
 
+/// The written rules, family by family, in a stable order.
+pub(crate) fn builtin() -> impl Iterator<Item = &'static Rule> {
+    [calculus::RULES, powers::RULES, exponential::RULES, hyperbolic::RULES].into_iter().flatten()
+}
+
 /// All rules, family by family, in a stable order; those that were added come last.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    [calculus::RULES, powers::RULES, exponential::RULES, hyperbolic::RULES].into_iter().flatten().chain(own::all())
+    builtin().chain(own::all())
 }
 
 /// The rule with this name.

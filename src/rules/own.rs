@@ -1,6 +1,7 @@
 //! Rules of the user's own: rows behind the written ones, each in force only once it has been judged.
 
-use std::sync::OnceLock;
+use std::cell::Cell;
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 use super::{Kind, Rule, plain};
 
@@ -13,15 +14,24 @@ pub enum Standing {
     Trusted,
 }
 
+/// A rule that somebody added. It stays for as long as the process does, as derivations may name it.
 struct Own {
-    rules: Vec<Rule>,
-    standings: Vec<OnceLock<Standing>>,
+    rule: Rule,
+    standing: OnceLock<Standing>,
 }
 
-static OWN: OnceLock<Own> = OnceLock::new();
+/// Every rule that was ever added, in order.
+static ADDED: RwLock<Vec<&'static Own>> = RwLock::new(Vec::new());
+/// Which of them are in the table of the process.
+static INSTALLED: OnceLock<&'static [usize]> = OnceLock::new();
 
-fn own() -> &'static Own {
-    OWN.get_or_init(|| Own { rules: Vec::new(), standings: Vec::new() })
+thread_local! {
+    /// Which of them are in the table of this thread, where it is another one.
+    static SCOPE: Cell<Option<&'static [usize]>> = const { Cell::new(None) };
+}
+
+fn added(index: usize) -> Option<&'static Own> {
+    ADDED.read().unwrap_or_else(PoisonError::into_inner).get(index).copied()
 }
 
 /// An identity with plain names for its variables: the name, what it says, both sides, and the conditions.
@@ -29,31 +39,57 @@ pub(crate) fn identity(texts: [&'static str; 4], when: &'static [&'static str]) 
     Rule { when, ..plain(Kind::Identity, "own", texts) }
 }
 
-/// Adds rules to the table; whether they were, which is so only before the table is first used. None is in force yet.
-pub(crate) fn extend(rules: Vec<Rule>) -> bool {
-    let standings = rules.iter().map(|_| OnceLock::new()).collect();
-    OWN.set(Own { rules, standings }).is_ok()
+/// Keeps a rule for as long as the process lasts; it is in no table yet, and not in force.
+pub(crate) fn add(rule: Rule) -> usize {
+    let own: &'static Own = Box::leak(Box::new(Own { rule, standing: OnceLock::new() }));
+    let mut all = ADDED.write().unwrap_or_else(PoisonError::into_inner);
+    all.push(own);
+    all.len() - 1
 }
 
-/// The rules that were added, in force or not.
-pub(crate) fn all() -> &'static [Rule] {
-    &own().rules
+/// Puts rules into the table of the process; whether they were, which is so only before the table is first used.
+pub(crate) fn extend(rules: &'static [usize]) -> bool {
+    INSTALLED.set(rules).is_ok()
 }
 
-/// Whether the rule with this name was added.
+/// Has these rules in the table of this thread in place of the process' own; what was there before is returned.
+pub(crate) fn swap(rules: Option<&'static [usize]>) -> Option<&'static [usize]> {
+    SCOPE.replace(rules)
+}
+
+/// The indexes of the added rules that are in the table, in force or not.
+pub(crate) fn indexes() -> &'static [usize] {
+    SCOPE.get().unwrap_or_else(|| INSTALLED.get_or_init(|| &[]))
+}
+
+/// The rule with this index, in the table or not.
+pub(crate) fn at(index: usize) -> Option<&'static Rule> {
+    added(index).map(|own| &own.rule)
+}
+
+/// The added rules that are in the table, in force or not.
+pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
+    indexes().iter().filter_map(|&index| at(index))
+}
+
+/// The index of the rule in the table with this name, if it was added.
+pub(crate) fn index(name: &str) -> Option<usize> {
+    indexes().iter().copied().find(|&index| at(index).is_some_and(|rule| rule.name == name))
+}
+
+/// Whether the rule in the table with this name was added.
 pub(crate) fn is_own(name: &str) -> bool {
-    all().iter().any(|rule| rule.name == name)
+    index(name).is_some()
 }
 
-/// Why the rule with this name is in force, if it is one that was added and is.
-pub(crate) fn standing(name: &str) -> Option<Standing> {
-    let at = all().iter().position(|rule| rule.name == name)?;
-    own().standings[at].get().copied()
+/// Why the rule with this index is in force, if it is.
+pub(crate) fn standing(index: usize) -> Option<Standing> {
+    added(index)?.standing.get().copied()
 }
 
-/// Puts the rule that was added with this name in force. What is in force stays so.
-pub(crate) fn admit(name: &str, standing: Standing) {
-    if let Some(at) = all().iter().position(|rule| rule.name == name) {
-        own().standings[at].get_or_init(|| standing);
+/// Puts the rule with this index in force. What is in force stays so.
+pub(crate) fn admit(index: usize, standing: Standing) {
+    if let Some(own) = added(index) {
+        own.standing.get_or_init(|| standing);
     }
 }

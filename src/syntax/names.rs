@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::activations::{self, Activation};
+
 /// A function that a name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known<'a> {
@@ -68,11 +70,15 @@ fn index() -> &'static Index {
             enter(&mut functions, row.aliases, Known { name: row.name, least: row.arity, most });
         }
         let mut activations = FxHashMap::default();
-        for row in crate::activations::all() {
-            enter(&mut activations, row.aliases, Known { name: row.name, least: 1, most: 1 });
+        for row in activations::builtin() {
+            enter(&mut activations, row.aliases, activation(row));
         }
         Index { functions, activations }
     })
+}
+
+fn activation(row: &Activation) -> Known<'static> {
+    Known { name: row.name, least: 1, most: 1 }
 }
 
 fn enter(index: &mut FxHashMap<&'static str, Known<'static>>, aliases: &[&'static str], known: Known<'static>) {
@@ -87,11 +93,13 @@ impl Names for TableNames {
     }
 
     fn activation<'a>(&'a self, name: &str) -> Option<Known<'a>> {
-        index().activations.get(name).copied()
+        let own = || activations::own().iter().find(|row| row.names().any(|own| own == name));
+        index().activations.get(name).copied().or_else(|| own().map(activation))
     }
 
     fn suggestible(&self) -> Vec<&str> {
-        index().functions.keys().chain(index().activations.keys()).copied().collect()
+        let own = activations::own().iter().flat_map(Activation::names);
+        index().functions.keys().chain(index().activations.keys()).copied().chain(own).collect()
     }
 }
 

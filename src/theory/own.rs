@@ -3,9 +3,15 @@
 //! The mark is a condition like any other: that a symbol which no text can spell is above 0. Nothing decides it, so it
 //! travels into every theorem that rests on the row.
 
-use super::Row;
+use std::collections::HashMap;
+use std::sync::{OnceLock, PoisonError, RwLock};
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::{Instance, PER_ROW, Row, classes, specialise};
 use crate::expr::{self, ExprId, Node, Relation, Store};
 use crate::functions;
+use crate::rules::own::Standing;
 use crate::rules::{self, Rule};
 use crate::syntax;
 use crate::trace::Condition;
@@ -13,19 +19,35 @@ use crate::trace::Condition;
 /// What the name of a symbol begins with that stands for trust in a row.
 pub(super) const TRUST: &str = "trusted:";
 
-/// Whether this is a row of the user's own that has not been judged, or was rejected; so many rows are rules.
+/// Whether this row is a function of the user's own that has not been admitted; so many rows are rules.
 pub(super) fn is_out_of_force(row: usize, rules: usize) -> bool {
-    let own = rules::own::all();
-    match row.checked_sub(rules) {
-        Some(function) => {
-            let is_opaque = functions::all().get(function).is_some_and(|row| row.is_opaque());
-            is_opaque && !functions::are_admitted()
-        }
-        None => match own.get((row + own.len()).wrapping_sub(rules)) {
-            Some(rule) => rules::own::standing(rule.name).is_none(),
-            None => false, // a written rule
-        },
-    }
+    let function = row.checked_sub(rules).and_then(|function| functions::all().get(function));
+    function.is_some_and(|row| row.is_opaque()) && !functions::are_admitted()
+}
+
+/// A rule of the user's own in force, and its instances as they are asked for.
+struct Compiled {
+    row: Row,
+    instances: [OnceLock<Option<Instance>>; PER_ROW],
+}
+
+static COMPILED: RwLock<FxHashMap<usize, &'static Compiled>> = RwLock::new(HashMap::with_hasher(FxBuildHasher));
+
+/// Puts the added rule with this index in force, which it is from then on for as long as the process lasts: what it says does
+/// not depend on the table that it is asked for in.
+pub(crate) fn admit(index: usize, standing: Standing) {
+    let Some(rule) = rules::own::at(index) else { return };
+    rules::own::admit(index, standing);
+    let compiled = Compiled { row: row(rule, standing), instances: std::array::from_fn(|_| OnceLock::new()) };
+    let mut all = COMPILED.write().unwrap_or_else(PoisonError::into_inner);
+    all.entry(index).or_insert_with(|| Box::leak(Box::new(compiled)));
+}
+
+/// The instance of the added rule with this index, if it is in force.
+pub(super) fn instance(index: usize, within: usize) -> Option<&'static Instance> {
+    let compiled = *COMPILED.read().unwrap_or_else(PoisonError::into_inner).get(&index)?;
+    let (u, v) = classes(within);
+    compiled.instances[within].get_or_init(|| specialise(&compiled.row, u, v)).as_ref()
 }
 
 /// The condition that the row with this name is right.
@@ -56,12 +78,12 @@ pub fn all_trusted<'a>(store: &'a Store, conditions: &[Condition]) -> Vec<&'a st
 }
 
 /// The row of a rule of the user's own, whose names all stand for anything. Its texts were read when it was judged.
-pub(super) fn row(rule: &'static Rule) -> Row {
+fn row(rule: &'static Rule, standing: Standing) -> Row {
     let mut store = Store::new();
     let [left, right] = [rule.left, rule.right].map(|text| open(&mut store, &read(text)));
     let mut when: Vec<ExprId> = rule.when.iter().map(|text| open(&mut store, &condition(text))).collect();
     when.retain(|&id| matches!(store.node(id), Node::Compare(..)));
-    if rules::own::standing(rule.name) == Some(rules::own::Standing::Trusted) {
+    if standing == Standing::Trusted {
         when.push(trust(&mut store, rule.name));
     }
     let (name, because, kind) = (rule.name, rule.because.to_owned(), rule.kind);

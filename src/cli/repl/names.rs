@@ -84,6 +84,9 @@ impl Given {
         if let Some(of) = self.names.get(trimmed).filter(|of| !of.parameters.is_empty()) {
             return Ok(format!("{trimmed}({}) = {}", of.parameters.join(", "), of.body));
         }
+        if trimmed.chars().all(|c| c.is_alphanumeric() || c == '_') && !self.names.contains_key(trimmed) {
+            return Ok(trimmed.to_owned()); // a name of the tables by itself stands for its formula
+        }
         let tree = syntax::parse_with(text, self).map_err(|error| error.page(text))?;
         let pointed = |error: LowerError| format!("error: {}\n", error.message);
         let mut store = Store::new();

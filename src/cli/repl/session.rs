@@ -15,7 +15,7 @@ pub(super) const VERBS: &[(&str, &str)] = &[
     ("derive", "differentiates a formula or a name; a formula by itself is differentiated too"),
     ("simplify", "writes a formula shorter"),
     ("equal", "compares two formulas: equal sqrt(z^2) = |z|"),
-    ("why", "shows every step of the last answer"),
+    ("why", "expands the last step of the last answer, why 2 its second one, why all every one"),
     ("report", "tells facts about a function"),
     ("plot", "draws a function and its derivative"),
     ("explain", "says what a rule, a function or a word means"),
@@ -64,7 +64,7 @@ impl Session {
             "quit" | "exit" => return Ok(None),
             "help" if rest.is_empty() => help(),
             "names" if rest.is_empty() => self.given.told(),
-            "why" if rest.is_empty() => self.why()?,
+            "why" => self.why(rest)?,
             "let" => self.given.define(rest)?,
             "derive" => self.derive(rest)?,
             "simplify" => self.simplify(rest)?,
@@ -128,8 +128,30 @@ impl Session {
         Ok(render::picture(&derived, &Marks::of_derived(&derived), Self::format()?, &self.layout))
     }
 
+    /// A step of the last answer, expanded into those that the kernel checked, or the answer with all of them.
+    fn why(&self, which: &str) -> Result<String, String> {
+        let nth = match which {
+            "" => None,
+            "all" => return self.every_step(),
+            number => {
+                Some(number.parse().map_err(|_| format!("error: {number} is no number of a step, and not all\n"))?)
+            }
+        };
+        match (&self.last, nth) {
+            (Last::Derived(derived), _) => match render::expanded(derived, nth, &self.layout) {
+                Some(page) => Ok(page),
+                None if nth.is_none() => self.every_step(),
+                None => Err(format!("error: the last answer has no step {which}\n")),
+            },
+            (_, None) => self.every_step(),
+            (_, Some(_)) => {
+                Err("error: only the steps of a derivative have numbers; why all shows every step\n".into())
+            }
+        }
+    }
+
     /// The last answer with every step.
-    fn why(&self) -> Result<String, String> {
+    fn every_step(&self) -> Result<String, String> {
         let layout = Layout { steps: Steps::All, ..self.layout };
         match &self.last {
             Last::Nothing => Err("error: nothing was asked yet\n".into()),
@@ -181,6 +203,13 @@ mod tests {
         assert!(said(&mut session, "derive f(z + k)").contains("g(z) = (z + 3)^2"));
         assert!(said(&mut session, "derive f").contains("f'(x) = 2*x"));
         assert!(said(&mut session, "why").contains("2*x"));
+        assert!(said(&mut session, "why all").contains("every step as it was checked"));
+        assert!(session.answer("why 99").is_err() && session.answer("why not").is_err());
+        assert!(said(&mut session, "derive sigmoid").contains("definition of g"));
+        let last = said(&mut session, "why");
+        assert!(last.contains("a name stands for its definition") && !last.contains("(-u)' = -u'"), "{last}");
+        assert!(said(&mut session, "why 1").contains("(-u)' = -u'"));
+        assert!(said(&mut session, "derive f").contains("2*x"));
         assert!(said(&mut session, "equal f(-z) = f(z)").contains("equal for every z"));
         assert!(said(&mut session, "why").contains("f") || !said(&mut session, "why").is_empty());
         assert!(said(&mut session, "f'(z) = 2*z").contains("equal for every z"));

@@ -106,7 +106,7 @@ fn rows<'a>(derivations: impl Iterator<Item = &'a Derivation>) -> BTreeMap<Strin
 
 /// What a rule or an activation of the user's own says now.
 fn said(name: &str) -> Option<String> {
-    if let Some(rule) = rules::own::all().iter().find(|rule| rule.name == name) {
+    if let Some(rule) = rules::own::all().find(|rule| rule.name == name) {
         let when = if rule.when.is_empty() { String::new() } else { format!(" for {}", rule.when.join(", ")) };
         return Some(format!("{} = {}{when}", rule.left, rule.right));
     }

@@ -3,6 +3,7 @@
 //! Floating point proposes where to look. A difference is shown by the kernel at an exact point, an equality by a
 //! derivation that the kernel checks; nothing else decides.
 
+mod argument;
 pub(crate) mod carried;
 #[cfg(feature = "serde")]
 mod outward;
@@ -25,8 +26,8 @@ pub use question::{Error, Request};
 pub use undecided::{Code, Undecided};
 
 use super::own::rewrite;
+use argument::{Argument, concluded, joined};
 use pieces::Divided;
-use points::Sampled;
 use question::Question;
 use undecided::undecided;
 
@@ -235,27 +236,18 @@ fn verdict_by(
     if let Ok(found) = asked.refuted(store, first, FIRST_BITS) {
         return Ok(found);
     }
-    let mut candidates = sampled.different.clone();
-    let mut out_of_budget = false;
-    let mut narrowed = Vec::new();
-    for divided in [Divided::Cases, Divided::All, Divided::Further] {
-        let Some(cells) = asked.cells(store, divided, &mut narrowed) else { continue };
-        match asked.proved(store, &cells)? {
-            Ok(argument) => {
-                // what holds without conditions is refuted nowhere
-                let bounded = !argument.theorem.conditions().is_empty();
-                let refuted = bounded.then(|| asked.refuted(store, others, FIRST_BITS).ok()).flatten();
-                return Ok(refuted.unwrap_or_else(|| concluded(store, argument, own, &sampled, limits)));
-            }
-            Err(unproved) => {
-                out_of_budget |= unproved.out_of_budget;
-                narrowed.extend(unproved.borders);
-                candidates.extend(points::on_borders(store, unproved.cell, &sampled));
-            }
-        }
+    let Search { found, needless, mut candidates, out_of_budget } = asked.search(store, &sampled)?;
+    if let Some(argument) = found {
+        // what holds without conditions is refuted nowhere
+        let bounded = !argument.theorem.conditions().is_empty();
+        let refuted = bounded.then(|| asked.refuted(store, others, FIRST_BITS).ok()).flatten();
+        return Ok(refuted.unwrap_or_else(|| concluded(store, argument, own, &sampled, limits)));
     }
     if let Ok(found) = asked.refuted(store, others, FIRST_BITS) {
         return Ok(found);
+    }
+    if let Some(argument) = needless {
+        return Ok(concluded(store, argument, own, &sampled, limits));
     }
     candidates.extend(sampled.agreeing.iter().take(2).cloned());
     match asked.refuted(store, &candidates, limits.bits) {
@@ -316,10 +308,14 @@ struct Asked<'a> {
     pool: &'a Pool,
 }
 
-/// A theorem with the derivations that it was made from, one for each cell.
-struct Argument {
-    theorem: Theorem,
-    cells: Vec<(Derivation, StepId)>,
+/// What a search for a proof brings.
+struct Search {
+    found: Option<Argument>,
+    /// A proof with conditions that leave out points at which both sides agree.
+    needless: Option<Argument>,
+    /// Points at which both sides may differ.
+    candidates: Vec<points::Candidate>,
+    out_of_budget: bool,
 }
 
 /// The cell on which there is no proof.
@@ -347,6 +343,31 @@ impl Asked<'_> {
             }
         }
         Err(found)
+    }
+
+    /// Looks for a proof with everything in one piece, and then in more and more cells.
+    fn search(&self, store: &mut Store, sampled: &points::Sampled) -> Result<Search, Undecided> {
+        let candidates = sampled.different.clone();
+        let mut search = Search { found: None, needless: None, candidates, out_of_budget: false };
+        let mut narrowed = Vec::new();
+        for divided in [Divided::Cases, Divided::All, Divided::Further] {
+            let Some(cells) = self.cells(store, divided, &mut narrowed) else { continue };
+            match self.proved(store, &cells)? {
+                Ok(argument) if argument.leaves_out(store, &sampled.agreeing) => {
+                    search.needless.get_or_insert(argument); // another division may leave out nothing
+                }
+                Ok(argument) => {
+                    search.found = Some(argument);
+                    break;
+                }
+                Err(unproved) => {
+                    search.out_of_budget |= unproved.out_of_budget;
+                    narrowed.extend(unproved.borders);
+                    search.candidates.extend(points::on_borders(store, unproved.cell, sampled));
+                }
+            }
+        }
+        Ok(search)
     }
 
     /// The cells in which the equality is to be proved, if a proof may be found in them that was not looked for before.
@@ -425,50 +446,4 @@ impl Asked<'_> {
         }
         Ok(Ok(Argument { theorem, cells: parts }))
     }
-}
-
-/// The theorem that the kernel makes of the derivations on all cells, whose first assumptions, so many, are the same.
-fn joined(store: &Store, cells: &[(Derivation, StepId)], common: usize) -> Result<Theorem, String> {
-    let mut theorems = Vec::with_capacity(cells.len());
-    for (derivation, step) in cells {
-        let checked = kernel::check(store, Theory::builtin(), derivation).map_err(|refusal| refusal.to_string())?;
-        theorems.extend(checked.theorem(*step));
-    }
-    kernel::cover(store, &theorems, common).ok_or_else(|| "the cells leave something out".to_owned())
-}
-
-/// So many assumptions are tried to be left out.
-const MOST_LEFT_OUT: usize = 32;
-
-/// The argument without those of its first assumptions that it does not need: the kernel makes the same theorem without
-/// them, under the same conditions.
-fn without_idle_assumptions(store: &Store, mut argument: Argument, own: usize) -> Argument {
-    for at in (0..own.min(MOST_LEFT_OUT)).rev() {
-        let mut cells = argument.cells.clone();
-        for (derivation, _) in &mut cells {
-            derivation.assumptions.remove(at);
-        }
-        let theorem = joined(store, &cells, argument.theorem.assumptions().len() - 1);
-        match theorem {
-            Ok(theorem) if theorem.conditions() == argument.theorem.conditions() => {
-                argument = Argument { theorem, cells }
-            }
-            Ok(_) | Err(_) => {} // it is needed
-        }
-    }
-    argument
-}
-
-/// The verdict of a proof, with the point that shows that it speaks of something.
-fn concluded(store: &mut Store, argument: Argument, own: usize, sampled: &Sampled, limits: &Limits) -> Verdict {
-    let formal = argument.theorem.is_formal();
-    let witness = if formal { None } else { points::witness(store, &argument.theorem, sampled, limits.bits) };
-    let argument = if witness.is_some() { without_idle_assumptions(store, argument, own) } else { argument };
-    let Argument { theorem, cells } = argument;
-    let conditions = super::task::told_apart(store, theorem.conditions().to_vec(), theorem.assumptions());
-    let proof = Box::new(Proof { theorem, conditions, cells, witness });
-    // what needs nothing but trust holds everywhere, be there values to compute or not
-    let is_trust = |&c: &Condition| crate::theory::is_trust(store, c);
-    let everywhere = proof.theorem.assumptions().is_empty() && proof.conditions.iter().all(is_trust);
-    if proof.witness.is_some() || everywhere && !formal { Verdict::Equal(proof) } else { Verdict::Formal(proof) }
 }

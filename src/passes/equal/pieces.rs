@@ -122,6 +122,11 @@ fn border(store: &mut Store, switches: &[ExprId], given: &[Condition]) -> Option
             return None;
         }
         let switch = known.iter().rev().fold(own, |switch, &(inner, branch)| store.replace(switch, inner, branch));
+        if let Node::Call(f, u) = store.node(switch)
+            && f.row().name == "abs"
+        {
+            store.neg(u); // one of its branches
+        }
         if let Some(branch) = taken(store, given, switch) {
             known.push((own, branch));
             continue;

@@ -1,5 +1,6 @@
 //! Rows of the user's own judged, and put into the tables.
 
+use std::cell::Cell;
 use std::sync::OnceLock;
 
 use super::judge::{self, Judged};
@@ -7,34 +8,94 @@ use super::{Activation, Column, Function, InstallError, Rejection, Rows, Rule, S
 use crate::expr::{self, Node, Store};
 use crate::rules;
 use crate::syntax::{self, Statement};
-use crate::{activations, functions};
+use crate::{activations, functions, theory};
 
 /// What was installed, and what came of it.
 static INSTALLED: OnceLock<(Rows, Result<Vec<Standing>, InstallError>)> = OnceLock::new();
 
+thread_local! {
+    /// Where the rows of this thread's scope come from, if there is one.
+    static SCOPE: Cell<Option<&'static str>> = const { Cell::new(None) };
+}
+
 pub(super) fn install(rows: Rows) -> Result<Vec<Standing>, InstallError> {
     let (installed, outcome) = INSTALLED.get_or_init(|| {
-        let outcome = added(&rows);
+        let outcome = installed(&rows);
         (rows.clone(), outcome)
     });
     if *installed == rows { outcome.clone() } else { Err(InstallError::Other) }
 }
 
-/// Where the installed rows come from.
+/// Where the rows come from that take part.
 pub(super) fn origin() -> Option<&'static str> {
-    INSTALLED.get().map(|(rows, _)| rows.origin.as_str()).filter(|origin| !origin.is_empty())
+    let installed = || INSTALLED.get().map(|(rows, _)| rows.origin.as_str());
+    SCOPE.get().or_else(installed).filter(|origin| !origin.is_empty())
 }
 
-fn added(rows: &Rows) -> Result<Vec<Standing>, InstallError> {
+fn installed(rows: &Rows) -> Result<Vec<Standing>, InstallError> {
     spelling(rows)?;
-    let activations: Vec<_> = rows.activations.iter().map(activation).collect();
     let own: Vec<_> = rows.functions.iter().map(function).collect();
-    if !(activations::extend(activations)
-        & functions::extend(own)
-        & rules::own::extend(rows.rules.iter().map(rule).collect()))
-    {
+    let tables = Tables::of(rows);
+    if !(activations::extend(tables.activations) & functions::extend(own) & rules::own::extend(tables.rules)) {
         return Err(InstallError::TooLate);
     }
+    Ok(judged(rows, &tables)?)
+}
+
+/// The rows of the tables that the user's rows become. They stay for as long as the process lasts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tables {
+    activations: &'static [activations::Activation],
+    rules: &'static [usize],
+    origin: &'static str,
+}
+
+impl Tables {
+    fn of(rows: &Rows) -> Tables {
+        let activations: Vec<_> = rows.activations.iter().map(activation).collect();
+        let rules: Vec<usize> = rows.rules.iter().map(|row| rules::own::add(rule(row))).collect();
+        Tables { activations: activations.leak(), rules: rules.leak(), origin: kept(&rows.origin) }
+    }
+
+    /// The tables for rows that are used in a scope, and how each rule stands.
+    pub(super) fn scoped(rows: &Rows) -> Result<(Tables, Vec<Standing>), InstallError> {
+        if !rows.functions.is_empty() {
+            return Err(InstallError::Functions);
+        }
+        spelling(rows)?;
+        let tables = Tables::of(rows);
+        let standings = tables.with(|| judged(rows, &tables))?;
+        Ok((tables, standings))
+    }
+
+    /// Calls a function that finds these rows in the tables, on this thread only.
+    pub(super) fn with<T>(&self, f: impl FnOnce() -> T) -> T {
+        let _before = Before {
+            activations: activations::swap(Some(self.activations)),
+            rules: rules::own::swap(Some(self.rules)),
+            origin: SCOPE.replace(Some(self.origin)),
+        };
+        f()
+    }
+}
+
+/// The tables as they were before, which they are again when this is dropped.
+struct Before {
+    activations: Option<&'static [activations::Activation]>,
+    rules: Option<&'static [usize]>,
+    origin: Option<&'static str>,
+}
+
+impl Drop for Before {
+    fn drop(&mut self) {
+        activations::swap(self.activations);
+        rules::own::swap(self.rules);
+        SCOPE.set(self.origin);
+    }
+}
+
+/// Judges the rows, which are in the tables, and puts them in force one by one.
+fn judged(rows: &Rows, tables: &Tables) -> Result<Vec<Standing>, Rejection> {
     names(rows)?;
     for (index, row) in rows.activations.iter().enumerate() {
         judge_activation(row).map_err(|found| rejection((Table::Activations, index, &row.name), found))?;
@@ -42,11 +103,13 @@ fn added(rows: &Rows) -> Result<Vec<Standing>, InstallError> {
     for (index, row) in rows.functions.iter().enumerate() {
         judge_function(row).map_err(|found| rejection((Table::Functions, index, &row.name), found))?;
     }
-    functions::admit();
+    if !rows.functions.is_empty() {
+        functions::admit();
+    }
     let mut standings = Vec::with_capacity(rows.rules.len());
-    for (index, row) in rows.rules.iter().enumerate() {
+    for (index, (row, &at)) in rows.rules.iter().zip(tables.rules).enumerate() {
         let standing = judge_rule(row, index)?;
-        rules::own::admit(&row.name, standing);
+        theory::admit(at, standing);
         standings.push(standing);
     }
     Ok(standings)
@@ -62,8 +125,7 @@ fn kept(text: &str) -> &'static str {
 }
 
 fn all_kept(texts: &[String]) -> &'static [&'static str] {
-    let texts: Vec<&'static str> = texts.iter().map(|text| kept(text)).collect();
-    Box::leak(texts.into_boxed_slice())
+    texts.iter().map(|text| kept(text)).collect::<Vec<_>>().leak()
 }
 
 fn or<'a>(text: &'a str, other: &'a str) -> &'a str {
@@ -78,9 +140,17 @@ fn activation(row: &Activation) -> activations::Activation {
         default: kept(&p.default),
         meaning: kept(&p.meaning),
     });
+    let conventions = row.conventions.iter().map(|c| activations::Convention {
+        at: kept(&c.at),
+        value: kept(&c.value),
+        who: kept(&c.who),
+    });
+    let frameworks = row.frameworks.iter().map(|(framework, name)| (kept(framework), kept(name)));
     activations::Activation {
         aliases: all_kept(&row.aliases),
-        parameters: Box::leak(parameters.collect::<Vec<_>>().into_boxed_slice()),
+        parameters: parameters.collect::<Vec<_>>().leak(),
+        frameworks: frameworks.collect::<Vec<_>>().leak(),
+        conventions: conventions.collect::<Vec<_>>().leak(),
         latex: kept(&row.latex),
         source: kept(or(&row.source, "own")),
         ..activations::Activation::own(name, title, kept(&row.formula))
@@ -268,6 +338,15 @@ fn judge_activation(row: &Activation) -> Result<(), (Column, Why)> {
             false => "; the variable of a formula is z".to_owned(),
         };
         return Err((Column::Formula, Why::Says(format!("{name} is neither z nor one of the parameters{hint}"))));
+    }
+    for (place, convention) in row.conventions.iter().enumerate() {
+        for text in [&convention.at, &convention.value] {
+            let (_, _, inside) = read(text).map_err(|why| (Column::Convention(place), why))?;
+            if let Some(name) = inside.iter().find(|name| !row.parameters.iter().any(|p| p.name == **name)) {
+                let why = format!("{name} is none of the parameters; a convention is told for a place, by a value");
+                return Err((Column::Convention(place), Why::Says(why)));
+            }
+        }
     }
     if row.derivative.is_empty() {
         return Ok(());

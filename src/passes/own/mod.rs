@@ -1,7 +1,8 @@
 //! The user's own activations, functions and rules: rows with the columns of the tables, judged before they are in force.
 //!
-//! [`Rows`] collects them, [`Rows::install`] adds them to the tables of this process, once and before the tables are first
-//! used. A rule is in force only if the kernel has a theorem that says the same, or if it is marked as trusted and nothing
+//! [`Rows`] collects them. [`Rows::build`] makes an [`Extension`] of them, with which a closure is called that finds them in
+//! the tables; there may be any number of those beside each other. [`Rows::install`] adds them to the tables of the whole
+//! process, once and before the tables are first used, as the program does. A rule is in force only if the kernel has a theorem that says the same, or if it is marked as trusted and nothing
 //! speaks against it; whatever rests on a trusted row carries that as a condition, and is never called proved.
 
 mod install;
@@ -34,6 +35,17 @@ pub struct Parameter {
     pub meaning: String,
 }
 
+/// What programs take for the derivative at a place where there is none; never the derivative.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Convention {
+    /// The place, a formula over the parameters.
+    pub at: String,
+    /// What is taken there, a formula over the parameters.
+    pub value: String,
+    /// Who takes it.
+    pub who: String,
+}
+
 /// An activation: a name that stands for a formula.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Activation {
@@ -49,6 +61,10 @@ pub struct Activation {
     pub derivative: String,
     /// The parameters.
     pub parameters: Vec<Parameter>,
+    /// What frameworks call it: `("PyTorch", "torch.nn.ReLU")`.
+    pub frameworks: Vec<(String, String)>,
+    /// What programs take for the derivative at its kinks and jumps.
+    pub conventions: Vec<Convention>,
     /// How LaTeX writes the name; empty where it is spelt out.
     pub latex: String,
     /// Where it is described.
@@ -135,13 +151,15 @@ impl Rule {
 /// Rows of the user's own, from which a theory is built that has them besides the built-in ones.
 ///
 /// ```
-/// use gprime::passes::own::{Activation, Rows, Rule};
-/// Rows::new()
+/// use gprime::passes::own::{Activation, Rows, Rule, Standing};
+/// let own = Rows::new()
 ///     .activation(Activation::new("steep_swish", "z*sigmoid(3*z)"))
 ///     .rule(Rule::new("fold-softplus", "ln(1 + e^u)", "softplus(u)"))
-///     .install()?;
-/// let derived = gprime::derive("steep_swish")?;
+///     .build()?;
+/// assert_eq!(own.standings(), [Standing::Proved]);
+/// let derived = own.with(|| gprime::derive("steep_swish"))?;
 /// assert_eq!(gprime::text(&derived.store, derived.whole.function), "z*sigmoid(3*z)");
+/// assert!(gprime::derive("steep_swish(z)").is_err(), "it is known there alone");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -183,6 +201,17 @@ impl Rows {
         self
     }
 
+    /// The built-in theory and these rows, each judged by the same checks as the built-in ones. Time is that of the proofs
+    /// of the rules; what is kept of the rows stays in memory for as long as the process lasts.
+    ///
+    /// # Errors
+    /// A row is rejected, or there is a function that is known by its derivative alone, which only the tables of a process
+    /// can have.
+    pub fn build(self) -> Result<Extension, InstallError> {
+        let (tables, standings) = install::Tables::scoped(&self)?;
+        Ok(Extension { tables, standings })
+    }
+
     /// Adds the rows to the tables of this process, each judged by the same checks as the built-in ones, and says how each
     /// rule stands. The same rows may be installed again, which changes nothing.
     ///
@@ -191,6 +220,26 @@ impl Rows {
     /// rules that follow the rejected row is in force, nor any function.
     pub fn install(self) -> Result<Vec<Standing>, InstallError> {
         install::install(self)
+    }
+}
+
+/// The built-in theory with rows of the user's own.
+#[derive(Debug, Clone)]
+pub struct Extension {
+    tables: install::Tables,
+    standings: Vec<Standing>,
+}
+
+impl Extension {
+    /// Why each rule is in force, in order.
+    pub fn standings(&self) -> &[Standing] {
+        &self.standings
+    }
+
+    /// Calls a function that finds these rows in the tables, in place of those that were [installed](Rows::install): what it
+    /// asks on this thread is answered with them. What comes back may be written and checked anywhere.
+    pub fn with<T>(&self, f: impl FnOnce() -> T) -> T {
+        self.tables.with(f)
     }
 }
 
@@ -209,6 +258,9 @@ pub enum InstallError {
     /// Other rows were installed before.
     #[error("other rows were installed in this process before")]
     Other,
+    /// A function that is known by its derivative alone was to be used in a part of the process.
+    #[error("a function without a formula is installed for the whole process, or not at all")]
+    Functions,
     /// The tables were used before, and do not change after that.
     #[error("the tables were used in this process before, and do not change after that")]
     TooLate,
@@ -239,6 +291,8 @@ pub enum Column {
     Derivative,
     /// One of the parameters.
     Parameter(usize),
+    /// One of the conventions.
+    Convention(usize),
     /// One of the conditions of a domain.
     Domain(usize),
     /// The LaTeX.

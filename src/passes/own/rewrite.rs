@@ -32,13 +32,13 @@ pub(crate) struct Applied {
 /// The rules in force, in order.
 fn in_force() -> impl Iterator<Item = InstanceId> {
     let theory = Theory::builtin();
-    let own = rules::own::all().iter().filter(|rule| rules::own::standing(rule.name).is_some());
-    own.filter_map(|rule| Some(theory.id(theory.row(rule.name)?, Class::Other, Class::Other)))
+    let own = rules::own::indexes().iter().copied().filter(|&index| rules::own::standing(index).is_some());
+    own.map(|index| theory.id(theory.own_row(index), Class::Other, Class::Other))
 }
 
 /// Whether there is any rule to apply.
 pub(crate) fn any() -> bool {
-    !rules::own::all().is_empty() && in_force().next().is_some()
+    in_force().next().is_some()
 }
 
 /// The first rule that fits a part of the expression and may be used, applied; nothing that is known is made again.
