@@ -101,11 +101,9 @@ fn found(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> Vec<Part
         last = part;
     }
     let is_open = |part: Option<&Part>| matches!(part, Some(Part::Open(_)));
-    if order == 0 && (is_open(parts.last()) || is_open(last.as_ref())) {
-        parts.extend(between(&lo, &hi).map(Part::Open)); // not all of its zeros would be found
-    } else {
-        parts.extend(between(&lo, &hi).map_or_else(Vec::new, |inner| Looking { cell, order }.through(inner)));
-    }
+    let is_hopeless = order == 0 && (is_open(parts.last()) || is_open(last.as_ref())); // not all of its zeros would be found
+    let through = |inner| if is_hopeless { vec![Part::Open(inner)] } else { Looking { cell, order }.through(inner) };
+    parts.extend(between(&lo, &hi).map_or_else(Vec::new, through));
     parts.extend(last);
     merged(parts)
 }
