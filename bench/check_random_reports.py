@@ -254,8 +254,11 @@ class Look:
         zones = self.numbers("zeros", "zone")
         for z, value, _ in self.points:
             zone = any(low < z < high for low, high in zones)
-            # far out, and where z^2 is lost beside 1, values of 100 digits are rounded to 0
-            if value == 0 and not zone and mpf(10) ** -30 < abs(z) < 20:
+            # what is lost beside 1 in values of 100 digits is seen in longer ones
+            if value == 0 and not zone and abs(z) < 20:
+                with mp.workdps(3000):
+                    if self.value(z) != 0:
+                        continue
                 self.hold(any(low <= z <= high for low, high in found), "zeros", "is 0 elsewhere", z)
             if zone:
                 self.hold(value == 0, "zeros", "is not 0 in a zone", z, value)
