@@ -75,6 +75,24 @@ fn scopes_are_left_as_they_were_entered() {
     assert_eq!(formula(), None);
 }
 
+#[test]
+fn a_rule_that_fits_what_it_makes_is_applied_once_to_each_part() {
+    let own = Rows::new()
+        .rule(Rule::new("grow", "cosh(a)", "cosh(a)*(cosh(a)^2 - sinh(a)^2)"))
+        .rule(Rule::new("there", "tanh(a)", "2*sigmoid(2*a) - 1"))
+        .rule(Rule::new("and-back", "2*sigmoid(2*a) - 1", "tanh(a)"))
+        .build()
+        .expect("the rules are right");
+    let times = |formula: &str, rule: &str| {
+        let found = own.with(|| shorter(formula));
+        let all = found.lines.iter().flat_map(|line| &line.because);
+        all.filter(|because| because.name == rule).count()
+    };
+    assert_eq!(times("cosh(z) + cosh(2*z)", "grow"), 2);
+    assert_eq!(times("z*tanh(z)", "there"), 1);
+    assert!(times("z*tanh(z)", "and-back") <= 1);
+}
+
 fn text_of(formula: &str) -> Option<String> {
     derive(formula).ok().map(|derived| text(&derived.store, derived.whole.function))
 }

@@ -329,6 +329,13 @@ fn messages_point_into_the_file() {
         ("[[activation]]\nname = \"hm\"\nformula = \"z\"\nlatex = \"\\\\text{\"\n", &["gprime.toml:4:9", "braces"]),
         ("[[activation]]\nname = \"hm\"\nformula = \"z\"\nlatex = \"<script>\"\n", &["gprime.toml:4:9"]),
         ("[[function]]\nname = \"hm\"\nderivative = \"z\"\n", &["gprime.toml:3:14", "trusted = true"]),
+        ("[[activation]]\nname = \"hm\"\n", &["gprime.toml:2:8", "needs a formula"]),
+        (
+            "[[activation]]\nname = \"hm\"\nformula = \"|z|\"\nconventions = [{ at = \"0\", value = \"z\", who = \"me\" }]\n",
+            &["gprime.toml:4:23", "none of the parameters"],
+        ),
+        ("[defaults]\nformat = \"pdf\"\n", &["gprime.toml:2:10", "markdown"]),
+        ("[defaults]\nassume = [\"a > 0\", \"a >\"]\n", &["gprime.toml:2:20", "cannot be assumed"]),
         ("[[function]]\nname = \"hm\"\n", &["gprime.toml:2:8", "needs a formula"]),
         (
             "[[function]]\nname = \"hm\"\nderivative = \"z\"\ndomain = [\"z > 7\"]\ntrusted = true\n",

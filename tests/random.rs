@@ -75,23 +75,24 @@ fn compare(formula: &str, store: &mut Store, f: ExprId, texts: &Texts, place: &P
     } else {
         Some(true)
     };
+    let Some(met) = met else { return false };
     let mut told = false;
-    for &expression in &texts.expressions {
+    for (&expression, slope) in texts.expressions.iter().zip(place.compare_each(store, f, &texts.expressions)) {
         let text = || render::text(store, expression);
-        match (place.compare(store, f, expression), met) {
-            (Slope::Agrees, Some(true)) => told = true,
-            (Slope::Agrees, Some(false)) => {
+        match (slope, met) {
+            (Slope::Agrees, true) => told = true,
+            (Slope::Agrees, false) => {
                 if count.outside.is_multiple_of(40) {
                     println!("outside: {formula} at {}", place.at);
                 }
                 count.outside += 1;
             }
-            (Slope::NoFunction, Some(true)) => {
+            (Slope::NoFunction, true) => {
                 // the conditions hold, so that the function must be defined on both sides
                 panic!("{formula}: the conditions hold at {} where the function is not defined", place.at)
             }
-            (Slope::NoDerivative, Some(true)) => panic!("{formula}: at {} there is no {}", place.at, text()),
-            (Slope::Differs(values), Some(true)) => {
+            (Slope::NoDerivative, true) => panic!("{formula}: at {} there is no {}", place.at, text()),
+            (Slope::Differs(values), true) => {
                 panic!(
                     "{formula}: at {} {} is {}, the slope {}",
                     place.at,
@@ -100,8 +101,8 @@ fn compare(formula: &str, store: &mut Store, f: ExprId, texts: &Texts, place: &P
                     values.1.to_decimal(20)
                 )
             }
-            (Slope::Unsure, Some(true)) => count.unsure += 1,
-            (Slope::NoFunction | Slope::NoDerivative | Slope::Differs(_) | Slope::Unsure, _) | (_, None) => {}
+            (Slope::Unsure, true) => count.unsure += 1,
+            (Slope::NoFunction | Slope::NoDerivative | Slope::Differs(_) | Slope::Unsure, _) => {}
         }
     }
     told

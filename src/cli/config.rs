@@ -11,7 +11,9 @@ use super::arguments::{Arguments, Command, Steps};
 use crate::passes::own::{
     Activation, Column, Convention, Function, InstallError, Parameter, Rejection, Rows, Rule, Table,
 };
+use crate::render::formats;
 use crate::render::own::{Told, told};
+use crate::syntax;
 
 /// The name of the file that is looked for.
 const NAME: &str = "gprime.toml";
@@ -94,9 +96,9 @@ struct RuleRow {
 #[serde(deny_unknown_fields, default)]
 struct Defaults {
     /// Conditions that are assumed besides those that are given.
-    assume: Vec<String>,
+    assume: Vec<Text>,
     /// How answers are written.
-    format: Option<String>,
+    format: Option<Text>,
     /// Which steps are shown.
     steps: Option<DefaultSteps>,
     /// Whether what rests on a trusted rule, or is undecided, has an exit code of its own.
@@ -131,6 +133,7 @@ pub(super) fn configure(arguments: &mut Arguments) -> Result<(), String> {
         InstallError::Rejected(rejection) => source.rejected(&file, &rejection),
         other @ (InstallError::Other | InstallError::Functions | InstallError::TooLate) => format!("error: {other}\n"),
     })?;
+    file.defaults.check().map_err(|(message, span)| source.pointed(&message, &span, &[]))?;
     file.defaults.put_into(&mut arguments.command);
     Ok(())
 }
@@ -256,6 +259,19 @@ fn opaque(row: &NamedRow, derivative: &Text) -> Result<Function, (String, Range<
 }
 
 impl Defaults {
+    /// What is wrong with a usual option, and where it stands.
+    fn check(&self) -> Result<(), (String, Range<usize>)> {
+        let names: Vec<&str> = formats().iter().map(|format| format.name).collect();
+        if let Some(name) = self.format.as_ref().filter(|name| !names.contains(&name.as_ref().as_str())) {
+            let message = format!("there is no format {}, but {}", name.as_ref(), names.join(", "));
+            return Err((message, name.span()));
+        }
+        match self.assume.iter().find_map(|text| Some((syntax::parse_condition(text.as_ref()).err()?, text.span()))) {
+            Some((error, span)) => Err((format!("this cannot be assumed: {error}"), span)),
+            None => Ok(()),
+        }
+    }
+
     fn put_into(&self, command: &mut Command) {
         let steps = self.steps.map(|steps| match steps {
             DefaultSteps::All => Steps::All,
@@ -264,23 +280,25 @@ impl Defaults {
         });
         match command {
             Command::Derive(given) => {
-                given.assume.extend(self.assume.iter().cloned());
+                given.assume.extend(all(&self.assume));
                 given.steps = given.steps.or(steps);
                 given.strict |= self.strict;
                 if given.output.is_none() {
-                    given.format = given.format.take().or_else(|| self.format.clone());
+                    given.format =
+                        given.format.take().or_else(|| self.format.as_ref().map(|name| name.as_ref().clone()));
                 }
             }
             Command::Simplify(given) => {
-                given.assume.extend(self.assume.iter().cloned());
+                given.assume.extend(all(&self.assume));
                 given.steps = given.steps.or(steps);
                 given.strict |= self.strict;
                 if given.output.is_none() {
-                    given.format = given.format.take().or_else(|| self.format.clone());
+                    given.format =
+                        given.format.take().or_else(|| self.format.as_ref().map(|name| name.as_ref().clone()));
                 }
             }
             Command::Equal(given) => {
-                given.assume.extend(self.assume.iter().cloned());
+                given.assume.extend(all(&self.assume));
                 given.strict |= self.strict;
             }
             Command::Check(given) => given.strict |= self.strict,

@@ -215,10 +215,14 @@ fn activation(a: &activations::Activation) -> String {
         let assume = if p.assume.is_empty() { p.name.to_owned() } else { p.assume.to_owned() };
         if p.default.is_empty() { assume } else { format!("{assume}, usually {}", p.default) }
     });
+    let frameworks = a.frameworks.iter().map(|(framework, name)| format!("{name} in {framework}"));
+    let conventions = a.conventions.iter().map(|c| format!("{} at z = {} in {}", c.value, c.at, c.who));
     let rows = [
         ("formula", format!("g(z) = {}", a.formula)),
         ("also", a.aliases.join(", ")),
         ("parameters", parameters.collect::<Vec<_>>().join("; ")),
+        ("programs", frameworks.collect::<Vec<_>>().join("; ")),
+        ("by convention", conventions.map(|said| format!("the slope is {said}")).collect::<Vec<_>>().join("; ")),
         ("source", a.source.to_owned()),
         ("derivative", format!("gprime derive {}", a.name)),
     ];

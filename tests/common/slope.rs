@@ -78,30 +78,41 @@ impl Place<'_> {
 
     /// Compares a derivative with the slope of `f` to one part in 10^12.
     pub fn compare(&self, store: &Store, f: ExprId, derivative: ExprId) -> Slope {
-        let mut last = Slope::Unsure;
+        self.compare_each(store, f, &[derivative]).remove(0)
+    }
+
+    /// The same for several, with the slope found once.
+    pub fn compare_each(&self, store: &Store, f: ExprId, derivatives: &[ExprId]) -> Vec<Slope> {
+        let mut found: Vec<Slope> = derivatives.iter().map(|_| Slope::Unsure).collect();
         for precisions in [(232, 52), (1300, 300), (5200, 1200)] {
-            last = self.compare_at(store, f, derivative, (1, 1), precisions);
-            if matches!(last, Slope::Agrees | Slope::NoFunction | Slope::NoDerivative) {
+            let quotient = self.quotient(store, f, (1, 1), precisions);
+            for (last, &derivative) in found.iter_mut().zip(derivatives) {
+                if matches!(last, Slope::Unsure | Slope::Differs(_)) {
+                    *last = self.compare_with(store, f, derivative, &quotient, ((1, 1), precisions));
+                }
+            }
+            if !found.iter().any(|slope| matches!(slope, Slope::Unsure | Slope::Differs(_))) {
                 break;
             }
         }
-        last
+        found
     }
 
     /// As [`Place::compare`] with the slope from one side, for places where two formulas meet.
     pub fn compare_side(&self, store: &Store, f: ExprId, slope: ExprId, sides: (i64, i64)) -> Slope {
-        self.compare_at(store, f, slope, sides, (1300, 300))
+        let quotient = self.quotient(store, f, sides, (1300, 300));
+        self.compare_with(store, f, slope, &quotient, (sides, (1300, 300)))
     }
 
-    fn compare_at(
+    fn compare_with(
         &self,
         store: &Store,
         f: ExprId,
         derivative: ExprId,
-        sides: (i64, i64),
-        precisions: (usize, isize),
+        quotient: &Result<(Interval, Interval), Outcome>,
+        (sides, precisions): ((i64, i64), (usize, isize)),
     ) -> Slope {
-        let (slope, size) = match self.quotient(store, f, sides, precisions) {
+        let (slope, size) = match quotient {
             Ok(found) => found,
             Err(Outcome::Undefined) => return Slope::NoFunction,
             Err(_) => return Slope::Unsure,
@@ -116,11 +127,11 @@ impl Place<'_> {
         let order = if sides == (1, 1) { 2 } else { 1 };
         let error = size.mul(&point(&dyadic(1, 16 - order * precisions.1)), 64);
         let part = slope.abs().mul(&Interval::from_number(&number("1e-12"), 64), 64);
-        let (apart, allowed) = (value.sub(&slope, 400).abs(), part.add(&error, 64));
+        let (apart, allowed) = (value.sub(slope, 400).abs(), part.add(&error, 64));
         if apart.hi() <= allowed.lo() {
             Slope::Agrees
-        } else if apart.lo() > allowed.hi() && self.is_slope(store, f, sides, precisions, [&slope, &size, &apart]) {
-            Slope::Differs(Box::new((value, slope)))
+        } else if apart.lo() > allowed.hi() && self.is_slope(store, f, sides, precisions, [slope, size, &apart]) {
+            Slope::Differs(Box::new((value, slope.clone())))
         } else {
             Slope::Unsure
         }

@@ -10,7 +10,7 @@ use crate::passes::equal::carried::Carried;
 use crate::passes::lines;
 use crate::passes::relations;
 use crate::rules;
-use crate::theory::{Class, Theory, is_trust};
+use crate::theory::{Class, Instance, Pattern, Theory, is_trust};
 use crate::trace::{Condition, Derivation, InstanceId, Judgement, Reason, StepId};
 
 /// How often rules are applied to one expression.
@@ -51,9 +51,12 @@ pub(crate) fn once(
     is_usable: &mut dyn FnMut(&mut Store, &Derivation, StepId) -> bool,
 ) -> Option<Applied> {
     let parts = parts(store, whole)?;
-    for part in parts {
+    for &part in &parts {
         for rule in in_force() {
             let Some(instance) = Theory::builtin().instance(rule) else { continue };
+            if feeds_itself(store, instance) && is_made_by(store, instance, &parts, part) {
+                continue;
+            }
             for values in instance.left.matches(store, part, instance.slots) {
                 let right = instance.right.build(store, &values);
                 let to = store.replace(whole, part, right);
@@ -73,6 +76,23 @@ pub(crate) fn once(
         }
     }
     None
+}
+
+/// Whether a rule fits what it makes, so that it could be applied for ever.
+fn feeds_itself(store: &mut Store, instance: &Instance) -> bool {
+    let slots: Vec<ExprId> = instance.names.iter().map(|name| store.symbol(name)).collect();
+    let made = instance.right.build(store, &slots);
+    parts(store, made).is_none_or(|parts| parts.into_iter().any(|part| fits(store, &instance.left, instance, part)))
+}
+
+/// Whether a part stands in something that the rule may have made.
+fn is_made_by(store: &Store, instance: &Instance, parts: &[ExprId], part: ExprId) -> bool {
+    let holds = |&id: &ExprId| fits(store, &instance.right, instance, id) && store.reachable(id).contains(&part);
+    parts.iter().any(holds)
+}
+
+fn fits(store: &Store, pattern: &Pattern, instance: &Instance, expr: ExprId) -> bool {
+    pattern.matches(store, expr, instance.slots).into_iter().next().is_some()
 }
 
 /// The steps from a part through the rule to what it becomes, and to the whole with that in its place.
