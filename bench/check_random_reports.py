@@ -205,8 +205,11 @@ class Look:
             if None in values:
                 continue
             for low, high in self.numbers(name, "value"):
-                gaps = [max(low - value, value - high, mpf(0)) for value in values]
-                self.hold(gaps[2] < mpf("1e-3") * (1 + abs(low)), name, values[2])
+                gap = lambda value: max(low - value, value - high, mpf(0))
+                near = gap(values[2]) < mpf("1e-3") * (1 + abs(low))
+                # a logarithm takes its time
+                far = None if near else self.value(side * mpf(10) ** 10000)
+                self.hold(near or far is not None and gap(far) < mpf("1e-3") * (1 + abs(low)), name, values[2])
             if "without bound" in fact["text"]:
                 sign = 1 if fact["text"].startswith("grows") else -1
                 self.hold(sign * values[2] > 2 and sign * values[2] > sign * values[1], name, values[2])
@@ -251,8 +254,11 @@ class Look:
         zones = self.numbers("zeros", "zone")
         for z, value, _ in self.points:
             zone = any(low < z < high for low, high in zones)
-            # far out, and where z^2 is lost beside 1, values of 100 digits are rounded to 0
-            if value == 0 and not zone and mpf(10) ** -30 < abs(z) < 20:
+            # what is lost beside 1 in values of 100 digits is seen in longer ones
+            if value == 0 and not zone and abs(z) < 20:
+                with mp.workdps(3000):
+                    if self.value(z) != 0:
+                        continue
                 self.hold(any(low <= z <= high for low, high in found), "zeros", "is 0 elsewhere", z)
             if zone:
                 self.hold(value == 0, "zeros", "is not 0 in a zone", z, value)

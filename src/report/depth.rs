@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::fact::{Fact, Say, exactness, number, words};
+use super::fact::{Fact, Say, exactness, number, outer, words};
 use super::facts::hull;
 use super::shape::{End, Piece};
 use super::subject::Subject;
@@ -104,10 +104,12 @@ fn verdict(least: &Interval, most: Option<&Interval>) -> &'static str {
 fn between(least: &Interval, most: Option<&Interval>) -> Vec<Say> {
     match most {
         Some(most) if least.is_exact() && least == most => vec![words("are all "), number(most)],
-        Some(most) if least.contains_zero() => vec![words("are at most "), number(most)],
-        Some(most) => vec![words("lie between "), number(least), words(" and "), number(most)],
+        Some(most) if least.contains_zero() => vec![words("are at most "), number(&outer(most, 1))],
+        Some(most) => {
+            vec![words("lie between "), number(&outer(least, -1)), words(" and "), number(&outer(most, 1))]
+        }
         None if least.contains_zero() => vec![words("have no bound")],
-        None => vec![words("are at least "), number(least)],
+        None => vec![words("are at least "), number(&outer(least, -1))],
     }
 }
 

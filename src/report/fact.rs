@@ -84,6 +84,9 @@ const SHORT: usize = 12;
 /// The precision, in bits, of those that are longer.
 const PRECISION: usize = 128;
 
+/// A number that is enclosed in an interval narrower than 2 to minus this power is known well.
+const PRECISE: isize = 16;
+
 /// A rational number as people write it: exactly where that is short, and by its first digits where it is not.
 pub(super) fn short(value: &Number) -> Say {
     let text = value.to_decimal_text().filter(|text| text.len() <= SHORT).unwrap_or_else(|| value.to_string());
@@ -101,6 +104,23 @@ pub(super) fn constant(store: &Store, expr: ExprId) -> Say {
 /// A number in words.
 pub(super) fn number(value: &Interval) -> Say {
     Say::Number(value.clone())
+}
+
+/// Whether a number is known to a sixteenth of its size, or to `2^-PRECISE`.
+pub(super) fn is_known_well(value: &Interval) -> bool {
+    let [lo, hi] = [value.lo(), value.hi()].map(|end| Interval::new(end.clone(), end.clone()));
+    let Some((lo, hi)) = lo.zip(hi) else { return false };
+    let width = hi.sub(&lo, PRECISION);
+    width.shift(4).hi() <= value.abs().lo() || width.hi() <= Interval::integer(1).shift(-PRECISE).hi()
+}
+
+/// The number as it is told of a bound below (`side < 0`) or above: where it is not known well, the end on that side.
+pub(super) fn outer(value: &Interval, side: i64) -> Interval {
+    let end = if side < 0 { value.lo() } else { value.hi() };
+    match Interval::new(end.clone(), end.clone()) {
+        Some(end) if !is_known_well(value) => end,
+        Some(_) | None => value.clone(),
+    }
 }
 
 /// Proved if all these numbers are exact, else enclosed.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::fact::{Fact, Known, Say, constant, exactness, number, short, words};
+use super::fact::{Fact, Known, Say, constant, exactness, is_known_well, number, outer, short, words};
 use super::shape::{Edge, End, Extreme, Of, Piece, extreme, is_continuous, limit, places};
 use super::signs::{Part, signs};
 use super::subject::{At, FINE, Place, Subject, value_at};
@@ -12,6 +12,8 @@ use crate::expr::{self, Node, Number, Store};
 use crate::functions::Interval;
 use crate::passes::{BorderKind, Derived};
 
+/// What is said of a range where it is not known which of its ends are values.
+pub(super) const ENDS_ARE_OPEN: &str = "; whether an end belongs to it is not known";
 /// How many zeros, pieces or places are told.
 const MOST_TOLD: usize = 8;
 
@@ -210,14 +212,15 @@ pub(super) fn range(derived: &Derived, subject: &Subject, pieces: &[Piece]) -> V
     };
     let (low_value, left) = side(&low, "(", "[", "(-infinity");
     let (high_value, right) = side(&high, ")", "]", "infinity)");
-    let mut says = vec![words(if continuous { "" } else { "values lie in " }), words(&left)];
-    says.extend(low_value.iter().map(number));
+    let is_close = [&low_value, &high_value].into_iter().flatten().all(is_known_well);
+    let mut says = vec![words(if continuous && is_close { "" } else { "values lie in " }), words(&left)];
+    says.extend(low_value.iter().map(|low| number(&outer(low, -1))));
     says.push(words(", "));
-    says.extend(high_value.iter().map(number));
+    says.extend(high_value.iter().map(|high| number(&outer(high, 1))));
     says.push(words(&right));
     let doubtful = [&low, &high].iter().any(|of| matches!(of, Extreme::Finite { taken: None, .. }));
     if doubtful {
-        says.push(words("; whether an end belongs to it is not known"));
+        says.push(words(ENDS_ARE_OPEN));
     }
     let known = exactness(low_value.iter().chain(&high_value));
     let mut numbers = Vec::new();

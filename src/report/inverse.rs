@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 
 use super::fact::{Fact, Known, Say, constant, words};
+use super::orders::slope;
 use super::shape::{Edge, Piece, is_continuous, limit, places};
-use super::subject::{At, Cell, Place, Subject, bounds, slope, value_at};
+use super::subject::{At, Cell, Place, Subject, bounds, value_at};
 use crate::algebra::shape::number;
 use crate::eval;
 use crate::eval::germ::Limit;

@@ -12,6 +12,7 @@ mod facts;
 mod inverse;
 mod moments;
 mod numerics;
+mod orders;
 mod program;
 mod shape;
 mod shown;
@@ -130,7 +131,8 @@ pub fn report(request: &Request) -> Result<Report, DeriveError> {
 pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError> {
     let _lent = Allowance::new(EFFORT, None);
     let mut derived = derive(&Request { usual_values: true, order: 1, ..request.clone() })?;
-    let subject = subject::subject(&mut derived);
+    let mut subject = subject::subject(&mut derived);
+    orders::improve(&mut derived, &mut subject);
     let mut facts = Vec::new();
     if is_nowhere_defined(&derived) {
         facts.push(Fact::new("domain", Known::Proved, vec![fact::words("nowhere")]));
@@ -177,9 +179,12 @@ pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError
     Ok(Report { derived, facts, marks })
 }
 
-/// Whether the function is a constant without a value.
+/// Whether the function has no value: it is a constant without one, or no number fulfils the conditions of its derivative.
 fn is_nowhere_defined(derived: &Derived) -> bool {
     let function = derived.whole.function;
+    if derived.whole.formal && derived.pieces.is_empty() && derived.pieces_reason.is_none() {
+        return true;
+    }
     let value = Condition { left: function, relation: Relation::Equal, right: function };
     !derived.store.reachable(function).contains(&derived.variable)
         && kernel::holds_at(&derived.store, value, &[], subject::FINE) == Some(false)

@@ -18,9 +18,12 @@ const PER_UNIT: i64 = 8;
 /// How many of the function and its derivatives matter in the middle of an interval.
 const AT_MIDDLE: usize = 4;
 const PRECISION: usize = 64;
-/// How often such an interval is halved where the integral over it is not known to `2^-CLOSE`.
+/// How often such an interval is halved where the integral over it is not known to `2^-CLOSE`, and how many are in all.
 const DEEPEST: u32 = 4;
-const CLOSE: isize = 16;
+const CLOSE: isize = 14;
+const MOST_HALVED: usize = 800;
+/// An integral that is not known to `2^HOPELESS` is not halved.
+const HOPELESS: isize = 20;
 /// Mean and variance are said to be kept if they are known to `2^-KEPT`.
 const KEPT: isize = 10;
 /// How far out the integrals are taken by intervals at most.
@@ -35,9 +38,13 @@ type Three = [Interval; 3];
 /// The facts about a standard normal argument.
 pub(super) fn moments(derived: &Derived, subject: &Subject) -> Vec<Fact> {
     let found = integrals(derived, subject);
+    let is_close = |of: &Interval| width(of).hi() <= of.abs().max(&Interval::integer(1)).hi();
     let Some([mean, square, slope]) = found.filter(|found| found.iter().all(Interval::is_bounded)) else {
         return vec![Fact::unknown("normal-mean", "the integrals could not be enclosed")];
     };
+    if ![&mean, &square, &slope].into_iter().all(is_close) {
+        return vec![Fact::unknown("normal-mean", "the integrals could not be enclosed closely")];
+    }
     let not_negative = Interval::integer(0).hull(&Interval::everything().abs());
     let variance = square.sub(&mean.powi(2, PRECISION).unwrap_or_else(Interval::everything), PRECISION);
     let variance = variance.intersection(&not_negative).unwrap_or(variance);
@@ -129,10 +136,11 @@ fn over_cell(cell: &Cell, span: &Interval) -> Option<Three> {
             *sum = sum.add(&part.hull(&part.neg()), PRECISION);
         }
     }
+    let mut left = MOST_HALVED;
     for pair in cuts.windows(2) {
         let x = Interval::new(pair[0].clone(), pair[1].clone())?;
         if !x.is_exact() {
-            for (sum, part) in sums.iter_mut().zip(refined(cell, &x, DEEPEST)?) {
+            for (sum, part) in sums.iter_mut().zip(refined(cell, &x, (DEEPEST, &mut left))?) {
                 *sum = sum.add(&part, PRECISION);
             }
         }
@@ -141,17 +149,24 @@ fn over_cell(cell: &Cell, span: &Interval) -> Option<Three> {
 }
 
 /// The integrals over a short interval, which is halved so often at most if they are not known well.
-fn refined(cell: &Cell, x: &Interval, halvings: u32) -> Option<Three> {
+fn refined(cell: &Cell, x: &Interval, (halvings, left): (u32, &mut usize)) -> Option<Three> {
     let whole = over(cell, x);
     let is_close = |part: &Interval| width(part).hi() <= part.abs().max(&Interval::integer(1)).shift(-CLOSE).hi();
-    if halvings == 0 || whole.as_ref().is_some_and(|parts| parts.iter().all(is_close)) {
+    let is_hopeless =
+        |parts: &Three| parts.iter().any(|part| width(part).hi() > Interval::integer(1).shift(HOPELESS).hi());
+    if halvings == 0
+        || *left == 0
+        || whole.as_ref().is_some_and(is_hopeless)
+        || whole.as_ref().is_some_and(|parts| parts.iter().all(is_close))
+    {
         return whole;
     }
+    *left -= 1;
     let at = end(x.lo()).add(&end(x.hi()), PRECISION).shift(-1);
     let halves = [(x.lo(), at.lo()), (at.lo(), x.hi())].map(|(lo, hi)| Interval::new(lo.clone(), hi.clone()));
-    let [left, right] = halves.map(|half| refined(cell, &half?, halvings - 1));
-    let mut sums = left?;
-    for (sum, part) in sums.iter_mut().zip(right?) {
+    let [first, second] = halves.map(|half| refined(cell, &half?, (halvings - 1, &mut *left)));
+    let mut sums = first?;
+    for (sum, part) in sums.iter_mut().zip(second?) {
         *sum = sum.add(&part, PRECISION);
     }
     Some(sums)

@@ -9,6 +9,9 @@ use crate::expr::ExprId;
 use crate::functions::Interval;
 use crate::passes::{BorderKind, Derived};
 
+/// From where on values are enclosed for the limit of a monotone function.
+const BEYOND: i64 = 16;
+
 /// Where a piece ends.
 #[derive(Debug, Clone)]
 pub(super) enum Edge {
@@ -100,8 +103,12 @@ pub(super) fn pieces(derived: &Derived, subject: &Subject, order: usize) -> Vec<
             let to = edge(zero(next), part.span(), cell, 1);
             let mut piece = Piece { cell: index, moves, from, to, at_from: End::Unknown, at_to: End::Unknown };
             if moves.is_some() {
-                piece.at_from = at_edge(derived, cell, &piece.from, order, -1);
-                piece.at_to = at_edge(derived, cell, &piece.to, order, 1);
+                let far = |end: End, edge: &Edge, side| match (&end, edge) {
+                    (End::Unknown, Edge::Infinite) => limit_of_monotone(derived, (cell, order), part.span(), side),
+                    _ => end, // it is known, or not at infinity
+                };
+                piece.at_from = far(at_edge(derived, cell, &piece.from, order, -1), &piece.from, -1);
+                piece.at_to = far(at_edge(derived, cell, &piece.to, order, 1), &piece.to, 1);
             } else if let Some(all) = all_values(derived, cell, part.span(), order) {
                 (piece.at_from, piece.at_to) = (End::Finite(all.clone()), End::Finite(all));
             }
@@ -109,6 +116,21 @@ pub(super) fn pieces(derived: &Derived, subject: &Subject, order: usize) -> Vec<
         }
     }
     found
+}
+
+/// The limit towards infinity of a function that is monotone on an unbounded interval: it lies in each enclosure of the values far
+/// out, if that is bounded.
+fn limit_of_monotone(derived: &Derived, (cell, order): (&Cell, usize), span: &Interval, side: i64) -> End {
+    let from = Interval::integer(side * BEYOND);
+    let beyond = match side {
+        1.. => Interval::new(from.lo().clone(), Interval::everything().hi().clone()),
+        _ => Interval::new(Interval::everything().lo().clone(), from.hi().clone()),
+    };
+    let far = beyond.and_then(|beyond| span.intersection(&beyond)).unwrap_or_else(|| span.clone());
+    match all_values(derived, cell, &far, order).filter(Interval::is_bounded) {
+        Some(values) => End::Finite(values),
+        None => End::Unknown,
+    }
 }
 
 /// An enclosure of all values on an interval; towards infinity by an expansion as well.

@@ -3,13 +3,14 @@
 
 use std::cmp::Ordering;
 
-use super::fact::{Fact, Known};
-use super::facts::takes_both_signs;
+use super::fact::{Fact, Known, Say};
+use super::facts::{ENDS_ARE_OPEN, takes_both_signs};
+use super::orders::slope;
 use super::program::middle;
 use super::shape::places;
 use super::signs::{Part, signs};
 use super::slope::no_dead_zone;
-use super::subject::{At, Cell, Subject, bounds, slope, value_at};
+use super::subject::{At, Cell, Subject, bounds, value_at};
 use crate::algebra::shape::number;
 use crate::eval;
 use crate::eval::germ::Toward;
@@ -65,6 +66,9 @@ impl Shown {
         }
         let bounded = |name: &str| facts.iter().position(|fact| fact.name == name).is_some_and(|at| known[at]);
         let (range, slope) = (bounded("range"), bounded("largest-slope"));
+        let ends = facts.iter().filter(|fact| fact.name == "range").flat_map(|fact| &fact.numbers);
+        let mut ends = ends.map(|(_, end)| end);
+        let no_end_is_taken = ends.all(|end| !number_of(end).is_some_and(|end| is_value(derived, subject, &end)));
         for (fact, known) in facts.iter_mut().zip(known) {
             if fact.name == "dead-zones" && fact.known == Known::Unknown && self.everywhere {
                 *fact = no_dead_zone();
@@ -79,6 +83,10 @@ impl Shown {
                 "depth" => self.straight || slope && fact.number("least").is_some_and(is_zero),
                 _ => known, // it stands by itself
             };
+            if fact.name == "range" && known && no_end_is_taken {
+                // all values lie strictly between the ends
+                fact.says.retain(|say| !matches!(say, Say::Words(words) if words == ENDS_ARE_OPEN));
+            }
             match fact.known {
                 Known::Proved if !known => fact.known = Known::Enclosed,
                 // it is known from where the function rises and falls alone
@@ -122,7 +130,7 @@ fn is_zero(value: &Interval) -> bool {
 
 /// Whether an invertible fact says no, which it does only with two places.
 fn is_negative(fact: &Fact) -> bool {
-    fact.says.first().is_some_and(|say| matches!(say, super::Say::Words(text) if text.starts_with("no")))
+    fact.says.first().is_some_and(|say| matches!(say, Say::Words(text) if text.starts_with("no")))
 }
 
 /// A number with a short significand.

@@ -3,11 +3,13 @@
 use std::cmp::Ordering;
 
 use super::program::{Program, Value, middle};
-use super::subject::Cell;
+use super::subject::{Cell, bounds};
 use crate::eval::germ::{Germ, sign_of};
-use crate::expr::{ExprId, Store};
+use crate::expr::{ExprId, Relation, Store};
 use crate::functions::Interval;
 use crate::functions::real::Real;
+use crate::kernel;
+use crate::trace::Condition;
 
 /// How many intervals are looked at on one cell, and how often a place of a zero is made narrower.
 const MOST_INTERVALS: usize = 400;
@@ -16,6 +18,8 @@ const MOST_NARROWED: usize = 24;
 const SMALLEST: isize = 12;
 /// Values below `2^-TINY` are looked at with the fine precision.
 const TINY: isize = 24;
+/// From where on an unbounded part is taken as a whole if no expansion tells its sign.
+const FAR_OUT: i64 = 16;
 
 /// A part of a cell, from left to right.
 #[derive(Debug, Clone)]
@@ -50,7 +54,7 @@ fn found(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> Vec<Part
     if order >= cell.orders.len() {
         return vec![Part::Open(span)];
     }
-    if let Some(sign) = cell.coarse.first(order + 1, &span)[order].as_ref().and_then(Value::sign) {
+    if let Some(sign) = sign_of_whole(store, cell, variable, order) {
         return vec![Part::Sign(sign, span)];
     }
     let tail = |side| {
@@ -70,37 +74,58 @@ fn found(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> Vec<Part
         parts.extend(between(&lo, edge.hi()).map(|span| Part::Sign(sign, span)));
         lo = edge.hi().clone();
     }
+    let far = |side: i64, bound: &Real| {
+        let out = Interval::integer(FAR_OUT * side);
+        let inner = if side < 0 { span.hi() } else { span.lo() };
+        let out = if span.contains(out.lo()) { out } else { end(inner) };
+        let (from, sign) = tail(side).map_or((out, None), |(from, sign)| (from, Some(sign)));
+        let beyond = if side < 0 { between(bound, from.lo()) } else { between(from.hi(), bound) };
+        let part = beyond.map(|beyond| match sign {
+            Some(sign) => Part::Sign(sign, beyond),
+            None => whole(cell, order, beyond),
+        });
+        (from, part)
+    };
     if cell.lo.is_none() {
-        match tail(-1) {
-            Some((end, sign)) => {
-                parts.extend(between(&lo, end.lo()).map(|span| Part::Sign(sign, span)));
-                lo = end.lo().clone();
-            }
-            None => {
-                let end = Interval::integer(-16);
-                parts.extend(between(&lo, end.lo()).map(Part::Open));
-                lo = end.lo().clone();
-            }
-        }
+        let (end, part) = far(-1, &lo);
+        parts.extend(part);
+        lo = end.lo().clone();
     }
     if let Some((edge, sign)) = beside(1) {
         last = between(edge.lo(), &hi).map(|span| Part::Sign(sign, span));
         hi = edge.lo().clone();
     }
     if cell.hi.is_none() {
-        let (end, part) = match tail(1) {
-            Some((end, sign)) => (end.clone(), between(end.hi(), &hi).map(|span| Part::Sign(sign, span))),
-            None => {
-                let end = Interval::integer(16);
-                (end.clone(), between(end.hi(), &hi).map(Part::Open))
-            }
-        };
+        let (end, part) = far(1, &hi);
         hi = end.hi().clone();
         last = part;
     }
-    parts.extend(between(&lo, &hi).map_or_else(Vec::new, |inner| Looking { cell, order }.through(inner)));
+    let is_open = |part: Option<&Part>| matches!(part, Some(Part::Open(_)));
+    let is_hopeless = order == 0 && (is_open(parts.last()) || is_open(last.as_ref())); // not all of its zeros would be found
+    let through = |inner| if is_hopeless { vec![Part::Open(inner)] } else { Looking { cell, order }.through(inner) };
+    parts.extend(between(&lo, &hi).map_or_else(Vec::new, through));
     parts.extend(last);
     merged(parts)
+}
+
+/// The sign on all of a cell, by its enclosure or as the kernel decides it.
+fn sign_of_whole(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> Option<Ordering> {
+    let enclosed = cell.coarse.first(order + 1, &cell.span())[order].as_ref().and_then(Value::sign);
+    let given = || bounds(variable, cell.lo.as_ref().map(|place| place.expr), cell.hi.as_ref().map(|place| place.expr));
+    let decided = |&(relation, _): &(Relation, Ordering)| {
+        let condition = Condition { left: cell.orders[order], relation, right: Store::ZERO };
+        kernel::decide(store, &given(), condition) == Some(true)
+    };
+    let signs = [(Relation::Greater, Ordering::Greater), (Relation::Less, Ordering::Less)];
+    enclosed.or_else(|| signs.into_iter().find(decided).map(|(_, sign)| sign))
+}
+
+/// An interval with the sign that the enclosure of all values on it has, if it is one.
+fn whole(cell: &Cell, order: usize, span: Interval) -> Part {
+    match cell.coarse.first(order + 1, &span)[order].as_ref().and_then(Value::sign) {
+        Some(sign) => Part::Sign(sign, span),
+        None => Part::Open(span),
+    }
 }
 
 fn between(lo: &Real, hi: &Real) -> Option<Interval> {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::fact::{Fact, Known, Say, exactness, number, words};
+use super::fact::{Fact, Known, Say, exactness, is_known_well, number, outer, words};
 use super::facts::{hull, listed, stretch, told};
 use super::program::{Program, middle};
 use super::shape::{Edge, End, Extreme, Of, Piece, border, extreme, is_continuous, places};
@@ -39,7 +39,7 @@ pub(super) fn largest(derived: &Derived, subject: &Subject, slopes: &[Piece]) ->
             let (mut says, mut numbers) = (vec![number(value)], vec![("value", value.clone())]);
             let is_near = is_known_well(value);
             if !is_near {
-                says = vec![words("at most "), number(&end(value.hi()))];
+                says = vec![words("at most "), number(&outer(value, 1))];
             }
             if let Some(at) = at.as_ref().filter(|_| is_near) {
                 says.extend(where_it_is(derived, at));
@@ -71,12 +71,6 @@ fn where_it_is(derived: &Derived, at: &Edge) -> Vec<Say> {
     };
     let variable = (!matches!(at, Edge::Infinite)).then(|| [Say::Expr(derived.variable), words(" = ")]);
     [vec![words(preposition)], variable.into_iter().flatten().collect(), vec![told(at)]].concat()
-}
-
-/// Whether a number is known to a sixteenth of its size.
-fn is_known_well(value: &Interval) -> bool {
-    let width = end(value.hi()).sub(&end(value.lo()), FINE);
-    width.shift(4).hi() <= value.abs().lo()
 }
 
 /// The intervals on which the slope is exactly 0.

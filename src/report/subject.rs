@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
+use super::orders::{self, derivative};
 use super::program::Program;
 use super::signs::Part;
 use crate::eval::germ::{Germ, Toward, at_infinity, toward};
@@ -10,14 +11,10 @@ use crate::eval::interval::{Outcome, enclose};
 use crate::eval::{self, interval::Argument};
 use crate::expr::{ExprId, Node, Number, Relation, Store};
 use crate::functions::{Interval, KinkKind};
-use crate::kernel::{self, Theorem};
-use crate::passes::{Derived, differentiate};
-use crate::theory::Theory;
-use crate::trace::{Condition, Derivation, Judgement};
+use crate::kernel;
+use crate::passes::{Border, Derived};
+use crate::trace::Condition;
 
-/// How many derivatives are taken on each cell, and how many parts they may have.
-const MOST_DERIVATIVES: usize = 5;
-const MOST_PARTS: usize = 600;
 /// Of how many orders the signs are looked for more than once.
 const ORDERS_WITH_SIGNS: usize = 3;
 /// The precision, in bits, at which cells are looked through, and that of places.
@@ -120,7 +117,22 @@ fn plans(derived: &mut Derived) -> Option<Vec<Plan>> {
     }
     let (forms, conditions) = forms(derived, &whole, &[]);
     let plan = Plan { lo: None, hi: None, function: whole.function, forms, to_show: conditions };
-    Some(parted(&mut derived.store, derived.variable, plan)).filter(|plans| !plans.is_empty())
+    let plans = between_borders(derived, plan).into_iter();
+    let plans = plans.flat_map(|plan| parted(&mut derived.store, derived.variable, plan));
+    Some(plans.collect::<Vec<Plan>>()).filter(|plans| !plans.is_empty())
+}
+
+/// A plan of the whole line cut at the borders, if all of them are rational numbers.
+fn between_borders(derived: &Derived, plan: Plan) -> Vec<Plan> {
+    let value = |border: &Border| Some((eval::exact(&derived.store, border.at, &[])?, border.at));
+    let Some(mut places) = derived.borders.iter().map(value).collect::<Option<Vec<_>>>() else { return vec![plan] };
+    places.sort();
+    places.dedup_by(|a, b| a.0 == b.0);
+    let places: Vec<ExprId> = places.into_iter().map(|(_, at)| at).collect();
+    let los = std::iter::once(None).chain(places.iter().copied().map(Some));
+    let his = places.iter().copied().map(Some).chain([None]);
+    let part = |(lo, hi)| Plan { lo, hi, forms: plan.forms.clone(), to_show: plan.to_show.clone(), ..plan };
+    los.zip(his).map(part).collect()
 }
 
 /// A plan cut at the places where conditions that are linear in the variable change, without the parts where one fails; what
@@ -302,17 +314,8 @@ fn cell(store: &mut Store, variable: ExprId, plan: Plan) -> Option<Cell> {
         return None;
     }
     let derivative_form = best(store, variable, &plan.forms, lo.as_ref(), hi.as_ref())?;
-    let mut orders = vec![plan.function, derivative_form];
-    while orders.len() <= MOST_DERIVATIVES {
-        let Some(next) = derivative(store, *orders.last()?, variable, &assumed) else { break };
-        if store.reachable(next).len() > MOST_PARTS {
-            break;
-        }
-        orders.push(next);
-    }
-    let coarse = Program::new(store, &orders, variable, COARSE);
-    let fine = Program::new(store, &orders, variable, FINE);
-    let cell = Cell { lo, hi, orders, coarse, fine, signs: Default::default() };
+    let orders = orders::from(store, &[plan.function, derivative_form], variable, &assumed);
+    let cell = Cell::new(store, variable, (lo, hi), orders);
     let shown = plan.to_show.iter().all(|condition| cell.shows(store, variable, *condition));
     shown.then_some(cell)
 }
@@ -345,24 +348,18 @@ fn best(store: &Store, variable: ExprId, forms: &[ExprId], lo: Option<&Place>, h
     forms.iter().copied().max_by_key(|&form| (told(form), std::cmp::Reverse(store.reachable(form).len())))
 }
 
-/// The derivative of an expression, if the kernel proves it wherever the assumptions hold.
-fn derivative(store: &mut Store, of: ExprId, by: ExprId, assumed: &[Condition]) -> Option<ExprId> {
-    let theorem = slope(store, of, by, assumed)?;
-    let Judgement::Derivative { is, .. } = theorem.judgement() else { return None };
-    theorem.conditions().is_empty().then_some(is)
-}
-
-/// The theorem that gives the derivative of an expression where the assumptions hold.
-pub(super) fn slope(store: &mut Store, of: ExprId, by: ExprId, assumed: &[Condition]) -> Option<Theorem> {
-    let theory = Theory::builtin();
-    let mut derivation = Derivation::new(store.brand());
-    assumed.iter().for_each(|&condition| derivation.assume(condition));
-    let found = differentiate(store, theory, &mut derivation, of, by).ok()?;
-    let theorems = kernel::check(store, theory, &derivation).ok()?;
-    theorems.theorem(found.step)
-}
-
 impl Cell {
+    pub(super) fn new(
+        store: &Store,
+        variable: ExprId,
+        (lo, hi): (Option<Place>, Option<Place>),
+        orders: Vec<ExprId>,
+    ) -> Cell {
+        let coarse = Program::new(store, &orders, variable, COARSE);
+        let fine = Program::new(store, &orders, variable, FINE);
+        Cell { lo, hi, orders, coarse, fine, signs: Default::default() }
+    }
+
     /// All numbers of the cell, together with its ends.
     pub(super) fn span(&self) -> Interval {
         let all = Interval::everything();
@@ -438,6 +435,11 @@ impl Cell {
     fn shows(&self, store: &mut Store, variable: ExprId, condition: Condition) -> bool {
         if condition.left == condition.right {
             return false;
+        }
+        let given =
+            bounds(variable, self.lo.as_ref().map(|place| place.expr), self.hi.as_ref().map(|place| place.expr));
+        if kernel::decide(store, &given, condition) == Some(true) {
+            return true;
         }
         let difference = store.sub(condition.left, condition.right);
         let program = Program::new(store, &[difference], variable, COARSE);

@@ -11,6 +11,8 @@ fn inverses_are_elementary_and_proved() {
         ("softplus", "ln(e^g - 1) for g > 0"),
         ("leaky_relu", "{100*g if g < 0; g otherwise} for every g"),
         ("asinh", "sinh(g) for every g"),
+        ("atan", "tan(g) for -pi/2 < g < pi/2"),
+        ("cauchy_cdf", "tan(pi*(g - 1/2)) for 0 < g < 1"),
         ("softsign", "g/(1 - |g|) for -1 < g < 1"),
         ("elu", "{ln(1 + g) if g < 0; g otherwise} for g > -1"),
         ("e^z", "ln(g) for g > 0"),
@@ -26,7 +28,7 @@ fn inverses_are_elementary_and_proved() {
         assert_eq!(told(&report, "inverse"), (Known::Proved, (*says).to_owned()), "{formula}");
         assert_eq!(told(&report, "invertible").0, Known::Proved, "{formula}");
     });
-    assert_eq!(tested.count(), 14);
+    assert_eq!(tested.count(), 16);
 }
 
 #[test]

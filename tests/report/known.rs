@@ -40,6 +40,19 @@ fn ends_without_bound_are_no_numbers() {
 }
 
 #[test]
+fn numbers_that_are_not_known_well_are_bounds() {
+    let report = about("sin(z) + cos(2z)");
+    let says = "at most 3; it is a Lipschitz constant";
+    assert_eq!(told(&report, "largest-slope"), (Known::Enclosed, says.to_owned()));
+    assert!(told(&report, "depth").1.contains("the slopes are at most 3;"));
+    let report = about("sin(30*z)");
+    let variance = report.fact("normal-variance").and_then(|fact| fact.number("value")).expect("it is enclosed");
+    assert_eq!(variance.to_decimal_around(1), "0.5 ± 0.000007");
+    // the integrals of what is steeper than they are cut into are not told
+    assert_eq!(told(&about("1e6*tanh(1000*z)"), "normal-mean").0, Known::Unknown);
+}
+
+#[test]
 fn poles_and_ends_of_domains_are_looked_at() {
     use Known::Proved;
     let cases = [
@@ -56,12 +69,17 @@ fn poles_and_ends_of_domains_are_looked_at() {
         ("ln(z)", "monotone-pieces", "rises on z > 0"),
         ("{z if z < 0; 1/(z - 1) otherwise}", "domain", "every z but 1"),
         ("1/0", "domain", "nowhere"),
+        ("ln(-1 - z^2)", "domain", "nowhere"),
+        ("1/(z^2 - 1)", "domain", "every z but -1, 1"),
+        ("1/(z^2 - 1)", "extrema", "local maximum -1 at z = 0"),
+        ("1e6*tanh(1000*z)", "range", "(-1000000, 1000000)"),
+        ("1e6*tanh(1000*z)", "monotone-pieces", "rises on every z"),
         ("smoothstep", "invertible", "no: it is constant on an interval; g(-2) = g(-1)"),
     ];
     let tested = cases.into_iter().inspect(|(formula, name, says)| {
         assert_eq!(told(&about(formula), name), (Proved, (*says).to_owned()), "{formula}: {name}");
     });
-    assert_eq!(tested.count(), 14);
+    assert_eq!(tested.count(), 19);
     assert_eq!(told(&about("z^(1/3)"), "zeros").1, "z = 0");
     // its derivative is found nowhere, since the pieces meet everywhere; it has values
     assert_ne!(told(&about("min(z, e^max(z, z))"), "domain").1, "nowhere");
