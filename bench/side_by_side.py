@@ -273,7 +273,7 @@ class Bench:
         done = run('gprime', ['floor'], 60)['last']
         for key, what in (('make_ns', 'a new node'), ('find_ns', 'a node found again')):
             self.case('own: the store', what, 'ns', lambda peer: (done.get(key), 'ok', 0), ['gprime'], 1)
-        for name, arguments in (('nested sigmoid', ['w4', 'sigmoid', 10**5, 'build', '-']), ('product', ['w6', 'prod', 10**5])):
+        for name, arguments in (('nested sigmoid', ['w4', 'sigmoid', 10**5, 'build', '-', 'print']), ('product', ['w6', 'prod', 10**5, 'print'])):
             last = run('gprime', arguments, 60)['last']
             for key, what in (('build_s', 'build'), ('find_s', 'differentiate'), ('check_s', 'check'), ('print_s', 'print')):
                 figure = last[key] / last['nodes'] * 1e9 if key in last else None

@@ -29,11 +29,13 @@ fn main() -> Result<(), Error> {
         ["w2", file, ..] => catalogue(&std::fs::read_to_string(file)?),
         ["w3", formula, _, cap, most] => order(formula, cap.parse()?, most.parse()?),
         ["w4", _, _, "parse", file] => parse(std::fs::read_to_string(file)?.trim()),
-        ["w4", function, depth, ..] => differentiated(|store, z| deep(store, z, function, depth), depth.parse()?),
+        ["w4", function, depth, rest @ ..] => {
+            differentiated(|store, z| deep(store, z, function, depth), depth.parse()?, rest.contains(&"print"))
+        }
         ["w5", file, cap, ..] => batch(&std::fs::read_to_string(file)?, cap.parse()?),
-        ["w6", kind, count, ..] => {
+        ["w6", kind, count, rest @ ..] => {
             let size: u64 = count.parse()?;
-            differentiated(|store, z| wide(store, z, kind, size), size)
+            differentiated(|store, z| wide(store, z, kind, size), size, rest.contains(&"print"))
         }
         ["w7", file, first, ..] => equalities(&std::fs::read_to_string(file)?, first.parse()?),
         ["floor"] => floor(),
@@ -168,7 +170,8 @@ fn wide(store: &mut Store, z: ExprId, kind: &str, count: u64) -> ExprId {
     whole.unwrap_or(z)
 }
 
-fn differentiated(build: impl Fn(&mut Store, ExprId) -> ExprId, size: u64) {
+/// Differentiates and checks; the derivative is printed only if that is asked for, as other systems do not print it.
+fn differentiated(build: impl Fn(&mut Store, ExprId) -> ExprId, size: u64, prints: bool) {
     let mut rows = Vec::new();
     let runs = if size <= 1_000 { 5 } else { 1 };
     let mut warm = Store::new();
@@ -181,7 +184,7 @@ fn differentiated(build: impl Fn(&mut Store, ExprId) -> ExprId, size: u64) {
         let (building, of) = seconds(|| build(&mut store, z));
         let nodes = store.len();
         let (finding, checking, is) = checked(&mut store, of, z);
-        let (printing, text) = seconds(|| gprime::render::text_with_parts(&store, is));
+        let (printing, text) = seconds(|| prints.then(|| gprime::render::text_with_parts(&store, is)));
         rows.push((building, finding, checking, printing, nodes));
         if size > 1_000 {
             std::mem::forget(store);

@@ -1,15 +1,17 @@
-//! Measures how building, differentiating and checking grow: `linear SHAPE SIZE [build|differentiate|check]`.
+//! Measures how each stage grows: `linear SHAPE SIZE [build|parse|differentiate|check|print]`.
 //!
-//! Prints the nanoseconds per node of each stage up to the one named. With a stage nothing is run before to warm up, so that
-//! an instruction counter sees one derivation alone. Without arguments it prints a table of all shapes and sizes.
+//! Prints the nanoseconds of the processor per distinct node of the formula for each stage, and what one hash-consed node
+//! costs. With a stage only the stages up to it are run, once, so that an instruction counter sees one derivation alone.
+//! Without arguments it prints a table of all shapes and sizes, with the exponents of growth from one size to the next.
 
-use std::time::Instant;
+use std::hint::black_box;
 
-use gprime::expr::{ExprId, FunctionId, Store};
-use gprime::kernel;
+use gprime::expr::{self, ExprId, FunctionId, Node, Store};
 use gprime::passes::differentiate;
+use gprime::render::text_with_parts;
 use gprime::theory::Theory;
 use gprime::trace::Derivation;
+use gprime::{kernel, syntax};
 
 type Make = fn(&mut Store, ExprId, usize) -> ExprId;
 
@@ -135,35 +137,67 @@ fn constants(store: &mut Store, z: ExprId, size: usize) -> ExprId {
     total
 }
 
+/// The stages, in order, the first of which is not timed apart where a later one is asked for.
+const STAGES: [&str; 5] = ["build", "parse", "differentiate", "check", "print"];
+
 struct Times {
     nodes: usize,
-    stages: [u128; 3],
+    /// Seconds of the processor for each stage.
+    stages: [f64; STAGES.len()],
 }
 
-fn measure(make: Make, size: usize, stage: &str) -> Times {
-    let mut times = Times { nodes: 0, stages: [0; 3] };
+fn seconds<T>(work: impl FnOnce() -> T) -> (f64, T) {
+    let start = cpu_time::ProcessTime::now();
+    let made = black_box(work());
+    (start.elapsed().as_secs_f64(), made)
+}
+
+/// The stages up to `last`; with a last stage given, only that one and those that it needs.
+fn measure(make: Make, size: usize, last: Option<usize>) -> Times {
+    let is_asked = |stage: usize| last.is_none_or(|last| last >= stage);
+    let mut times = Times { nodes: 0, stages: [0.0; STAGES.len()] };
     let theory = Theory::builtin();
     let mut store = Store::new();
     let z = store.symbol("z");
-    let start = Instant::now();
-    let of = make(&mut store, z, size);
-    times.stages[0] = start.elapsed().as_nanos();
+    let (time, of) = seconds(|| make(&mut store, z, size));
+    times.stages[0] = time;
     times.nodes = store.len();
-    if stage == "build" {
+    if last.is_none_or(|last| last == 1) {
+        let text = text_with_parts(&store, of);
+        let mut read = Store::new();
+        let mut parse = || {
+            let tree = syntax::parse(&text).expect("what is printed is read");
+            expr::lower(&tree, &mut read).expect("it has a meaning").body
+        };
+        times.stages[1] = seconds(&mut parse).0;
+        assert!(read.len() <= store.len() && read.len() + store.len() / 8 >= store.len(), "another formula");
+    }
+    if !is_asked(2) {
         return times;
     }
-    let start = Instant::now();
     let mut derivation = Derivation::new(store.brand());
-    differentiate(&mut store, theory, &mut derivation, of, z).expect("a rule for every part");
-    times.stages[1] = start.elapsed().as_nanos();
-    if stage == "differentiate" {
+    let found = seconds(|| differentiate(&mut store, theory, &mut derivation, of, z).expect("a rule for every part"));
+    times.stages[2] = found.0;
+    if !is_asked(3) {
         return times;
     }
-    let start = Instant::now();
-    let theorems = kernel::check(&store, theory, &derivation).expect("an honest derivation");
-    assert_eq!(theorems.len(), derivation.steps().len());
-    times.stages[2] = start.elapsed().as_nanos();
+    let (time, checked) = seconds(|| kernel::check(&store, theory, &derivation).expect("an honest derivation").len());
+    assert_eq!(checked, derivation.steps().len());
+    times.stages[3] = time;
+    if is_asked(4) {
+        times.stages[4] = seconds(|| text_with_parts(&store, found.1.is).len()).0;
+    }
     times
+}
+
+/// Nanoseconds of one new hash-consed node, and of one that is found again.
+fn one_node() -> [f64; 2] {
+    const COUNT: u32 = 1_000_000;
+    let mut store = Store::new();
+    let z = store.symbol("z");
+    let mut run = || (0..COUNT).fold((z, z), |(before, last), _| (last, store.intern(Node::Add(last, before)))).1;
+    let both = [seconds(&mut run).0, seconds(&mut run).0];
+    both.map(|time| time * 1e9 / f64::from(COUNT))
 }
 
 fn main() {
@@ -171,19 +205,30 @@ fn main() {
     let wanted = arguments.first().map(String::as_str);
     let sizes: Vec<usize> = match arguments.get(1).and_then(|text| text.parse().ok()) {
         Some(size) => vec![size],
-        None => vec![1_000, 10_000, 100_000],
+        None => vec![1_000, 10_000, 100_000, 1_000_000],
     };
-    let stage = arguments.get(2).map_or("check", String::as_str);
-    println!("shape size nodes | ns per node: build differentiate check");
-    for (name, make) in SHAPES.iter().filter(|(name, _)| wanted.is_none_or(|wanted| wanted == *name || wanted == "all"))
-    {
+    let last = arguments.get(2).and_then(|stage| STAGES.iter().position(|name| name == stage));
+    if last.is_none() {
+        let [new, found] = one_node();
+        println!("one node: {new:.1} ns made new, {found:.1} ns found again\n");
+    }
+    println!("| shape | size | nodes | {} | all, ms | exponent |", STAGES.join(" | "));
+    println!("|{}", "---|".repeat(STAGES.len() + 5));
+    let shapes = SHAPES.iter().filter(|(name, _)| wanted.is_none_or(|wanted| wanted == *name || wanted == "all"));
+    for (name, make) in shapes {
+        let mut before: Option<(usize, f64)> = None;
+        if last.is_none() {
+            measure(*make, 1_000, last); // the tables are compiled, and memory is warm
+        }
         for &size in &sizes {
-            if arguments.len() < 3 {
-                measure(*make, 1_000, stage); // the tables are compiled, and memory is warm
-            }
-            let times = measure(*make, size, stage);
-            let [build, differentiate, check] = times.stages.map(|ns| ns as f64 / times.nodes as f64);
-            println!("{name} {size} {} | {build:.1} {differentiate:.1} {check:.1}", times.nodes);
+            let times = measure(*make, size, last);
+            let stages = times.stages.map(|time| format!("{:.0}", time * 1e9 / times.nodes as f64));
+            let all: f64 = times.stages.iter().sum();
+            let exponent = before.map_or(String::new(), |(nodes, time)| {
+                format!("{:.2}", (all / time).ln() / (times.nodes as f64 / nodes as f64).ln())
+            });
+            println!("| {name} | {size} | {} | {} | {:.1} | {exponent} |", times.nodes, stages.join(" | "), all * 1e3);
+            before = Some((times.nodes, all));
         }
     }
 }

@@ -82,7 +82,7 @@ fn variable(sides: [&Side; 2], functions: &[String], made: &[String], usual: &st
 /// At what functions and derivatives stand in a part: `None` for each that stands at something else than a name.
 fn applied(part: &Part, functions: &[String], made: &[String]) -> Vec<Option<Box<str>>> {
     let at = |argument| match part.tree.node(argument) {
-        Node::Name(name) => Some(name.clone()),
+        Node::Name(name) => Some(name.as_str().into()),
         _ => None, // at another place
     };
     let is_own = |name: &str| functions.iter().chain(made).any(|own| **own == *canonical(name));

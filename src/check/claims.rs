@@ -227,13 +227,13 @@ impl Side {
         match self {
             Side::Head { name, parameters } => Some((name.clone(), parameters.clone())),
             Side::Part(part) => match part.tree.node(part.at) {
-                Node::Name(name) => Some((name.clone(), Vec::new())),
+                Node::Name(name) => Some((name.as_str().into(), Vec::new())),
                 Node::Call(name, arguments) => {
                     let names = arguments.iter().map(|&a| match part.tree.node(a) {
-                        Node::Name(name) => Some(name.clone()),
+                        Node::Name(name) => Some(name.as_str().into()),
                         _ => None, // a value is no parameter
                     });
-                    Some((name.clone(), names.collect::<Option<_>>()?))
+                    Some((name.as_str().into(), names.collect::<Option<_>>()?))
                 }
                 _ => None, // only a name can be defined
             },
@@ -246,7 +246,7 @@ impl Side {
         let Side::Part(part) = self else { return None };
         let (Node::Prime(of, 1, _) | Node::Derivative(of, _, 1)) = part.tree.node(part.at) else { return None };
         match part.tree.node(*of) {
-            Node::Name(name) => Some(name.clone()),
+            Node::Name(name) => Some(name.as_str().into()),
             _ => None, // the derivative of a formula
         }
     }
@@ -302,7 +302,7 @@ impl Side {
                 let mut names = Vec::new();
                 for node in part.nodes() {
                     match node {
-                        Node::Name(name) => names.push(name.clone()),
+                        Node::Name(name) => names.push(name.as_str().into()),
                         Node::Number(_) | Node::Neg(_) | Node::Binary(..) => {}
                         Node::Call(name, _) if &**name == "abs" => {}
                         _ => return None, // a function is no name
@@ -322,7 +322,7 @@ impl Part {
     }
 
     pub(super) fn names(&self) -> Vec<Box<str>> {
-        let name = |node: &Node| if let Node::Name(name) = node { Some(name.clone()) } else { None };
+        let name = |node: &Node| if let Node::Name(name) = node { Some(name.as_str().into()) } else { None };
         self.nodes().filter_map(name).collect()
     }
 

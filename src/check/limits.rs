@@ -132,9 +132,9 @@ fn own_variable(under: Under<'_>, side: &Side) -> (Option<Box<str>>, Option<Box<
     match part.tree.node(part.at) {
         syntax::Node::Name(name) => (of_function(name), None),
         syntax::Node::Prime(of, _, None) => (name(*of).and_then(|name| of_function(name)), None),
-        syntax::Node::Prime(_, _, Some(argument)) => (None, name(*argument).cloned()),
+        syntax::Node::Prime(_, _, Some(argument)) => (None, name(*argument).map(|name| name.as_str().into())),
         syntax::Node::Call(_, arguments) => match arguments.as_slice() {
-            [argument] => (None, name(*argument).cloned()),
+            [argument] => (None, name(*argument).map(|name| name.as_str().into())),
             _ => (None, None), // which one is meant is not said
         },
         _ => (None, None), // no function is applied

@@ -299,10 +299,10 @@ impl<'a> Walk<'a> {
         }
         let usual = self.usual.clone();
         let plain = match part.tree.node(part.at) {
-            Node::Name(name) => Some((name.clone(), usual)),
+            Node::Name(name) => Some((Box::from(name.as_str()), usual)),
             Node::Call(name, arguments) => match arguments.as_slice() {
                 [one] => match part.tree.node(*one) {
-                    Node::Name(parameter) => Some((name.clone(), parameter.clone())),
+                    Node::Name(parameter) => Some((name.as_str().into(), parameter.as_str().into())),
                     _ => None, // a value is no parameter
                 },
                 _ => None, // functions of one argument are named

@@ -37,6 +37,8 @@ pub struct Lowered {
 
 /// Numerals with exponents up to this cost no more than their text.
 const SMALL_EXPONENT: u64 = 1000;
+/// A numeral with a larger exponent has at least so many bytes.
+const SHORTEST_LARGE: usize = "1e1001".len();
 /// The largest sum of exponents: `1e99999` is short to write and long to reckon with.
 const MOST_EXPONENTS: u64 = 10_000_000;
 /// How many activations are kept.
@@ -232,8 +234,10 @@ impl<'a> Lowering<'a> {
     }
 
     fn number(&mut self, id: TreeId, text: &str) -> Result<ExprId, LowerError> {
-        let exponent = text.split_once(['e', 'E']).and_then(|(_, exponent)| exponent.parse::<i64>().ok());
-        self.exponents += exponent.map_or(0, i64::unsigned_abs).saturating_sub(SMALL_EXPONENT);
+        if text.len() >= SHORTEST_LARGE {
+            let exponent = text.split_once(['e', 'E']).and_then(|(_, exponent)| exponent.parse::<i64>().ok());
+            self.exponents += exponent.map_or(0, i64::unsigned_abs).saturating_sub(SMALL_EXPONENT);
+        }
         if self.exponents > MOST_EXPONENTS {
             return Err(self.error(id, "the numbers up to here are too large together".into()));
         }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use smol_str::SmolStr;
+
 use super::{Constant, ExprId, FunctionId, Node, Number, NumeralId, SymbolId, work};
 
 /// The mark that tells one store from another within a run; it is never printed.
@@ -21,7 +23,7 @@ impl Brand {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Numeral {
     /// The digits as written, `0.01`.
-    pub text: Box<str>,
+    pub text: SmolStr,
     /// The exact value.
     pub value: Number,
 }
@@ -73,12 +75,12 @@ pub struct Store {
     parents: Vec<Parents>,
     parent_count: Vec<u8>,
     crowded: HashMap<Node, ExprId>,
-    symbols: Vec<Box<str>>,
-    symbol_nodes: HashMap<Box<str>, ExprId>,
+    symbols: Vec<SmolStr>,
+    symbol_nodes: HashMap<SmolStr, ExprId>,
     /// The symbols whose names are one ASCII character, by that character, or `NONE`; they are not in `symbol_nodes`.
     letters: [u32; LETTERS],
     numerals: Vec<Numeral>,
-    numeral_nodes: HashMap<Box<str>, ExprId>,
+    numeral_nodes: HashMap<SmolStr, ExprId>,
     /// As `numeral_nodes`, for spellings of at most 15 bytes.
     short_numerals: HashMap<Short, ExprId>,
     /// The nodes of the integers 0 to 15, by value, or `NONE`.

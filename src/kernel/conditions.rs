@@ -6,6 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ranges::Ranges;
+use super::table::Table;
 use crate::expr::{self, Base, ExprId, Node, Relation, Store};
 use crate::functions::KinkKind;
 use crate::theory::Pattern;
@@ -20,20 +21,20 @@ impl SetId {
     pub(super) const EMPTY: SetId = SetId(0);
 }
 
-/// For each expression a set, where one is known; memory that was never written costs nothing.
-pub(super) struct Sets(Vec<u32>);
+/// For each expression a set, where one is known.
+pub(super) struct Sets(Table);
 
 impl Sets {
     fn new(expressions: usize) -> Sets {
-        Sets(vec![0; expressions])
+        Sets(Table::new(expressions))
     }
 
     pub(super) fn get(&self, expr: ExprId) -> Option<SetId> {
-        self.0[expr.index()].checked_sub(1).map(SetId)
+        self.0[expr].checked_sub(1).map(SetId)
     }
 
     fn set(&mut self, expr: ExprId, set: SetId) {
-        self.0[expr.index()] = set.0 + 1;
+        self.0[expr] = set.0 + 1;
     }
 }
 
@@ -177,6 +178,9 @@ impl<'a> Conditions<'a> {
 
     /// The conditions of a set, each once, in the order of their expressions; and whether one of them is known to fail.
     pub(super) fn list(&self, set: SetId) -> (Vec<Condition>, bool) {
+        if let Set::Empty = self.sets[set.0 as usize] {
+            return (Vec::new(), false);
+        }
         let mut seen = FxHashSet::default();
         let mut found = Vec::new();
         let mut open = vec![set];
@@ -223,6 +227,11 @@ impl<'a> Conditions<'a> {
 
     /// Whether the value of `expr` may change with the symbol `by`. A defined name counts as depending on everything.
     pub(super) fn depends(&mut self, expr: ExprId, by: ExprId) -> bool {
+        match self.store.node(expr) {
+            Node::Number(_) | Node::Constant(_) => return false,
+            Node::Symbol(_) => return expr == by || self.defined.contains_key(&expr),
+            _ => {} // whatever has parts
+        }
         if self.dependence.0 != Some(by) {
             let mut depends = vec![false; self.store.len()];
             depends[by.index()] = true;
@@ -271,8 +280,14 @@ impl<'a> Conditions<'a> {
                 Node::Symbol(_) => (self.defined.get(&id).copied(), None), // a name is defined where its body is
                 node => node.pair(),
             };
-            let domains = &self.domains;
-            open.extend(first.into_iter().chain(second).filter(|part| domains.get(*part).is_none()));
+            let unknown = |part: Option<ExprId>| part.filter(|&part| self.domains.get(part).is_none());
+            let (open_first, open_second) = (unknown(first), unknown(second));
+            if let Some(part) = open_first {
+                open.push(part);
+            }
+            if let Some(part) = open_second {
+                open.push(part);
+            }
             if open.len() > before {
                 continue;
             }
@@ -361,7 +376,9 @@ impl<'a> Conditions<'a> {
             };
             let before = open.len();
             let known = &self.nonzero;
-            open.extend(first.into_iter().chain(second).filter(|part| known.get(*part).is_none()));
+            if first.is_some() {
+                open.extend(first.into_iter().chain(second).filter(|part| known.get(*part).is_none()));
+            }
             if open.len() > before {
                 continue;
             }

@@ -10,6 +10,7 @@ mod check;
 mod conditions;
 mod continuous;
 mod cover;
+mod differences;
 mod identities;
 mod joints;
 mod known;
@@ -23,6 +24,7 @@ mod refute;
 mod still;
 mod sums;
 mod switches;
+mod table;
 mod twice;
 mod uniqueness;
 

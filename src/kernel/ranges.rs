@@ -4,11 +4,11 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::differences::{Difference, MOST_COMBINED_TERMS};
 use super::known::Known;
 use super::range::{Bound, Range, pair, signed};
 use super::refute::holds_at;
-use super::sums::less;
-use crate::algebra::{self, Budget};
+use crate::algebra;
 use crate::expr::{self, Constant, Exponent, ExprId, FunctionId, Node, Number, Relation, Store};
 use crate::functions::{self, Monotonicity};
 use crate::trace::Condition;
@@ -17,24 +17,14 @@ use crate::trace::Condition;
 /// What is then not decided stands, so that deciding stays linear.
 const WORK: u64 = 800_000;
 const WORK_PER_EXPRESSION: u64 = 64;
-/// One difference may take this part of the work that is left.
-const SHARE: u64 = 8;
-/// How many places of both sides are looked at before they are multiplied out.
-const FEW_PLACES: usize = 8;
 /// How many places a condition without symbols may have for its sides to be enclosed, to how many bits, and what that
 /// counts as work.
 const MOST_PLACES: usize = 100;
 const CONSTANT_BITS: usize = 256;
 const WORK_PER_CONSTANT: u64 = 10_000;
-/// How many terms a difference may have.
-const MOST_TERMS: usize = 5_000;
 
-/// How many assumed differences are combined at most to decide a condition.
-const MOST_COMBINED: usize = 2;
 /// How many assumptions are tried.
 const MOST_ASSUMED: usize = 8;
-/// A difference with more terms than this is judged term by term only.
-const MOST_COMBINED_TERMS: usize = 12;
 
 /// Whether a condition holds wherever the assumptions do; `Some(false)` if it fails there, `None` if it is not known.
 pub(crate) fn decide(store: &Store, assumptions: &[Condition], condition: Condition) -> Option<bool> {
@@ -71,13 +61,15 @@ pub(super) struct Ranges<'a> {
     sizes: FxHashMap<ExprId, Range>,
     given: FxHashSet<Condition>,
     /// The assumptions between two expressions, and those about sums.
-    between: Vec<Condition>,
+    pub(super) between: Vec<Condition>,
     inconsistent: bool,
     /// Memory for walking, empty between walks.
     open: Vec<ExprId>,
+    /// What is known of the differences of sides that were asked about.
+    pub(super) differences: FxHashMap<(ExprId, ExprId), Difference>,
     /// How much work may still go into multiplying differences out, and how much has.
-    left: u64,
-    done: u64,
+    pub(super) left: u64,
+    pub(super) done: u64,
 }
 
 impl<'a> Ranges<'a> {
@@ -91,6 +83,7 @@ impl<'a> Ranges<'a> {
             between: Vec::new(),
             inconsistent: false,
             open: Vec::new(),
+            differences: FxHashMap::default(),
             left: WORK + WORK_PER_EXPRESSION * store.len() as u64,
             done: 0,
         };
@@ -119,7 +112,7 @@ impl<'a> Ranges<'a> {
             let empty = self.known(condition.left).is_empty() || self.known(condition.right).is_empty();
             self.inconsistent |= empty || self.decide_apart(*condition) == Some(false);
         }
-        let assumed = self.differences();
+        let assumed = self.assumed_differences();
         for (difference, range) in assumed.iter().filter(|(terms, _)| terms.len() <= MOST_COMBINED_TERMS) {
             self.inconsistent |= self.combined(difference, &assumed, 1).meet(range).is_empty();
         }
@@ -163,10 +156,16 @@ impl<'a> Ranges<'a> {
                 open.pop();
                 continue;
             }
-            let before = open.len();
-            let known = &self.known;
-            open.extend(self.store.node(id).children().filter(|&part| known.get(part).is_none()));
-            if open.len() == before {
+            let (first, second) = self.store.node(id).pair();
+            let unknown = |part: Option<ExprId>| part.filter(|&part| self.known.get(part).is_none());
+            let (first, second) = (unknown(first), unknown(second));
+            if let Some(part) = first {
+                open.push(part);
+            }
+            if let Some(part) = second {
+                open.push(part);
+            }
+            if first.or(second).is_none() {
                 let key = self.key(id);
                 if !key.is_some_and(|key| self.known.again(id, key)) {
                     let range = self.compute(id);
@@ -179,8 +178,8 @@ impl<'a> Ranges<'a> {
         self.known.get(expr).unwrap_or(&Range::ALL)
     }
 
-    fn part(&self, id: ExprId) -> Range {
-        self.known.get(id).cloned().unwrap_or(Range::ALL)
+    fn part(&self, id: ExprId) -> &Range {
+        self.known.get(id).unwrap_or(&Range::ALL)
     }
 
     /// Whether something is assumed of the range of an expression.
@@ -194,24 +193,24 @@ impl<'a> Ranges<'a> {
             Node::Constant(Constant::E) => between(2, 3),
             Node::Constant(Constant::Pi) => between(3, 4),
             Node::Neg(a) => self.part(a).neg(),
-            Node::Add(a, b) => self.part(a).add(&self.part(b)),
+            Node::Add(a, b) => self.part(a).add(self.part(b)),
             Node::Sub(a, b) => self.part(a).add(&self.part(b).neg()),
             Node::Mul(a, b) if a == b => self.part(a).power(2),
-            Node::Mul(a, b) => self.part(a).mul(&self.part(b)),
+            Node::Mul(a, b) => self.part(a).mul(self.part(b)),
             Node::Div(a, b) => self.part(a).mul(&self.part(b).recip()),
             Node::Pow(a, b) => match expr::exponent(self.store, b) {
                 Exponent::Integer(n) => n.to_i64().map_or(Range::ALL, |n| self.part(a).power(n)),
                 Exponent::Root(_) => Range { lo: Bound::at(Number::ZERO, true), hi: Bound::INFINITE },
                 Exponent::Real => Range { lo: Bound::at(Number::ZERO, false), hi: Bound::INFINITE },
             },
-            Node::Call(f, a) => image(f, self.known.get(a).unwrap_or(&Range::ALL)),
-            Node::Call2(f, a, b) => pair(f.row(), &self.part(a), &self.part(b)),
+            Node::Call(f, a) => image(f, self.part(a)),
+            Node::Call2(f, a, b) => pair(f.row(), self.part(a), self.part(b)),
             Node::Symbol(_) | Node::Undefined | Node::Always | Node::Derivative(..) => Range::ALL,
             Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Branch(..) | Node::Cases(..) => Range::ALL,
         };
         let range = match self.store.node(id) {
-            Node::Add(a, b) | Node::Sub(a, b) => range.meet(&self.of_root_beside(id, [a, b])),
-            _ => range, // no sum
+            Node::Add(a, b) | Node::Sub(a, b) if self.is_root_beside([a, b]) => range.meet(&self.of_root_beside(id)),
+            _ => range, // no sum with a root
         };
         let range = match self.assumed.get(&id) {
             Some(said) => range.meet(said),
@@ -273,124 +272,21 @@ impl<'a> Ranges<'a> {
 
     /// A condition without symbols, by enclosures: `sqrt(5) > 1`.
     fn decide_constant(&mut self, condition: Condition) -> Option<bool> {
-        let mut open = vec![condition.left, condition.right];
-        let mut places = 0;
-        while let Some(id) = open.pop() {
+        let mut open = std::mem::take(&mut self.open);
+        open.extend([condition.left, condition.right]);
+        let (mut places, mut varies) = (0, false);
+        while let Some(id) = open.pop().filter(|_| !varies) {
             places += 1;
-            if places > MOST_PLACES || matches!(self.store.node(id), Node::Symbol(_) | Node::Derivative(..)) {
-                return None;
-            }
+            varies = places > MOST_PLACES || matches!(self.store.node(id), Node::Symbol(_) | Node::Derivative(..));
             open.extend(self.store.node(id).children());
+        }
+        open.clear();
+        self.open = open;
+        if varies {
+            return None;
         }
         self.done += WORK_PER_CONSTANT;
         holds_at(self.store, condition, &[], CONSTANT_BITS)
-    }
-
-    /// The difference of the two sides as a sum of multiples of products, so that equal parts cancel.
-    fn decide_difference(&mut self, left: ExprId, relation: Relation, right: ExprId) -> Option<bool> {
-        if self.between.is_empty() && !self.may_cancel([left, right]) {
-            return None;
-        }
-        let Some(terms) = self.difference(left, right) else {
-            return self.decide_product(left, relation, right); // something stands in a denominator
-        };
-        if let Some(known) = self.of_terms(&terms).meet(&self.of_sum(&terms)).compare(relation) {
-            return Some(known);
-        }
-        if terms.len() > MOST_COMBINED_TERMS {
-            return None;
-        }
-        let assumed = self.differences();
-        let combined =
-            if assumed.is_empty() { None } else { self.combined(&terms, &assumed, MOST_COMBINED).compare(relation) };
-        combined.or_else(|| self.decide_product(left, relation, right))
-    }
-
-    /// `left - right` as a sum of terms, within a share of the work that is left.
-    pub(super) fn difference(&mut self, left: ExprId, right: ExprId) -> Option<Vec<algebra::Term>> {
-        let store = self.store;
-        self.within(|budget| algebra::difference_terms_within(store, left, right, budget))
-    }
-
-    pub(super) fn within<T>(&mut self, multiply: impl FnOnce(&mut Budget) -> T) -> T {
-        let share = self.left / SHARE;
-        let mut budget = Budget::new(share, MOST_TERMS);
-        let found = multiply(&mut budget);
-        self.left -= share - budget.left();
-        self.done += share - budget.left();
-        found
-    }
-
-    /// The range of a sum of terms, term by term.
-    pub(super) fn of_terms(&mut self, terms: &[algebra::Term]) -> Range {
-        let mut sum = Range::point(Number::ZERO);
-        for (coefficient, powers) in terms {
-            let mut product = Range::point(coefficient.clone());
-            for (kernel, exponent) in powers {
-                let factor = self.of(*kernel).power(i64::from(*exponent));
-                product = product.mul(&factor).widened();
-            }
-            sum = sum.add(&product).widened();
-        }
-        sum
-    }
-
-    /// The assumptions between two expressions, each as a sum of terms with the range that it is said to have.
-    fn differences(&self) -> Vec<(Vec<algebra::Term>, Range)> {
-        let read = |c: &Condition| {
-            let zero = |closed| Bound::at(Number::ZERO, closed);
-            let range = match c.relation {
-                Relation::Less => Range { lo: Bound::INFINITE, hi: zero(false) },
-                Relation::LessEqual => Range { lo: Bound::INFINITE, hi: zero(true) },
-                Relation::Greater => Range { lo: zero(false), hi: Bound::INFINITE },
-                Relation::GreaterEqual => Range { lo: zero(true), hi: Bound::INFINITE },
-                Relation::Equal => Range::point(Number::ZERO),
-                Relation::NotEqual => return None,
-            };
-            Some((algebra::difference_terms(self.store, c.left, c.right)?, range))
-        };
-        self.between.iter().filter_map(read).collect()
-    }
-
-    /// The range of a sum of terms, with multiples of assumed differences taken off so that a term goes away.
-    /// The recursion is at most `depth` deep.
-    fn combined(&mut self, terms: &[algebra::Term], assumed: &[(Vec<algebra::Term>, Range)], depth: usize) -> Range {
-        let mut found = self.of_terms(terms);
-        if depth == 0 {
-            return found;
-        }
-        for (difference, range) in assumed {
-            for (coefficient, powers) in difference {
-                let Some((own, _)) = terms.iter().find(|(_, other)| other == powers) else { continue };
-                let Some(factor) = own.div(coefficient) else { continue };
-                let rest = less(terms, difference, &factor);
-                let rest = self.combined(&rest, assumed, depth - 1);
-                found = found.meet(&range.scale(&factor).add(&rest));
-            }
-        }
-        found
-    }
-
-    /// Whether something other than a numeral occurs more than once among the terms and factors of both sides, as far as a
-    /// few places tell; where nothing does, multiplying out says no more than the ranges of the parts.
-    fn may_cancel(&self, sides: [ExprId; 2]) -> bool {
-        let mut open = sides.to_vec();
-        let mut met: Vec<ExprId> = Vec::new();
-        while let Some(id) = open.pop() {
-            match self.store.node(id) {
-                Node::Number(_) => {}
-                Node::Neg(a) => open.push(a),
-                Node::Add(a, b) | Node::Sub(a, b) | Node::Mul(a, b) | Node::Div(a, b) => open.extend([a, b]),
-                _ if met.contains(&id) => return true,
-                Node::Pow(..) => return true,
-                Node::Call(f, _) if matches!(f.row().name, "sqrt" | "abs") => return true,
-                _ => met.push(id), // anything else is a whole
-            }
-            if met.len() + open.len() > FEW_PLACES {
-                return true;
-            }
-        }
-        false
     }
 
     /// Decides a condition that may be made with `and` and `or`. Nested conditions are few: the parser bounds their depth.

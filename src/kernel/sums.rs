@@ -13,19 +13,21 @@ const MOST_FACTORS: usize = 16;
 const MOST_BESIDE: usize = 6;
 
 impl Ranges<'_> {
-    /// The difference of the two sides as a product, whose factors may have ranges that say more than the terms'.
-    pub(super) fn decide_product(&mut self, left: ExprId, relation: Relation, right: ExprId) -> Option<bool> {
+    /// The range of the difference of the two sides as a product, whose factors may have ranges that say more than the terms'.
+    pub(super) fn range_of_product(&mut self, left: ExprId, right: ExprId) -> Option<Range> {
         let store = self.store;
         let (content, factors) = self.within(|budget| algebra::difference_factors(store, left, right, budget))?;
-        let product = factors.iter().fold(Range::point(content), |product, (terms, exponent)| {
+        Some(factors.iter().fold(Range::point(content), |product, (terms, exponent)| {
             let factor = self.of_terms(terms).meet(&self.of_sum(terms));
             product.mul(&factor.power(*exponent)).widened()
-        });
-        product.compare(relation)
+        }))
     }
 
     /// Whether a product has no factor that may be 0; `None` if that is not known, or there are no factors.
     pub(super) fn nonzero_factors(&mut self, product: ExprId) -> Option<bool> {
+        if !matches!(self.store.node(product), Node::Neg(_) | Node::Mul(..) | Node::Div(..)) {
+            return None;
+        }
         let (mut open, mut factors) = (vec![product], Vec::new());
         while let Some(id) = open.pop() {
             match self.store.node(id) {
@@ -36,9 +38,6 @@ impl Ranges<'_> {
             if open.len() + factors.len() > MOST_FACTORS {
                 return None;
             }
-        }
-        if factors == [product] {
-            return None;
         }
         let relation = Relation::NotEqual;
         let differs = |left| self.decide(Condition { left, relation, right: Store::ZERO }) == Some(true);
@@ -123,8 +122,8 @@ impl Ranges<'_> {
     }
 
     /// As [`Ranges::of_sum`], of a sum one of whose two parts is a square root or a multiple of one.
-    pub(super) fn of_root_beside(&mut self, sum: ExprId, parts: [ExprId; 2]) -> Range {
-        let terms = if self.is_root_beside(parts) { self.difference(sum, Store::ZERO) } else { None };
+    pub(super) fn of_root_beside(&mut self, sum: ExprId) -> Range {
+        let terms = self.difference(sum, Store::ZERO);
         terms.map_or(Range::ALL, |terms| self.outweighed(&terms))
     }
 
@@ -167,6 +166,21 @@ impl Ranges<'_> {
             _ => None, // no square root
         }
     }
+}
+
+/// Whether a sum of terms is plainly no product with a sum in it other than itself: it is one term, or a kernel stands in
+/// one term only, with degree 1, and none in all.
+pub(super) fn is_irreducible(terms: &[Term]) -> bool {
+    let with = |kernel| terms.iter().filter(|(_, powers)| powers.iter().any(|(own, _)| *own == kernel)).count();
+    let mut linear = terms.len() <= 1;
+    for &(kernel, degree) in terms.iter().flat_map(|(_, powers)| powers) {
+        let count = with(kernel);
+        if count == terms.len() && count > 1 {
+            return false;
+        }
+        linear |= degree == 1 && count == 1;
+    }
+    linear
 }
 
 /// `terms - factor*others`, like terms put together.

@@ -61,7 +61,9 @@ pub(crate) fn differentiate_with(
     let mut depends = vec![false; of.index() + 1];
     let mut needed = vec![false; of.index() + 1];
     for &id in &reached {
-        depends[id.index()] = id == by || is_known(id) || store.node(id).children().any(|part| depends[part.index()]);
+        let (first, second) = store.node(id).pair();
+        let through = |part: Option<ExprId>| part.is_some_and(|part| depends[part.index()]);
+        depends[id.index()] = through(first) || through(second) || id == by || is_known(id);
     }
     needed[of.index()] = true;
     for &id in reached.iter().rev() {
@@ -73,12 +75,15 @@ pub(crate) fn differentiate_with(
                         needed[part.index()] = true;
                     });
                 }
-                node => node.children().for_each(|part| needed[part.index()] = true),
+                node => {
+                    let (first, second) = node.pair();
+                    first.into_iter().chain(second).for_each(|part| needed[part.index()] = true);
+                }
             }
         }
     }
     let found = vec![None; of.index() + 1];
-    let steps = reached.iter().filter(|id| needed[id.index()]).count();
+    let steps = needed.iter().filter(|&&needed| needed).count();
     derivation.reserve(steps);
     store.reserve(2 * steps);
     let mut pass =

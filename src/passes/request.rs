@@ -1,5 +1,7 @@
 //! What is asked: the formula, its variable and assumptions as they are read, and what can be wrong with them.
 
+use std::borrow::Cow;
+
 use thiserror::Error;
 
 use super::derived::Status;
@@ -129,15 +131,15 @@ pub(super) fn parse(text: &str) -> Result<syntax::Tree, Error> {
 }
 
 /// The catalogue's row of a name and its formula, the function of a name at z, or the formula as it is given.
-pub(super) fn opened(formula: &str) -> (Option<&'static Activation>, String) {
+pub(super) fn opened(formula: &str) -> (Option<&'static Activation>, Cow<'_, str>) {
     let given = formula.trim();
     if !given.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ')) {
-        return (None, formula.to_owned()); // no name has other characters
+        return (None, formula.into()); // no name has other characters
     }
     match (activations::find(given), functions::find(given)) {
-        (Some(row), _) => (Some(row), row.formula.to_owned()),
-        (None, Some(index)) if functions::all()[index].arity == 1 => (None, format!("{given}(z)")),
-        (None, _) => (None, formula.to_owned()),
+        (Some(row), _) => (Some(row), row.formula.into()),
+        (None, Some(index)) if functions::all()[index].arity == 1 => (None, format!("{given}(z)").into()),
+        (None, _) => (None, formula.into()),
     }
 }
 
@@ -145,8 +147,8 @@ pub(super) fn opened(formula: &str) -> (Option<&'static Activation>, String) {
 pub(super) fn symbols(request: &Request) -> Result<Vec<String>, Error> {
     let (_, text) = opened(&request.formula);
     let mut store = Store::new();
-    let lowered =
-        expr::lower(&parse(&text)?, &mut store).map_err(|error| Error::Meaning { text: text.clone(), error })?;
+    let lowered = expr::lower(&parse(&text)?, &mut store)
+        .map_err(|error| Error::Meaning { text: text.as_ref().into(), error })?;
     let mut names: Vec<String> = lowered.parameters.iter().map(|name| String::from(name.as_ref())).collect();
     names.extend(store.reachable(lowered.body).into_iter().filter_map(|id| match store.node(id) {
         Node::Symbol(symbol) => Some(store.name(symbol).to_owned()),
@@ -181,7 +183,7 @@ pub(super) fn understood(request: &Request, store: &mut Store) -> Result<Underst
     let given = request.formula.trim();
     let (row, text) = opened(&request.formula);
     let tree = parse(&text)?;
-    let lowered = expr::lower(&tree, store).map_err(|error| Error::Meaning { text: text.clone(), error })?;
+    let lowered = expr::lower(&tree, store).map_err(|error| Error::Meaning { text: text.as_ref().into(), error })?;
     if matches!(store.node(lowered.body), Node::Compare(..) | Node::And(..) | Node::Or(..)) {
         return Err(Error::Request("this is a condition; a formula or a definition g(z) = … is differentiated".into()));
     }

@@ -257,6 +257,10 @@ pub(crate) fn told_apart(store: &mut Store, conditions: Vec<Condition>, assumed:
 
 /// Makes the expressions in which the domains of the formula's functions are told, `cos(u)` for `tan(u)`.
 pub(crate) fn name_domains(store: &mut Store, function: ExprId) {
+    let names_other = |id| matches!(store.node(id), Node::Call(f, _) if expr::domain(f).iter().any(|c| c.of.is_some()));
+    if !(0..=function.index()).filter_map(|at| store.id_at(at)).any(names_other) {
+        return;
+    }
     for id in store.reachable(function) {
         let Node::Call(f, argument) = store.node(id) else { continue };
         for other in expr::domain(f).iter().filter_map(|condition| condition.of) {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use smol_str::SmolStr;
+
 use super::error::{Error, ErrorKind, shown};
 use super::heads::{DerivativeHead, FunctionExponent, derivative_head, function_exponent};
 use super::latex::CLOSE;
@@ -9,7 +11,7 @@ use super::machine::{Callee, CalleeKind, Form, Machine, Next, Op};
 use super::names::{Known, nearest};
 use super::symbols::{CONSTANTS, KEYWORDS, is_greek};
 use super::token::{Bracket, Kind, Token, latin, lowered, numeral, primes, skip_blank, token};
-use super::tree::{Binary, Node, Span, TreeId};
+use super::tree::{Arguments, Binary, Node, Span, TreeId};
 use crate::functions;
 
 /// Names that were meant as no number.
@@ -48,13 +50,14 @@ impl<'a> Machine<'a> {
         let names = self.names;
         // A bare sigma is a parameter, the standard deviation.
         let takes = |m: &Self| applied || m.exponent_and_bracket(token.end);
-        if let Some(known) = names.function(&name).filter(|known| names.bare() && known.least == 1 && name != SIGMA)
+        let function = names.function(&name);
+        if let Some(known) = function.filter(|known| names.bare() && known.least == 1 && name != SIGMA)
             && self.stands_bare(token.end)
         {
             self.note(token.start, token.end, |_| format!("{written} stands without its argument"));
             return self.plain(token, Cow::Borrowed(known.name));
         }
-        if let Some(known) = names.function(&name).filter(|_| name != SIGMA || takes(self)) {
+        if let Some(known) = function.filter(|_| name != SIGMA || takes(self)) {
             if written == "log" {
                 self.note(token.start, token.end, |_| "log is read as ln, the natural logarithm".into());
             }
@@ -216,7 +219,7 @@ impl<'a> Machine<'a> {
     }
 
     /// The variable in `sin' x`, where the word of a function stands before it in a document.
-    fn bare_argument(&self, function: &Node, after: Token) -> Option<Box<str>> {
+    fn bare_argument(&self, function: &Node, after: Token) -> Option<SmolStr> {
         let Node::Name(name) = function else { return None };
         let is_word = name.len() > 1 && !is_greek(name) && self.names.bare() && self.names.function(name).is_some();
         let argument = latin(self.written(after));
@@ -333,8 +336,13 @@ impl<'a> Machine<'a> {
         let (left, exponent) = function_exponent(&self.text[start..]).ok()?;
         let name = latin(exponent.text);
         let known = self.names.function(&name).or_else(|| self.names.activation(&name)).is_some();
-        let is_word = KEYWORDS.contains(&&*name) || INFINITY.contains(&&*name);
-        (exponent.is_number || name == SIGMA || !known && !is_word).then_some((left, exponent))
+        (exponent.is_number || name == SIGMA || !known && !self.is_no_name(&name)).then_some((left, exponent))
+    }
+
+    /// Whether a word has a meaning of its own and never stands for a variable.
+    pub(super) fn is_no_name(&self, name: &str) -> bool {
+        let logarithm = name.strip_prefix("log_").is_some_and(|base| self.is_base(base));
+        logarithm || KEYWORDS.contains(&name) || INFINITY.contains(&name)
     }
 
     fn inverse(&mut self, callee: &mut Callee<'a>, written: &str) -> Result<(), Error> {
@@ -393,12 +401,7 @@ impl<'a> Machine<'a> {
     }
 
     /// Makes the node of a call whose arguments are complete.
-    pub(super) fn finish_call(
-        &mut self,
-        callee: Callee<'a>,
-        mut arguments: Vec<TreeId>,
-        end: u32,
-    ) -> Result<(), Error> {
+    pub(super) fn finish_call(&mut self, callee: Callee<'a>, mut arguments: Arguments, end: u32) -> Result<(), Error> {
         let count = arguments.len();
         if !(callee.least..=callee.most).contains(&count) {
             let kind = ErrorKind::ArgumentCount {

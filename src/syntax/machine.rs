@@ -202,6 +202,8 @@ pub(super) enum Dialect {
 /// Errors that reading can go on after; more than this many end it.
 const MAX_FAULTS: usize = 8;
 const MAX_NOTES: usize = 32;
+/// So many values or operators wait at once in most texts.
+const USUAL: usize = 16;
 /// About so much text makes one node.
 const BYTES_OF_A_NODE: usize = 4;
 
@@ -245,9 +247,9 @@ impl<'a> Machine<'a> {
             peeked: None,
             nodes: Vec::with_capacity(text.len() / BYTES_OF_A_NODE + 8),
             spans: Vec::with_capacity(text.len() / BYTES_OF_A_NODE + 8),
-            values: Vec::new(),
-            entries: Vec::new(),
-            groups: Vec::new(),
+            values: Vec::with_capacity(USUAL),
+            entries: Vec::with_capacity(USUAL),
+            groups: Vec::with_capacity(USUAL),
             callees: Vec::new(),
             heads: Vec::new(),
             notes: Vec::new(),

@@ -87,7 +87,8 @@ fn check(text: &str) -> Result<(), Error> {
     if text.len() > MAX_BYTES {
         return Err(Error::new(ErrorKind::TooLong(text.len()), 0..0));
     }
-    if let Some(at) = text.bytes().position(|b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r') || b == 0x7f) {
+    let is_control = |b: u8| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r') || b == 0x7f;
+    if let Some(at) = text.bytes().position(is_control) {
         let character = text.as_bytes()[at] as char;
         return Err(Error::new(ErrorKind::ControlCharacter(character), at..at + 1));
     }

@@ -56,6 +56,8 @@ pub trait Names {
 pub struct TableNames;
 
 struct Index {
+    /// How short a name is at least.
+    shortest: usize,
     functions: FxHashMap<&'static str, Known<'static>>,
     activations: FxHashMap<&'static str, Known<'static>>,
 }
@@ -73,7 +75,8 @@ fn index() -> &'static Index {
         for row in activations::builtin() {
             enter(&mut activations, row.aliases, activation(row));
         }
-        Index { functions, activations }
+        let shortest = functions.keys().chain(activations.keys()).map(|name: &&str| name.len()).min().unwrap_or(0);
+        Index { shortest, functions, activations }
     })
 }
 
@@ -89,12 +92,15 @@ fn enter(index: &mut FxHashMap<&'static str, Known<'static>>, aliases: &[&'stati
 
 impl Names for TableNames {
     fn function<'a>(&'a self, name: &str) -> Option<Known<'a>> {
-        index().functions.get(name).copied()
+        let index = index();
+        if name.len() < index.shortest { None } else { index.functions.get(name).copied() }
     }
 
     fn activation<'a>(&'a self, name: &str) -> Option<Known<'a>> {
         let own = || activations::own().iter().find(|row| row.names().any(|own| own == name));
-        index().activations.get(name).copied().or_else(|| own().map(activation))
+        let index = index();
+        let built_in = if name.len() < index.shortest { None } else { index.activations.get(name).copied() };
+        built_in.or_else(|| own().map(activation))
     }
 
     fn suggestible(&self) -> Vec<&str> {

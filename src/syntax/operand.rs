@@ -127,8 +127,11 @@ impl Machine<'_> {
             _ => return Err(Error::new(ErrorKind::DerivativeOrder, span)), // written once only, or two different ones
         };
         let variable = latin(head.variable);
-        if self.is_reserved(&variable) && variable != SIGMA {
+        if variable != SIGMA && (self.is_reserved(&variable) || self.is_no_name(&variable)) {
             return Err(Error::new(ErrorKind::ReservedName(shown(&variable)), span));
+        }
+        if let Some(subject) = head.subject.map(latin).filter(|subject| self.is_no_name(subject)) {
+            return Err(Error::new(ErrorKind::ReservedName(shown(&subject)), span));
         }
         self.move_to(end);
         let (variable, end) = (Box::from(variable), end as u32);

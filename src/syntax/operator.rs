@@ -1,5 +1,8 @@
 //! What can follow an expression: operators, closing brackets, separators, further factors, the end.
 
+use smallvec::smallvec;
+use smol_str::SmolStr;
+
 use super::MAX_ORDER;
 use super::apply::{SIGMA, is_opening};
 use super::error::{Error, ErrorKind};
@@ -165,7 +168,7 @@ impl Machine<'_> {
     }
 
     /// The function of a call with a name for its only argument, `tanh(z)`, and the argument.
-    fn called_at_a_name(&self, value: Value) -> Option<(Box<str>, TreeId)> {
+    fn called_at_a_name(&self, value: Value) -> Option<(SmolStr, TreeId)> {
         let Node::Call(name, arguments) = &self.nodes[value.id.0 as usize] else { return None };
         let &[argument] = arguments.as_slice() else { return None };
         let is_name = matches!(self.nodes[argument.0 as usize], Node::Name(_));
@@ -286,7 +289,7 @@ impl Machine<'_> {
                 let value = self.pop_value();
                 let id = self.need_number(value)?;
                 let form = if group.op == Op::Bar { Form::Bars } else { Form::Grouped };
-                self.value(Node::Call("abs".into(), vec![id]), group.at, token.end, form)?;
+                self.value(Node::Call("abs".into(), smallvec![id]), group.at, token.end, form)?;
             }
             _ => {
                 // Parentheses of every other kind leave their value, and what is inside is closed to what follows.

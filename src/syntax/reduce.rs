@@ -1,5 +1,7 @@
 //! Operators meet their operands: each entry of the operator stack becomes one node.
 
+use smallvec::smallvec;
+
 use super::error::{Error, ErrorKind};
 use super::machine::{CalleeKind, Entry, Form, Machine, Op, Sign, Value};
 use super::symbols::strength;
@@ -63,8 +65,8 @@ impl Machine<'_> {
             Op::And | Op::Or => self.reduce_connective(entry.op),
             Op::Negate(Sign::Loose | Sign::Tight) => self.reduce_prefix(entry, Node::Neg),
             Op::Affirm(Sign::Loose | Sign::Tight) => self.reduce_plus(entry),
-            Op::SquareRoot => self.reduce_prefix(entry, |id| Node::Call("sqrt".into(), vec![id])),
-            Op::CubeRoot => self.reduce_prefix(entry, |id| Node::Call("cbrt".into(), vec![id])),
+            Op::SquareRoot => self.reduce_prefix(entry, |id| Node::Call("sqrt".into(), smallvec![id])),
+            Op::CubeRoot => self.reduce_prefix(entry, |id| Node::Call("cbrt".into(), smallvec![id])),
             Op::Bare => self.reduce_bare(),
             Op::Derive | Op::DeriveBare => self.reduce_derivative(entry),
             Op::Top | Op::Round | Op::Square | Op::Brace | Op::Angle | Op::Script | Op::ScriptRound => Ok(()),
@@ -153,7 +155,7 @@ impl Machine<'_> {
             matches!(callee.kind, CalleeKind::Function | CalleeKind::Logarithm(_)),
             "others have parentheses"
         );
-        self.finish_call(callee, vec![argument.id], end)
+        self.finish_call(callee, smallvec![argument.id], end)
     }
 
     fn reduce_derivative(&mut self, entry: Entry) -> Result<(), Error> {

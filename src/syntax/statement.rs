@@ -92,7 +92,8 @@ impl<'a> Machine<'a> {
     /// The statement behind the bindings.
     fn body(&mut self) -> Result<Statement, Error> {
         let start = skip_blank(self.text, self.at);
-        if let Ok((left, head)) = definition_head(&self.text[start..])
+        if self.text.as_bytes()[start..].contains(&b'=')
+            && let Ok((left, head)) = definition_head(&self.text[start..])
             && self.is_definition(&head)
             && let Some(statement) = self.definition(start, &head, self.text.len() - left.len())?
         {
@@ -213,6 +214,9 @@ impl<'a> Machine<'a> {
     fn find_primed_names(&mut self) {
         let mut from = 0;
         let bytes = self.text.as_bytes();
+        if !bytes.contains(&b'\'') && !bytes.contains(&0xe2) {
+            return;
+        }
         // Every prime is an apostrophe or begins with the byte E2.
         while let Some(step) = bytes[from..].iter().position(|b| matches!(b, b'\'' | 0xe2 | b'#')) {
             let at = from + step;

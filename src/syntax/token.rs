@@ -11,6 +11,7 @@ use nom::character::complete::{char, digit1, one_of, satisfy};
 use nom::combinator::{opt, recognize};
 use nom::multi::fold_many1;
 use nom::{IResult, Parser};
+use smol_str::{SmolStr, format_smolstr};
 
 use super::error::{Error, ErrorKind};
 use super::symbols::{greek, prime, subscript, superscript};
@@ -197,9 +198,9 @@ pub(super) fn latin(written: &str) -> Cow<'_, str> {
 }
 
 /// A numeral on the line with a digit in front of its point.
-pub(super) fn numeral(written: &str) -> Box<str> {
+pub(super) fn numeral(written: &str) -> SmolStr {
     match written.as_bytes().first() {
-        Some(b'.') => format!("0{written}").into(),
+        Some(b'.') => format_smolstr!("0{written}"),
         Some(b'0'..=b'9') | None => written.into(),
         Some(_) => lowered(written).into(), // superscript digits
     }

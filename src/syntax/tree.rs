@@ -5,6 +5,9 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use smallvec::SmallVec;
+use smol_str::SmolStr;
+
 /// A range of bytes in the text that was parsed.
 pub type Span = Range<usize>;
 
@@ -68,21 +71,24 @@ pub enum Binary {
     Pow,
 }
 
+/// The arguments of a call; one or two own no memory.
+pub type Arguments = SmallVec<[TreeId; 2]>;
+
 /// One node; children come before their parents in the arena.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Node {
     /// A numeral as written, `0.01` or `1e-6`, without a sign; `.5` becomes `0.5`.
-    Number(Box<str>),
+    Number(SmolStr),
     /// A name that is not applied to anything: variable, parameter, `pi`, `e`. Greek letters have their Latin names (`alpha`).
-    Name(Box<str>),
+    Name(SmolStr),
     /// A metavariable of the tables, `?u`, without the question mark.
-    Meta(Box<str>),
+    Meta(SmolStr),
     /// `-a`
     Neg(TreeId),
     /// `a + b` and its like.
     Binary(Binary, TreeId, TreeId),
     /// A function or activation applied to arguments, `tanh(z)`, `max(a, b, c)`, with `|z|` read as `abs(z)` and `√x` as `sqrt(x)`.
-    Call(Box<str>, Vec<TreeId>),
+    Call(SmolStr, Arguments),
     /// Primes on a name, `g'`, `g''(z)`, `?u'`: the name's node, the number of primes, the argument.
     Prime(TreeId, u32, Option<TreeId>),
     /// `d/dz (body)` and `d^2/dz^2 (body)`, and `dg/dz` with the name `g` as its body: body, variable, order.
@@ -148,7 +154,7 @@ impl Node {
             Node::Number(_) | Node::Name(_) | Node::Meta(_) | Node::Undefined => Vec::new(),
             Node::Neg(a) | Node::Derivative(a, ..) => vec![*a],
             Node::Binary(_, a, b) | Node::Compare(_, a, b) | Node::And(a, b) | Node::Or(a, b) => vec![*a, *b],
-            Node::Call(_, arguments) => arguments.clone(),
+            Node::Call(_, arguments) => arguments.to_vec(),
             Node::Prime(of, _, argument) => std::iter::once(*of).chain(*argument).collect(),
             Node::Cases(cases) => cases.iter().flat_map(|(value, when)| std::iter::once(*value).chain(*when)).collect(),
         }

@@ -1,5 +1,7 @@
 //! Patterns as flat lists of nodes in preorder: compared with an expression, or built, under a substitution.
 
+use smol_str::SmolStr;
+
 use crate::expr::{ExprId, Node, Store};
 
 /// One place of a pattern.
@@ -10,7 +12,7 @@ enum Token {
     /// One of the numerals that have the same id in every store.
     Fixed(ExprId),
     /// A numeral, by its spelling.
-    Number(Box<str>),
+    Number(SmolStr),
     /// The symbol that stands for trust in a row, by its name.
     Trust(Box<str>),
     /// Any other node, with its parts following.

@@ -43,7 +43,8 @@ pub(super) fn read(request: &Request) -> Result<Question, Error> {
     let (row, text) = opened(&request.formula);
     let tree = parse(&text)?;
     let mut store = Store::new();
-    let lowered = expr::lower(&tree, &mut store).map_err(|error| Error::Meaning { text: text.clone(), error })?;
+    let lowered =
+        expr::lower(&tree, &mut store).map_err(|error| Error::Meaning { text: text.as_ref().into(), error })?;
     if matches!(store.node(lowered.body), Node::Compare(..) | Node::And(..) | Node::Or(..)) {
         return Err(Error::Request("this is a condition; a formula is simplified".into()));
     }

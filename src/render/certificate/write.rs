@@ -163,7 +163,7 @@ impl Writing<'_> {
     fn expression(&self, node: Node) -> Expression {
         let at = |id| self.at(id);
         match node {
-            Node::Number(numeral) => Expression::Number(self.store.numeral(numeral).text.as_ref().into()),
+            Node::Number(numeral) => Expression::Number(self.store.numeral(numeral).text.as_str().into()),
             Node::Symbol(symbol) => Expression::Symbol(self.store.name(symbol).into()),
             Node::Constant(Constant::E) => Expression::E,
             Node::Constant(Constant::Pi) => Expression::Pi,

@@ -29,7 +29,9 @@ pub(super) const MEMBER: &str = "\u{5}";
 
 /// Whether a text is LaTeX by its look: it has a command or an index in braces.
 pub(super) fn is_latex(text: &str) -> bool {
-    text.contains(['\\', '$']) || text.match_indices("_{").any(|(at, _)| is_index(&text[at + 2..]))
+    let index = || text.match_indices("_{").any(|(at, _)| is_index(&text[at + 2..]));
+    let bytes = text.as_bytes();
+    bytes.contains(&b'\\') || bytes.contains(&b'$') || bytes.contains(&b'_') && index()
 }
 
 /// Whether letters and digits end with a brace; a name may end in `_` before cases.
