@@ -11,6 +11,7 @@ use num_rational::BigRational;
 use num_traits::{One, ToPrimitive, Zero};
 use rustc_hash::FxHashMap;
 
+use super::kept::{self, Iteration};
 use super::{Budget, OutOfBudget};
 use crate::expr::{self, ExprId, Node, Number, Store};
 
@@ -27,6 +28,8 @@ pub const MOST_LETTERS: usize = 8;
 const BITS: usize = 16;
 /// The bit of each exponent that stays 0.
 const GUARDS: u128 = 0x8000_8000_8000_8000_8000_8000_8000_8000;
+/// Iterations of a lower order are not kept.
+const WORTH_KEEPING: u32 = 32;
 /// Sums inside products inside sums may be nested so deeply.
 const DEEPEST: u32 = 64;
 
@@ -308,7 +311,7 @@ impl Scaled {
 }
 
 /// The derivation `D` of polynomials over letters.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tower {
     /// For each generator the terms of its derivative, times the common denominator.
     firsts: Vec<Vec<(Powers, BigInt)>>,
@@ -338,6 +341,24 @@ impl Tower {
     /// # Errors
     /// The budget ran out, or an exponent became too large.
     pub fn derivative(&self, of: &Sum, order: u32, budget: &mut Budget) -> Result<Sum, OutOfBudget> {
+        let has_integers = self.denominator.is_one() && of.values().all(Number::is_integer);
+        if order < WORTH_KEEPING || !has_integers {
+            return self.iterated(of, order, budget);
+        }
+        let start = budget.left();
+        let begun = kept::begun(self, of, order);
+        if let Some(begun) = &begun {
+            budget.allow_terms(begun.terms)?;
+            budget.charge(begun.cost)?; // who asks again pays again
+        }
+        let (from, done, most) = begun.as_ref().map_or((of, 0, 0), |begun| (&begun.is, begun.order, begun.terms));
+        let is = self.iterated(from, order - done, budget)?;
+        let (terms, cost) = (most.max(is.len()), start - budget.left());
+        kept::keep(Iteration { tower: self.clone(), of: of.clone(), order, is: is.clone(), cost, terms });
+        Ok(is)
+    }
+
+    fn iterated(&self, of: &Sum, order: u32, budget: &mut Budget) -> Result<Sum, OutOfBudget> {
         let Scaled { mut terms, mut denominator } = Scaled::new(of, std::iter::empty(), budget)?;
         let mut dense = self.dense(&terms);
         for _ in 0..order {

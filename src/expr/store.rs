@@ -31,6 +31,8 @@ pub struct Numeral {
 /// How many parents a node may have before they are looked up by hashing.
 const CROWD: u8 = 8;
 const NONE: u32 = u32::MAX;
+/// No numeral of so few bits is too large.
+const SHORT_BITS: u64 = 1 << 16;
 /// The expressions that every store begins with, by their ids.
 const FIRST: [ExprId; 4] = [Store::ZERO, Store::ONE, Store::MINUS_ONE, Store::TWO];
 /// How many characters are names by themselves that are found without hashing.
@@ -228,19 +230,33 @@ impl Store {
         if let Some(id) = self.find_numeral(text) {
             return Some(id);
         }
-        let value = Number::from_numeral(text)?;
+        Number::from_numeral(text).map(|value| self.new_numeral(text, value))
+    }
+
+    /// The numeral of a non-negative integer, or `None` if it is too large: as [`Store::number`] of its digits, which are not
+    /// read again.
+    pub(crate) fn whole(&mut self, value: &Number) -> Option<ExprId> {
+        let text = value.to_string();
+        let is_short = value.is_integer() && !value.is_negative() && value.bits() <= SHORT_BITS;
+        match self.find_numeral(&text) {
+            None if is_short => Some(self.new_numeral(&text, value.clone())),
+            _ => self.number(&text), // known, or to be looked at
+        }
+    }
+
+    fn new_numeral(&mut self, text: &str, value: Number) -> ExprId {
         let numeral = NumeralId(self.numerals.len() as u32);
         self.numerals.push(Numeral { text: text.into(), value });
         let id = self.push(Node::Number(numeral));
         if let [digit @ b'0'..=b'9'] = text.as_bytes() {
             self.digits[usize::from(digit - b'0')] = id.0;
-            return Some(id);
+            return id;
         }
         match short(text) {
             Some(key) => self.short_numerals.insert(key, id),
             None => self.numeral_nodes.insert(text.into(), id),
         };
-        Some(id)
+        id
     }
 
     /// The numeral with this spelling, if the store has it. Makes nothing.

@@ -60,11 +60,11 @@ pub fn ranked(store: &mut Store, fraction: &Fraction, kernels: &Kernels, notatio
 /// The expression of a number: a numeral, a negated one, or a quotient of two.
 pub fn number(store: &mut Store, value: &Number) -> Option<ExprId> {
     let size = value.abs();
-    let over = store.number(&size.numerator().to_string())?;
+    let over = store.whole(&size.numerator())?;
     let size = if size.is_integer() {
         over
     } else {
-        let under = store.number(&size.denominator().to_string())?;
+        let under = store.whole(&size.denominator())?;
         store.div(over, under)
     };
     Some(if value.is_negative() { store.neg(size) } else { size })
