@@ -169,8 +169,9 @@ fn measure(make: Make, size: usize, last: Option<usize>) -> Times {
             let tree = syntax::parse(&text).expect("what is printed is read");
             expr::lower(&tree, &mut read).expect("it has a meaning").body
         };
-        times.stages[1] = seconds(&mut parse).0;
-        assert!(read.len() <= store.len() && read.len() + store.len() / 8 >= store.len(), "another formula");
+        let (time, again) = seconds(&mut parse);
+        times.stages[1] = time;
+        assert_eq!(read.reachable(again).len(), store.reachable(of).len(), "the formula is read back");
     }
     if !is_asked(2) {
         return times;
