@@ -183,6 +183,11 @@ fn whole(store: &mut Store, function: ExprId, pieces: &[Piece]) -> Branch {
     let mut whole = Branch::undifferentiated(store, function);
     whole.derivative = derivative;
     whole.closed_form = closed_form;
+    // what every piece needs; what one alone needs is told with it
+    if let Some((first, others)) = pieces.split_first() {
+        whole.conditions.clone_from(&first.branch.conditions);
+        whole.conditions.retain(|needed| others.iter().all(|piece| piece.branch.conditions.contains(needed)));
+    }
     whole
 }
 
