@@ -133,3 +133,18 @@ fn the_table_of_activations_agrees() {
     assert_eq!(tested, table.lines().count() - 1);
     assert!(tested >= 35);
 }
+
+#[test]
+fn what_every_piece_needs_is_needed_by_the_whole() {
+    let needed = |formula: &str| {
+        let request = Request { wrt: Some("z".into()), ..Request::new(formula) };
+        let derived = derive(&request).expect("it is differentiated");
+        assert!(!derived.pieces.is_empty(), "{formula}");
+        let conditions = derived.whole.conditions.iter();
+        conditions.map(|&c| render::condition(&derived.store, c)).collect::<Vec<_>>()
+    };
+    assert_eq!(needed("z^abs(3)"), ["z > 0"]);
+    assert_eq!(needed("max(0, z)*a^z"), ["a > 0"]);
+    assert_eq!(needed("{z^a if z < 1; z otherwise}"), [""; 0], "only one piece needs z > 0");
+    assert_eq!(needed("max(0, z)"), [""; 0]);
+}
