@@ -66,12 +66,12 @@ impl Walk<'_> {
         }
     }
 
-    /// A value is near a number: within a unit of its last digit.
+    /// A value is near a number: it lies between the least and the greatest that the digits stand for.
     fn near(&mut self, item: &Item<'_>, of: &Side, ends: [&Side; 2]) {
         let near = [(Relation::GreaterEqual, ends[0]), (Relation::LessEqual, ends[1])];
         let judged = near.map(|(relation, end)| self.judge(of, relation, end, &self.sentence));
         let [first, second] = judged;
-        let judged = if first.verdict == Verdict::Proved { second } else { first };
+        let judged = if worse(second.verdict) > worse(first.verdict) { second } else { first };
         let because = match judged.verdict {
             Verdict::Proved => "it is that number, rounded or cut off at the last digit".to_owned(),
             Verdict::Refuted => "it is another number, even to the digits that are given".to_owned(),

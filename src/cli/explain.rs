@@ -249,7 +249,7 @@ impl Names for Explainable {
         let rules = rules::all().map(|rule| rule.name);
         let words = WORDS.iter().chain(FACTS).map(|(word, _)| *word);
         let functions = functions::all().iter().flat_map(|f| std::iter::once(f.name).chain(f.aliases.iter().copied()));
-        let activations = activations::all().flat_map(|a| std::iter::once(a.name).chain(a.aliases.iter().copied()));
+        let activations = activations::all().flat_map(|a| a.names());
         let constants = constants::ALL.iter().map(|row| row.name);
         let slips = slips::all().map(|slip| slip.name);
         rules.chain(slips).chain(words).chain(functions).chain(activations).chain(constants).collect()

@@ -51,10 +51,14 @@ pub(crate) fn once(
     is_usable: &mut dyn FnMut(&mut Store, &Derivation, StepId) -> bool,
 ) -> Option<Applied> {
     let parts = parts(store, whole)?;
+    let instance = |rule| Some((rule, Theory::builtin().instance(rule)?));
+    let rules: Vec<(InstanceId, &Instance, bool)> = in_force()
+        .filter_map(instance)
+        .map(|(rule, instance)| (rule, instance, feeds_itself(store, instance)))
+        .collect();
     for &part in &parts {
-        for rule in in_force() {
-            let Some(instance) = Theory::builtin().instance(rule) else { continue };
-            if feeds_itself(store, instance) && is_made_by(store, instance, &parts, part) {
+        for &(rule, instance, feeds_itself) in &rules {
+            if feeds_itself && is_made_by(store, instance, &parts, part) {
                 continue;
             }
             for values in instance.left.matches(store, part, instance.slots) {
