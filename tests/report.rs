@@ -21,6 +21,8 @@ mod published;
 mod shown;
 #[path = "report/truth.rs"]
 mod truth;
+#[path = "report/waves.rs"]
+mod waves;
 
 const PRECISION: usize = 340;
 

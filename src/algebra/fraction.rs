@@ -209,11 +209,16 @@ fn exact(dividend: &Poly, divisor: &Poly, budget: &mut Budget) -> Result<Poly, O
 /// `poly` with `p/q` in place of a variable, times `q^degree`, and the degree.
 fn homogeneous(poly: &Poly, var: Var, by: &Fraction, budget: &mut Budget) -> Result<(Poly, u32), OutOfBudget> {
     let degree = poly.degree(var);
-    let mut sum = Poly::zero();
-    for (exponent, coefficient) in poly.coefficients(var) {
-        let powers =
-            by.numerator.pow(exponent, budget)?.mul(&by.denominator.pow(degree - exponent, budget)?, budget)?;
-        sum = sum.add(&coefficient.mul(&powers, budget)?);
+    // by Horner's rule, from the highest coefficient down
+    let (mut sum, mut below, mut last) = (Poly::zero(), Poly::one(), degree);
+    for (exponent, coefficient) in poly.coefficients(var).into_iter().chain([(0, Poly::zero())]) {
+        let step = last - exponent;
+        if step > 0 {
+            sum = sum.mul(&by.numerator.pow(step, budget)?, budget)?;
+            below = below.mul(&by.denominator.pow(step, budget)?, budget)?;
+        }
+        sum = sum.add(&coefficient.mul(&below, budget)?);
+        last = exponent;
     }
     Ok((sum, degree))
 }

@@ -18,6 +18,7 @@ pub(super) const FACTS: &[(&str, &str)] = &[
     ("zeros", "where the function is 0."),
     ("zero-centred", "whether the function takes values of both signs, so that outputs need not all have one."),
     ("symmetry", "whether the graph is symmetric to the vertical axis or to a point on it."),
+    ("period", "after which length the graph repeats itself, at the same height or by a step higher or lower."),
     ("monotone-pieces", "the intervals on which the function rises, falls, or is constant."),
     ("extrema", "where it turns from rising to falling or back."),
     ("invertible", "whether different arguments have different values."),

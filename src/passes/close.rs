@@ -437,6 +437,11 @@ fn folded(store: &mut Store, open: &Open) -> Option<ExprId> {
     (form != open.of).then_some(form)
 }
 
+/// The expression as a fraction over independent kernels, which is only proposed; `None` if it cannot be read as one.
+pub(crate) fn over_kernels(store: &mut Store, expr: ExprId, given: &[Condition]) -> Option<ExprId> {
+    closed::written(store, expr, given, &Pool::new(Budget::OF_A_DERIVATION / 4, None))
+}
+
 /// A shorter form of the expression: without trivial factors, with numbers worked out and fractions reduced;
 /// `None` if it is as short as it gets, or no work is left.
 pub(crate) fn simplest(store: &mut Store, expr: ExprId) -> Option<ExprId> {

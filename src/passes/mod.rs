@@ -37,7 +37,7 @@ mod task;
 mod values;
 
 pub(crate) use borders::simplified;
-pub(crate) use close::simplest;
+pub(crate) use close::{over_kernels, simplest};
 pub(crate) use derive::derive_expression;
 pub use derive::{MOST_ORDERS, derive};
 pub use derived::{Because, Border, BorderKind, Branch, Derived, Line, Piece, PointValue, Recurrence, Status};

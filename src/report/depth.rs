@@ -162,7 +162,7 @@ fn of_piece(subject: &Subject, piece: &Piece, span: &Interval) -> Option<Sizes> 
     let cell = subject.cells.get(piece.cell)?;
     let zero = Interval::integer(0);
     if piece.moves.is_none() {
-        let all = cell.coarse.first(2, span).get(1)?.clone()?.interval.abs();
+        let all = cell.coarse.one(1, span)?.interval.abs();
         return all.is_bounded().then(|| Sizes { least: all.clone(), most: Some(all) });
     }
     let inner = |own: Option<&Interval>, end: &Real, limit: &End| {
@@ -171,7 +171,7 @@ fn of_piece(subject: &Subject, piece: &Piece, span: &Interval) -> Option<Sizes> 
             return Some(limit.clone());
         }
         let at = Interval::new(end.clone(), end.clone())?;
-        Some(End::Finite(cell.fine.first(2, &at).get(1)?.clone()?.interval))
+        Some(End::Finite(cell.fine.one(1, &at)?.interval))
     };
     let ends = [
         inner(piece.from.interval(), span.lo(), &piece.at_from)?,

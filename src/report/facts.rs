@@ -128,7 +128,7 @@ pub(super) fn at_zero(derived: &Derived, subject: &Subject) -> Vec<Fact> {
         }
     } else {
         let cell = subject.cells.iter().find(|cell| cell.span().contains_zero());
-        match cell.and_then(|cell| cell.fine.over(&Interval::integer(0)).get(1).cloned().flatten()) {
+        match cell.and_then(|cell| cell.fine.one(1, &Interval::integer(0))) {
             Some(slope) => Fact::new("slope-at-zero", exactness([&slope.interval]), vec![number(&slope.interval)])
                 .with(vec![("value", slope.interval)]),
             None => Fact::unknown("slope-at-zero", "it has no value there, or no enclosure was found"),

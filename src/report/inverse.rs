@@ -103,8 +103,7 @@ fn condition(variable: ExprId, cell: &Cell) -> Vec<Condition> {
 
 /// The limit of the function at one end of a cell, as an expression; `None` if it is not known.
 fn end(derived: &mut Derived, cell: &Cell, side: i64) -> Option<End> {
-    let has_value =
-        |place: &&Place| cell.fine.first(1, &place.value).pop().flatten().is_some_and(|v| v.interval.is_bounded());
+    let has_value = |place: &&Place| cell.fine.one(0, &place.value).is_some_and(|v| v.interval.is_bounded());
     match cell.end(side).filter(has_value) {
         Some(place) => {
             let there = derived.store.replace(cell.orders[0], derived.variable, place.expr);
@@ -180,11 +179,18 @@ fn leads_back(derived: &mut Derived, subject: &Subject, output: ExprId, form: Ex
         At::Value(_) => {
             let there = derived.store.replace(derived.whole.function, derived.variable, place.expr);
             let back = derived.store.replace(form, output, there);
-            let [own, back] = [place.expr, back].map(|expr| eval::exact(&derived.store, expr, &[]));
             let joins = !meet(subject, place.expr) || is_continuous(derived, place.expr);
-            own.is_some() && own == back && joins
+            joins && is_same(derived, back, place.expr)
         }
     })
+}
+
+/// Whether two numbers are the same: as exact values, or as the prover shows.
+fn is_same(derived: &mut Derived, a: ExprId, b: ExprId) -> bool {
+    match [a, b].map(|expr| eval::exact(&derived.store, expr, &[])) {
+        [Some(a), Some(b)] => a == b,
+        _ => is_equal(&mut derived.store, (a, b), &[]), // not both are rational as they are written
+    }
 }
 
 /// Whether cells meet at a place.
@@ -195,13 +201,14 @@ fn meet(subject: &Subject, place: ExprId) -> bool {
 
 /// Whether the function has the value that is an end of its image at an end of its domain; `None` if it has another one.
 fn is_taken(derived: &mut Derived, subject: &Subject, end: ExprId) -> Option<bool> {
-    let limit = eval::exact(&derived.store, end, &[]);
     let mut taken = false;
     for place in places(subject).iter().filter(|place| !meet(subject, place.expr)) {
         if let At::Value(_) = value_at(derived, place) {
             let there = derived.store.replace(derived.whole.function, derived.variable, place.expr);
-            let value = eval::exact(&derived.store, there, &[])?;
-            taken |= Some(value) == limit;
+            match is_same(derived, there, end) {
+                true => taken = true,
+                false => _ = eval::exact(&derived.store, there, &[])?,
+            }
         }
     }
     Some(taken)

@@ -21,6 +21,7 @@ mod slope;
 mod smooth;
 mod subject;
 mod symmetry;
+mod waves;
 
 #[cfg(feature = "documents")]
 pub(crate) use bounds::{Bound, Bounded};
@@ -112,6 +113,11 @@ impl Report {
     pub fn fact(&self, name: &str) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.name == name)
     }
+
+    /// Whether the formula has no value anywhere, so that there is nothing to report on.
+    pub(crate) fn is_nowhere_defined(&self) -> bool {
+        is_nowhere_defined(&self.derived)
+    }
 }
 
 /// Reports on the function of a request, with the usual values for parameters of the catalogue that have none.
@@ -135,7 +141,7 @@ pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError
     orders::improve(&mut derived, &mut subject);
     let mut facts = Vec::new();
     if is_nowhere_defined(&derived) {
-        facts.push(Fact::new("domain", Known::Proved, vec![fact::words("nowhere")]));
+        facts.push(Fact::new("domain", Known::Proved, vec![fact::words("nowhere: there is no function")]));
         return Ok(Report { derived, facts, marks: Marks::default() });
     }
     if let Some(why) = &subject.missing {
@@ -174,8 +180,11 @@ pub fn report_at(request: &Request, depth: &Depth) -> Result<Report, DeriveError
     facts.extend(moments::moments(&derived, &subject));
     facts.push(numerics::numerics(&mut derived, &subject));
     shown::Shown::new(&mut derived, &subject).review(&mut derived, &subject, &mut facts);
-    rest_on_trust(&derived, &mut facts);
     let marks = Marks::of(&derived, &subject, &facts);
+    if let Some(wave) = waves::wave(&mut derived, &subject) {
+        wave.tell(&mut derived, &subject, &mut facts);
+    }
+    rest_on_trust(&derived, &mut facts);
     Ok(Report { derived, facts, marks })
 }
 

@@ -9,7 +9,6 @@ use super::signs::end;
 use super::subject::{Cell, Subject};
 use crate::eval::germ::Germ;
 use crate::eval::interval::apply;
-use crate::expr::Number;
 use crate::functions::{self, Interval, constants, real::Real};
 use crate::passes::Derived;
 
@@ -131,8 +130,9 @@ fn over_cell(cell: &Cell, span: &Interval) -> Option<Three> {
     // the span reaches beyond an end that is not exactly known, by less than the width of its interval
     for place in [&cell.lo, &cell.hi].into_iter().flatten().filter(|place| !place.value.is_exact()) {
         let width = width(&place.value);
-        for (sum, value) in sums.iter_mut().zip(integrands(&cell.coarse.over(&place.value))) {
-            let part = weighted(&value, &place.value, &bell(&place.value)?, 0)?.mul(&width, PRECISION);
+        let (jets, bell) = (jets(&cell.coarse.first(2, &place.value), 0), Bell::new(&place.value)?);
+        for (jet, sum) in jets.iter().zip(&mut sums) {
+            let part = bell.times(jet, 0)?.mul(&width, PRECISION);
             *sum = sum.add(&part.hull(&part.neg()), PRECISION);
         }
     }
@@ -151,25 +151,38 @@ fn over_cell(cell: &Cell, span: &Interval) -> Option<Three> {
 /// The integrals over a short interval, which is halved so often at most if they are not known well.
 fn refined(cell: &Cell, x: &Interval, (halvings, left): (u32, &mut usize)) -> Option<Three> {
     let whole = over(cell, x);
-    let is_close = |part: &Interval| width(part).hi() <= part.abs().max(&Interval::integer(1)).shift(-CLOSE).hi();
     let is_hopeless =
         |parts: &Three| parts.iter().any(|part| width(part).hi() > Interval::integer(1).shift(HOPELESS).hi());
-    if halvings == 0
-        || *left == 0
-        || whole.as_ref().is_some_and(is_hopeless)
-        || whole.as_ref().is_some_and(|parts| parts.iter().all(is_close))
-    {
+    let most = halvings.min((*left + 1).ilog2());
+    let Some(levels) = whole.as_ref().map_or(Some(1), levels).map(|levels| levels.min(most)) else { return whole };
+    if levels == 0 || whole.as_ref().is_some_and(is_hopeless) {
         return whole;
     }
-    *left -= 1;
-    let at = end(x.lo()).add(&end(x.hi()), PRECISION).shift(-1);
-    let halves = [(x.lo(), at.lo()), (at.lo(), x.hi())].map(|(lo, hi)| Interval::new(lo.clone(), hi.clone()));
-    let [first, second] = halves.map(|half| refined(cell, &half?, (halvings - 1, &mut *left)));
-    let mut sums = first?;
-    for (sum, part) in sums.iter_mut().zip(second?) {
-        *sum = sum.add(&part, PRECISION);
+    *left -= (1 << levels) - 1;
+    let step = width(x).shift(-(levels as isize));
+    let cut = |n: i64| end(x.lo()).add(&step.mul(&Interval::integer(n), PRECISION), PRECISION).lo().clone();
+    let inner = (1..1 << levels).map(cut);
+    let cuts: Vec<Real> = std::iter::once(x.lo().clone()).chain(inner).chain([x.hi().clone()]).collect();
+    let mut sums = None;
+    for pair in cuts.windows(2) {
+        let part = Interval::new(pair[0].clone(), pair[1].clone())?;
+        let found = refined(cell, &part, (halvings - levels, &mut *left))?;
+        sums = Some(sums.map_or(found.clone(), |sums| added(&sums, &found)));
     }
-    Some(sums)
+    sums
+}
+
+fn added(a: &Three, b: &Three) -> Three {
+    std::array::from_fn(|of| a[of].add(&b[of], PRECISION))
+}
+
+/// How often an interval is to be halved for its integrals to be known well, since half of it has a 32nd of the remainder;
+/// `None` if they are.
+fn levels(parts: &Three) -> Option<u32> {
+    let wanted = |part: &Interval| part.abs().max(&Interval::integer(1)).shift(-CLOSE);
+    let is_close = |levels: u32, part: &Interval| width(part).shift(-5 * levels as isize).hi() <= wanted(part).hi();
+    let needed = (0..=DEEPEST).find(|&levels| parts.iter().all(|part| is_close(levels, part)));
+    needed.map_or(Some(DEEPEST), |levels| (levels > 0).then_some(levels))
 }
 
 fn width(of: &Interval) -> Interval {
@@ -181,82 +194,83 @@ fn width(of: &Interval) -> Interval {
 fn over(cell: &Cell, x: &Interval) -> Option<Three> {
     let at = end(x.lo()).add(&end(x.hi()), PRECISION).shift(-1);
     let width = width(x);
-    let f = integrands(&cell.coarse.over(x));
-    let g = integrands(&cell.coarse.first(AT_MIDDLE, &at));
-    let bells = [bell(x)?, bell(&at)?];
+    let third = width.powi(3, PRECISION)?.div(&Interval::integer(24), PRECISION)?;
+    let fifth = width.powi(5, PRECISION)?.div(&Interval::integer(1920), PRECISION)?;
+    let (over, middle) = (jets(&cell.coarse.over(x), 4), jets(&cell.coarse.first(AT_MIDDLE, &at), 2));
+    let (over_bell, middle_bell) = (Bell::new(x)?, Bell::new(&at)?);
     let mut sums = Vec::with_capacity(3);
-    for (over, at_middle) in f.iter().zip(&g) {
-        let value = weighted(at_middle, &at, &bells[1], 0)?;
-        let fourth = weighted(over, x, &bells[0], 4);
-        let sum = width.mul(&value, PRECISION);
-        let third = width.powi(3, PRECISION)?.div(&Interval::integer(24), PRECISION)?;
-        let rest = match fourth {
+    for (over, middle) in over.iter().zip(&middle) {
+        let sum = width.mul(&middle_bell.times(middle, 0)?, PRECISION);
+        let rest = match over_bell.times(over, 4) {
             Some(fourth) => {
-                let fifth = width.powi(5, PRECISION)?.div(&Interval::integer(1920), PRECISION)?;
-                let second = weighted(at_middle, &at, &bells[1], 2)?;
+                let second = middle_bell.times(middle, 2)?;
                 third.mul(&second, PRECISION).add(&fifth.mul(&fourth, PRECISION), PRECISION)
             }
-            None => third.mul(&weighted(over, x, &bells[0], 2)?, PRECISION),
+            None => third.mul(&over_bell.times(over, 2)?, PRECISION),
         };
         sums.push(sum.add(&rest, PRECISION));
     }
     <[Interval; 3]>::try_from(sums).ok()
 }
 
-/// The function, its square and its slope's square, each with as many derivatives as are enclosed.
-fn integrands(values: &[Option<Value>]) -> [Vec<Interval>; 3] {
-    let jet: Vec<Interval> =
-        values.iter().map_while(|value| value.as_ref().map(|value| value.interval.clone())).collect();
-    let squares = [product(&jet), product(jet.get(1..).unwrap_or_default())];
-    let [square, slope] = squares;
-    [jet, square, slope]
+/// The function, its square and its slope's square, each with as many of the first `n` derivatives as are enclosed.
+fn jets(values: &[Option<Value>], n: usize) -> [Vec<Interval>; 3] {
+    let known = values.iter().map_while(|value| value.as_ref().map(|value| value.interval.clone()));
+    let jet: Vec<Interval> = known.take(n + 2).collect();
+    let upto = |jet: &[Interval]| jet[..jet.len().min(n + 1)].to_vec();
+    [upto(&jet), squared(&upto(&jet)), squared(&upto(jet.get(1..).unwrap_or_default()))]
 }
 
-/// The normal density.
-fn bell(x: &Interval) -> Option<Interval> {
-    let exponent = x.powi(2, PRECISION)?.shift(-1).neg();
-    Some(apply(functions::named("exp")?, &[exponent], PRECISION).ok()?.mul(&normal_factor(), PRECISION))
-}
-
-/// The derivatives of a square, from those of what is squared.
-fn product(of: &[Interval]) -> Vec<Interval> {
+/// The derivatives of a square, from those of what is squared, by Leibniz' rule.
+fn squared(of: &[Interval]) -> Vec<Interval> {
     let binomial = |n: usize, k: usize| (0..k).fold(1i64, |b, i| b * (n - i) as i64 / (i as i64 + 1));
-    (0..of.len())
-        .map(|n| {
-            (0..=n).fold(Interval::integer(0), |sum, k| {
-                let term = of[k].mul(&of[n - k], PRECISION).mul(&Interval::integer(binomial(n, k)), PRECISION);
-                sum.add(&term, PRECISION)
-            })
-        })
-        .collect()
+    let term = |n: usize, k: usize| match 2 * k == n {
+        true => times(&of[k].powi(2, PRECISION).unwrap_or_else(Interval::everything), binomial(n, k)),
+        false => times(&of[k].mul(&of[n - k], PRECISION), 2 * binomial(n, k)),
+    };
+    let sum = |n: usize| (1..=n / 2).fold(term(n, 0), |sum, k| sum.add(&term(n, k), PRECISION));
+    (0..of.len()).map(sum).collect()
 }
 
-/// The derivative of order `n` of a function times the normal density, by Hermite's polynomials (DLMF 18.3, 18.5.9).
-fn weighted(of: &[Interval], x: &Interval, bell: &Interval, n: usize) -> Option<Interval> {
-    if of.len() <= n {
-        return None;
+fn times(value: &Interval, by: i64) -> Interval {
+    if by == 1 { value.clone() } else { value.mul(&Interval::integer(by), PRECISION) }
+}
+
+/// The normal density at some numbers, with Hermite's polynomials, by which its derivatives are products (DLMF 18.3, 18.5.9).
+struct Bell {
+    density: Interval,
+    hermite: [Interval; 5],
+}
+
+impl Bell {
+    fn new(x: &Interval) -> Option<Bell> {
+        let (x2, x4) = (x.powi(2, PRECISION)?, x.powi(4, PRECISION)?);
+        let less = |of: &Interval, by: i64| of.sub(&Interval::integer(by), PRECISION);
+        let hermite = [
+            Interval::integer(1),
+            x.clone(),
+            less(&x2, 1),
+            x.mul(&less(&x2, 3), PRECISION),
+            less(&x4.sub(&times(&x2, 6), PRECISION), -3),
+        ];
+        let density = apply(functions::named("exp")?, &[x2.shift(-1).neg()], PRECISION).ok()?;
+        Some(Bell { density: density.mul(&normal_factor(), PRECISION), hermite })
     }
-    let number = |n: i64| Interval::from_number(&Number::from(n), PRECISION);
-    let (x2, x4) = (x.powi(2, PRECISION)?, x.powi(4, PRECISION)?);
-    let hermite = [
-        number(1),
-        x.clone(),
-        x2.sub(&number(1), PRECISION),
-        x.mul(&x2.sub(&number(3), PRECISION), PRECISION),
-        x4.sub(&x2.mul(&number(6), PRECISION), PRECISION).add(&number(3), PRECISION),
-    ];
-    let binomials: &[i64] = match n {
-        0 => &[1],
-        1 => &[1, 1],
-        2 => &[1, 2, 1],
-        4 => &[1, 4, 6, 4, 1],
-        _ => return None, // no other order is asked for
-    };
-    let mut sum = number(0);
-    for (k, &binomial) in binomials.iter().enumerate() {
-        let sign = if k % 2 == 1 { -binomial } else { binomial };
-        let term = of[n - k].mul(&hermite[k], PRECISION).mul(&number(sign), PRECISION);
-        sum = sum.add(&term, PRECISION);
+
+    /// The derivative of order `n` of the density times a function with these derivatives; `None` if one is missing, or the
+    /// order is another than is asked for.
+    fn times(&self, jet: &[Interval], n: usize) -> Option<Interval> {
+        let binomials: &[i64] = match n {
+            0 => &[1],
+            2 => &[1, 2, 1],
+            4 => &[1, 4, 6, 4, 1],
+            _ => return None, // no other order is asked for
+        };
+        let mut sum = jet.get(n)?.clone();
+        for (k, &binomial) in binomials.iter().enumerate().skip(1) {
+            let term = times(&jet[n - k].mul(&self.hermite[k], PRECISION), binomial);
+            sum = if k % 2 == 1 { sum.sub(&term, PRECISION) } else { sum.add(&term, PRECISION) };
+        }
+        Some(sum.mul(&self.density, PRECISION))
     }
-    Some(sum.mul(bell, PRECISION))
 }

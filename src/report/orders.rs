@@ -4,14 +4,15 @@ use super::signs::{Part, signs};
 use super::subject::{Cell, Subject, bounds};
 use crate::expr::{ExprId, Store};
 use crate::kernel::{self, Theorem};
-use crate::passes::{Derived, derive_expression, differentiate};
+use crate::passes::inverse::is_equal;
+use crate::passes::{Derived, differentiate, over_kernels};
 use crate::theory::Theory;
 use crate::trace::{Condition, Derivation, Judgement};
 
 /// How many derivatives are taken on each cell, and how many parts they may have.
 const MOST_DERIVATIVES: usize = 5;
 const MOST_PARTS: usize = 600;
-/// How many parts a second derivative may have for its closed form to be looked for.
+/// How many parts a second derivative may have for another form to be looked for.
 const LONGEST: usize = 60;
 
 /// The first orders with those that follow, as far as the kernel proves them.
@@ -42,7 +43,7 @@ pub(super) fn slope(store: &mut Store, of: ExprId, by: ExprId, assumed: &[Condit
     theorems.theorem(found.step)
 }
 
-/// Takes closed forms of second derivatives where they tell more of where the function bends on bounded parts.
+/// Takes other forms of second derivatives, proved equal, where they are shorter and tell more of where the function bends on bounded parts.
 pub(super) fn improve(derived: &mut Derived, subject: &mut Subject) {
     let variable = derived.variable;
     let unknown = |store: &Store, cell: &Cell| {
@@ -57,26 +58,14 @@ pub(super) fn improve(derived: &mut Derived, subject: &mut Subject) {
         }
         let (lo, hi) = (cell.lo.clone(), cell.hi.clone());
         let assumed = bounds(variable, lo.as_ref().map(|place| place.expr), hi.as_ref().map(|place| place.expr));
-        let Some(bend) = closed(&mut derived.store, cell.orders[1], variable, &assumed) else { continue };
-        let orders = from(&mut derived.store, &[cell.orders[0], cell.orders[1], bend], variable, &assumed);
+        let bend = cell.orders[2];
+        let written = over_kernels(&mut derived.store, bend, &assumed);
+        let length = |form: ExprId| derived.store.reachable(form).len();
+        let Some(written) = written.filter(|&form| length(form) < length(bend)) else { continue };
+        let orders = from(&mut derived.store, &[cell.orders[0], cell.orders[1], written], variable, &assumed);
         let other = Cell::new(&derived.store, variable, (lo, hi), orders);
-        if unknown(&derived.store, &other) < open {
+        if unknown(&derived.store, &other) < open && is_equal(&mut derived.store, (bend, written), &assumed) {
             *cell = other;
         }
-    }
-}
-
-/// The closed form of the derivative of an expression, if it holds wherever the assumptions do.
-pub(super) fn closed(store: &mut Store, of: ExprId, variable: ExprId, assumed: &[Condition]) -> Option<ExprId> {
-    let derived = derive_expression(store.clone(), of, variable, assumed.to_vec()).ok()?;
-    let whole = &derived.whole;
-    if !derived.pieces.is_empty() || whole.formal || !whole.conditions.is_empty() {
-        return None;
-    }
-    let closed = whole.closed_form;
-    *store = derived.store;
-    match store.find_symbol(&derived.name) {
-        Some(name) => Some(store.replace(closed, name, of)),
-        None => Some(closed),
     }
 }

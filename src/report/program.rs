@@ -1,6 +1,7 @@
 //! Expressions made ready to be enclosed again and again over intervals of the variable.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use crate::eval::germ::sign_of;
 use crate::eval::interval::{apply, enclose};
@@ -69,6 +70,8 @@ pub(super) struct Program {
     operations: Vec<Operation>,
     exprs: Vec<ExprId>,
     roots: Vec<usize>,
+    /// By operation, the roots that need it, a bit each; those from the last bit on have it together.
+    needed_by: Vec<u64>,
     precision: usize,
 }
 
@@ -89,8 +92,9 @@ impl Program {
                 operation(store, id, variable, &place, precision)
             });
         }
-        let roots = roots.iter().map(|&root| place(root)).collect();
-        Program { operations, roots, precision, exprs: ids }
+        let roots: Vec<usize> = roots.iter().map(|&root| place(root)).collect();
+        let needed_by = needed_by(&operations, &roots);
+        Program { operations, roots, needed_by, precision, exprs: ids }
     }
 
     pub(super) fn operations(&self) -> &[Operation] {
@@ -115,16 +119,29 @@ impl Program {
 
     /// The same of the first expressions alone.
     pub(super) fn first(&self, count: usize, x: &Interval) -> Vec<Option<Value>> {
-        let roots = &self.roots[..count.min(self.roots.len())];
+        self.some(0..count, x)
+    }
+
+    /// The same of one expression; `None` as well if there are not so many.
+    pub(super) fn one(&self, order: usize, x: &Interval) -> Option<Value> {
+        self.some(order..order + 1, x).pop().flatten()
+    }
+
+    /// The same of those of these expressions that there are; nothing that only others need is computed.
+    pub(super) fn some(&self, wanted: Range<usize>, x: &Interval) -> Vec<Option<Value>> {
+        let count = self.roots.len();
+        let wanted = wanted.start.min(count)..wanted.end.min(count);
+        let bits = wanted.clone().fold(0, |bits, root| bits | bit(root));
+        let roots = &self.roots[wanted];
         if work::is_spent() {
             return vec![None; roots.len()];
         }
-        let needed = roots.iter().max().map_or(0, |&last| last + 1);
-        work::spend(needed);
-        let mut values: Vec<Option<Value>> = Vec::with_capacity(needed);
-        for operation in &self.operations[..needed] {
-            values.push(self.step(operation, &values, x));
+        let end = roots.iter().max().map_or(0, |&last| last + 1);
+        let mut values: Vec<Option<Value>> = Vec::with_capacity(end);
+        for (operation, needed_by) in self.operations[..end].iter().zip(&self.needed_by) {
+            values.push(if needed_by & bits == 0 { None } else { self.step(operation, &values, x) });
         }
+        work::spend(end);
         roots.iter().map(|&root| values[root].clone()).collect()
     }
 
@@ -202,6 +219,23 @@ fn power(base: &Interval, exponent: &Interval, precision: usize) -> Option<Inter
     let logarithm = apply(functions::named("ln")?, std::slice::from_ref(base), work).ok()?;
     let value = apply(functions::named("exp")?, &[logarithm.mul(exponent, work)], work).ok()?;
     Some(value.round(precision))
+}
+
+/// The bit of a root.
+fn bit(root: usize) -> u64 {
+    1 << root.min(63)
+}
+
+/// The bits of the roots that need each operation.
+fn needed_by(operations: &[Operation], roots: &[usize]) -> Vec<u64> {
+    let mut needed = vec![0; operations.len()];
+    for (at, &root) in roots.iter().enumerate() {
+        needed[root] |= bit(at);
+    }
+    for (at, operation) in operations.iter().enumerate().rev() {
+        operation.parts().into_iter().for_each(|part| needed[part] |= needed[at]);
+    }
+    needed
 }
 
 fn operation(

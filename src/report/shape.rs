@@ -135,7 +135,7 @@ fn limit_of_monotone(derived: &Derived, (cell, order): (&Cell, usize), span: &In
 
 /// An enclosure of all values on an interval; towards infinity by an expansion as well.
 fn all_values(derived: &Derived, cell: &Cell, span: &Interval, order: usize) -> Option<Interval> {
-    let near = cell.coarse.first(order + 1, span).get(order).cloned().flatten().map(|value| value.interval);
+    let near = cell.coarse.one(order, span).map(|value| value.interval);
     let side = if span.lo().is_finite() { 1 } else { -1 };
     let inside = |from: i64| span.contains(Interval::integer(side * from).lo());
     let far = || {
@@ -147,7 +147,7 @@ fn all_values(derived: &Derived, cell: &Cell, span: &Interval, order: usize) -> 
             _ => Interval::new(Interval::integer(-from).lo().clone(), span.hi().clone()),
         };
         let middle = match rest.filter(|_| inside(from)) {
-            Some(rest) => cell.coarse.first(order + 1, &rest).get(order).cloned().flatten()?.interval,
+            Some(rest) => cell.coarse.one(order, &rest)?.interval,
             None => germ.range()?,
         };
         Some(germ.range()?.hull(&middle))
@@ -176,8 +176,8 @@ fn edge(zero: Option<Interval>, span: &Interval, cell: &Cell, side: i64) -> Edge
 /// The limit of the derivative of this order towards an end of a piece, from inside.
 fn at_edge(derived: &Derived, cell: &Cell, edge: &Edge, order: usize, side: i64) -> End {
     let Some(at) = edge.interval() else { return limit(derived, cell, order, side).0 };
-    match cell.fine.first(order + 1, at).get(order) {
-        Some(Some(value)) if value.interval.is_bounded() => End::Finite(value.interval.clone()),
+    match cell.fine.one(order, at) {
+        Some(value) if value.interval.is_bounded() => End::Finite(value.interval),
         Some(_) | None if matches!(edge, Edge::Place(_)) => limit(derived, cell, order, side).0,
         Some(_) | None => End::Unknown,
     }

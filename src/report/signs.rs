@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::program::{Program, Value, middle};
+use super::slope::exactly;
 use super::subject::{Cell, bounds};
 use crate::eval::germ::{Germ, sign_of};
 use crate::expr::{ExprId, Relation, Store};
@@ -110,7 +111,7 @@ fn found(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> Vec<Part
 
 /// The sign on all of a cell, by its enclosure or as the kernel decides it.
 fn sign_of_whole(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> Option<Ordering> {
-    let enclosed = cell.coarse.first(order + 1, &cell.span())[order].as_ref().and_then(Value::sign);
+    let enclosed = cell.coarse.one(order, &cell.span()).as_ref().and_then(Value::sign);
     let given = || bounds(variable, cell.lo.as_ref().map(|place| place.expr), cell.hi.as_ref().map(|place| place.expr));
     let decided = |&(relation, _): &(Relation, Ordering)| {
         let condition = Condition { left: cell.orders[order], relation, right: Store::ZERO };
@@ -122,7 +123,7 @@ fn sign_of_whole(store: &Store, cell: &Cell, variable: ExprId, order: usize) -> 
 
 /// An interval with the sign that the enclosure of all values on it has, if it is one.
 fn whole(cell: &Cell, order: usize, span: Interval) -> Part {
-    match cell.coarse.first(order + 1, &span)[order].as_ref().and_then(Value::sign) {
+    match cell.coarse.one(order, &span).as_ref().and_then(Value::sign) {
         Some(sign) => Part::Sign(sign, span),
         None => Part::Open(span),
     }
@@ -181,19 +182,19 @@ impl Looking<'_> {
     /// The parts of an interval, if the signs on all of it are known.
     fn known(&self, x: &Interval) -> Option<Vec<Part>> {
         let order = self.order;
-        let all = self.cell.coarse.first(order + 2, x);
+        let all = self.cell.coarse.some(order..order + 2, x);
         let sign = |sign| Some(vec![Part::Sign(sign, x.clone())]);
-        if let Some(known) = all[order].as_ref().and_then(Value::sign) {
+        if let Some(known) = all[0].as_ref().and_then(Value::sign) {
             return sign(known);
         }
-        let nearly = all[order].as_ref().is_some_and(|value| is_blurred(&value.interval));
-        if nearly && let Some(known) = self.cell.fine.first(order + 1, x)[order].as_ref().and_then(Value::sign) {
+        let nearly = all[0].as_ref().is_some_and(|value| is_blurred(&value.interval));
+        if nearly && let Some(known) = self.cell.fine.one(order, x).as_ref().and_then(Value::sign) {
             return sign(known);
         }
-        let slope = all.get(order + 1)?.as_ref()?;
+        let slope = all.get(1)?.as_ref()?;
         let at = middle(x);
         let around = |program: &Program| {
-            let value = program.first(order + 1, &at)[order].clone()?;
+            let value = program.one(order, &at)?;
             Some(value.interval.add(&slope.interval.mul(&x.sub(&at, 64), 64), 64))
         };
         let coarse = around(&self.cell.coarse);
@@ -212,7 +213,7 @@ impl Looking<'_> {
 
     /// The sign at a number.
     fn sign_at(&self, at: &Interval) -> Option<Ordering> {
-        let sign = |program: &Program| program.first(self.order + 1, at)[self.order].as_ref().and_then(Value::sign);
+        let sign = |program: &Program| program.one(self.order, at).as_ref().and_then(Value::sign);
         sign(&self.cell.coarse).or_else(|| sign(&self.cell.fine))
     }
 
@@ -227,6 +228,7 @@ impl Looking<'_> {
             (a, b) if a == b => vec![sign(a, x.lo(), x.hi())],
             (a, b) => {
                 let zero = narrowed(self.cell, self.order, x, &Interval::integer(0));
+                let zero = exactly(zero, &|at| self.sign_at(at) == Some(Ordering::Equal));
                 vec![sign(a, x.lo(), zero.lo()), Some(Part::Zero(zero.clone())), sign(b, zero.hi(), x.hi())]
             }
         };
@@ -239,7 +241,7 @@ impl Looking<'_> {
         let zero = Interval::integer(0);
         let candidates = [zero, end(x.lo()), end(x.hi())];
         let vanishes = |at: &Interval| {
-            let value = self.cell.fine.first(self.order + 1, at).pop().flatten();
+            let value = self.cell.fine.one(self.order, at);
             value.is_some_and(|value| value.interval.is_exact() && value.interval.contains_zero())
         };
         let candidates = candidates.into_iter().filter(|at| x.encloses(at) && vanishes(at)).collect::<Vec<_>>();
@@ -282,8 +284,8 @@ pub(super) fn narrowed(cell: &Cell, order: usize, x: &Interval, level: &Interval
     for _ in 0..MOST_NARROWED {
         let at = middle(&x);
         let step = || {
-            let slope = cell.coarse.first(order + 2, &x).get(order + 1)?.as_ref()?.interval.clone();
-            let there = cell.fine.first(order + 1, &at).get(order)?.as_ref()?.interval.clone();
+            let slope = cell.coarse.one(order + 1, &x)?.interval;
+            let there = cell.fine.one(order, &at)?.interval;
             there.sub(level, 128).div(&slope, 128)
         };
         let next = step().and_then(|step| x.intersection(&at.sub(&step, 128)));

@@ -19,6 +19,8 @@ const HALVINGS: usize = 60;
 const FARTHEST: isize = 64;
 /// The largest slope has to be known to so many bits for borders to be compared with it.
 const SHARP: isize = 32;
+/// Why a border of the saturated zones is not known.
+const NEAR_THE_LEVEL: &str = "the slope comes too near to the level";
 /// How many bits a short number has.
 const SHORT: [usize; 3] = [8, 16, 32];
 
@@ -109,6 +111,13 @@ pub(super) fn saturated(derived: &Derived, subject: &Subject, slopes: &[Piece], 
     if width.hi() > level.shift(-SHARP).lo() {
         return Fact::unknown(name, "the largest slope is not known well enough");
     }
+    let is_open = |piece: &Piece| {
+        let all = piece.at_from.interval().filter(|_| piece.moves.is_none());
+        all.is_some_and(|all| is_small(None, &all.abs(), largest, &level).is_none())
+    };
+    if slopes.iter().any(is_open) {
+        return Fact::unknown(name, NEAR_THE_LEVEL);
+    }
     let mut stretches = Vec::new();
     for piece in slopes {
         let Some(cell) = subject.cells.get(piece.cell) else { continue };
@@ -137,13 +146,13 @@ pub(super) fn saturated(derived: &Derived, subject: &Subject, slopes: &[Piece], 
                     Some(at) => edges.push(Edge::Between(at)),
                     None => return Fact::unknown(name, "a border could not be enclosed"),
                 },
-                _ => return Fact::unknown(name, "the slope comes too near to the level"),
+                _ => return Fact::unknown(name, NEAR_THE_LEVEL),
             }
         }
         edges.push(piece.to.clone());
         for pair in edges.windows(2) {
             let inside = middle(&gap(&pair[0], &pair[1]));
-            let slope = cell.fine.first(2, &inside).pop().flatten();
+            let slope = cell.fine.one(1, &inside);
             let small = slope.and_then(|slope| sign_of(&slope.interval.abs().sub(&level, FINE), false));
             let small = small.map(|sign| sign == Ordering::Less);
             stretches.push(Stretch { from: pair[0].clone(), to: pair[1].clone(), small });
@@ -172,7 +181,7 @@ fn gap(from: &Edge, to: &Edge) -> Interval {
 
 fn told_stretches(derived: &Derived, stretches: Vec<Stretch>) -> Fact {
     if stretches.iter().any(|stretch| stretch.small.is_none()) {
-        return Fact::unknown("saturation", "the slope comes too near to the level");
+        return Fact::unknown("saturation", NEAR_THE_LEVEL);
     }
     let mut small: Vec<Stretch> = Vec::new();
     for stretch in stretches.into_iter().filter(|stretch| stretch.small == Some(true)) {
@@ -200,7 +209,7 @@ fn told_stretches(derived: &Derived, stretches: Vec<Stretch>) -> Fact {
 /// derivative is known not to be 0.
 fn crossing(cell: &Cell, piece: &Piece, level: &Interval, is_border: &dyn Fn(&Interval) -> bool) -> Option<Interval> {
     let sign = |program: &Program, at: &Interval| {
-        let slope = program.first(2, at).pop().flatten()?;
+        let slope = program.one(1, at)?;
         sign_of(&slope.interval.sub(level, FINE), false).filter(|&sign| sign != Ordering::Equal)
     };
     let above = |at: &Interval| {
@@ -221,7 +230,7 @@ fn crossing(cell: &Cell, piece: &Piece, level: &Interval, is_border: &dyn Fn(&In
     let (mut lo, mut hi) = (inner(&piece.from, -1)?, inner(&piece.to, 1)?);
     for _ in 0..HALVINGS {
         let x = lo.hull(&hi);
-        let bend = cell.coarse.first(3, &x).get(2).and_then(Option::as_ref).map(|bend| !bend.interval.contains_zero());
+        let bend = cell.coarse.one(2, &x).map(|bend| !bend.interval.contains_zero());
         if bend == Some(true) {
             return Some(exactly(narrowed(cell, 1, &x, level), is_border));
         }
@@ -247,8 +256,8 @@ fn crossing(cell: &Cell, piece: &Piece, level: &Interval, is_border: &dyn Fn(&In
 }
 
 /// The one place that lies in an interval, if it is found among its short numbers.
-fn exactly(found: Interval, is_place: &dyn Fn(&Interval) -> bool) -> Interval {
+pub(super) fn exactly(found: Interval, is_place: &dyn Fn(&Interval) -> bool) -> Interval {
     let short = SHORT.into_iter().map(|bits| end(end(found.lo()).round(bits).hi()));
-    let place = short.into_iter().find(|at| found.encloses(at) && is_place(at));
+    let place = short.chain([Interval::integer(0)]).find(|at| found.encloses(at) && is_place(at));
     place.unwrap_or(found)
 }

@@ -84,7 +84,7 @@ fn joints(subject: &Subject) -> Fact {
     'orders: for order in 2..orders {
         for pair in subject.cells.windows(2) {
             let Some(place) = &pair[0].hi else { continue };
-            let [a, b] = [&pair[0], &pair[1]].map(|cell| cell.fine.over(&place.value)[order].clone());
+            let [a, b] = [&pair[0], &pair[1]].map(|cell| cell.fine.one(order, &place.value));
             match (a, b) {
                 (Some(a), Some(b)) if a.interval.is_exact() && a.interval == b.interval => {}
                 (Some(a), Some(b)) if a.interval.is_disjoint(&b.interval) => break 'orders,

@@ -115,24 +115,30 @@ fn plans(derived: &mut Derived) -> Option<Vec<Plan>> {
     if whole.formal {
         return None;
     }
-    let (forms, conditions) = forms(derived, &whole, &[]);
-    let plan = Plan { lo: None, hi: None, function: whole.function, forms, to_show: conditions };
-    let plans = between_borders(derived, plan).into_iter();
-    let plans = plans.flat_map(|plan| parted(&mut derived.store, derived.variable, plan));
-    Some(plans.collect::<Vec<Plan>>()).filter(|plans| !plans.is_empty())
+    for (lo, hi) in between_borders(derived) {
+        let assumed = bounds(derived.variable, lo, hi);
+        let (forms, to_show) = forms(derived, &whole, &assumed);
+        let plan = Plan { lo, hi, function: whole.function, forms, to_show };
+        plans.extend(parted(&mut derived.store, derived.variable, plan));
+    }
+    Some(plans).filter(|plans| !plans.is_empty())
 }
 
-/// A plan of the whole line cut at the borders, if all of them are rational numbers.
-fn between_borders(derived: &Derived, plan: Plan) -> Vec<Plan> {
+/// The ends of an interval of the line.
+type Ends = (Option<ExprId>, Option<ExprId>);
+
+/// The whole line cut at the borders, if all of them are rational numbers.
+fn between_borders(derived: &Derived) -> Vec<Ends> {
     let value = |border: &Border| Some((eval::exact(&derived.store, border.at, &[])?, border.at));
-    let Some(mut places) = derived.borders.iter().map(value).collect::<Option<Vec<_>>>() else { return vec![plan] };
+    let Some(mut places) = derived.borders.iter().map(value).collect::<Option<Vec<_>>>() else {
+        return vec![(None, None)];
+    };
     places.sort();
     places.dedup_by(|a, b| a.0 == b.0);
     let places: Vec<ExprId> = places.into_iter().map(|(_, at)| at).collect();
     let los = std::iter::once(None).chain(places.iter().copied().map(Some));
     let his = places.iter().copied().map(Some).chain([None]);
-    let part = |(lo, hi)| Plan { lo, hi, forms: plan.forms.clone(), to_show: plan.to_show.clone(), ..plan };
-    los.zip(his).map(part).collect()
+    los.zip(his).collect()
 }
 
 /// A plan cut at the places where conditions that are linear in the variable change, without the parts where one fails; what
@@ -275,7 +281,7 @@ pub(super) fn linear(store: &Store, expr: ExprId, variable: ExprId) -> Option<(N
 }
 
 /// The ends of the interval that a cell's condition describes.
-fn ends(store: &Store, when: ExprId, variable: ExprId) -> Option<(Option<ExprId>, Option<ExprId>)> {
+fn ends(store: &Store, when: ExprId, variable: ExprId) -> Option<Ends> {
     match store.node(when) {
         Node::Always => Some((None, None)),
         Node::And(a, b) => {
@@ -335,7 +341,7 @@ fn best(store: &Store, variable: ExprId, forms: &[ExprId], lo: Option<&Place>, h
         |x: &Interval| lo.is_none_or(|lo| lo.value.hi() <= x.lo()) && hi.is_none_or(|hi| x.hi() <= hi.value.lo());
     let told = |form: ExprId| {
         let program = Program::new(store, &[form], variable, COARSE);
-        let sign = |x: &Interval| program.over(x).pop().flatten().and_then(|value| value.sign()).is_some();
+        let sign = |x: &Interval| program.one(0, x).and_then(|value| value.sign()).is_some();
         let all = Interval::everything();
         let near = (-8..8).map(|n| Interval::integer(n).hull(&Interval::integer(n + 1)));
         let known = near.chain([all]).filter(|x| inside(x) && sign(x)).count();
@@ -345,7 +351,15 @@ fn best(store: &Store, variable: ExprId, forms: &[ExprId], lo: Option<&Place>, h
         });
         known + 8 * far.count()
     };
-    forms.iter().copied().max_by_key(|&form| (told(form), std::cmp::Reverse(store.reachable(form).len())))
+    let told: Vec<(ExprId, usize)> = forms.iter().map(|&form| (form, told(form))).collect();
+    let most = told.iter().map(|&(_, told)| told).max()?;
+    let best: Vec<ExprId> = told.into_iter().filter(|&(_, told)| told == most).map(|(form, _)| form).collect();
+    let given = bounds(variable, lo.map(|lo| lo.expr), hi.map(|hi| hi.expr));
+    let decided = |form: ExprId| {
+        let is = |relation| kernel::decide(store, &given, Condition { left: form, relation, right: Store::ZERO });
+        best.len() > 1 && [Relation::Greater, Relation::Less].into_iter().any(|relation| is(relation) == Some(true))
+    };
+    best.iter().copied().max_by_key(|&form| (decided(form), std::cmp::Reverse(store.reachable(form).len())))
 }
 
 impl Cell {
@@ -443,7 +457,7 @@ impl Cell {
         }
         let difference = store.sub(condition.left, condition.right);
         let program = Program::new(store, &[difference], variable, COARSE);
-        let sign = program.over(&self.span()).pop().flatten().and_then(|value| value.sign());
+        let sign = program.one(0, &self.span()).and_then(|value| value.sign());
         sign.is_some_and(|sign: Ordering| eval::holds(condition.relation, sign))
     }
 }

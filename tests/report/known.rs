@@ -13,11 +13,11 @@ fn what_is_not_known_is_said_with_a_reason() {
     assert_eq!((fact.known, said(fact).as_str()), (Known::Unknown, "alpha has no value: --param alpha=1 gives it one"));
     assert!(report.fact("range").is_none());
     // bounded and without a limit
-    let report = about("sin(z)");
+    let report = about("sin(z^2)");
     assert_eq!(report.fact("limit-right").map(|fact| fact.known), Some(Known::Unknown));
     // a small wave has no limit either, however narrow it is
     let report = about("1 + sin(z)/10^9");
-    assert_eq!(report.fact("limit-right").map(|fact| fact.known), Some(Known::Unknown));
+    assert!(told(&report, "limit-right").1.starts_with("none: "));
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn numbers_that_are_not_known_well_are_bounds() {
     assert!(told(&report, "depth").1.contains("the slopes are at most 3;"));
     let report = about("sin(30*z)");
     let variance = report.fact("normal-variance").and_then(|fact| fact.number("value")).expect("it is enclosed");
-    assert_eq!(variance.to_decimal_around(1), "0.5 ± 0.000007");
+    assert_eq!(variance.to_decimal_around(1), "0.5 ± 0.000006");
     // the integrals of what is steeper than they are cut into are not told
     assert_eq!(told(&about("1e6*tanh(1000*z)"), "normal-mean").0, Known::Unknown);
 }
@@ -68,8 +68,8 @@ fn poles_and_ends_of_domains_are_looked_at() {
         ("ln(z)", "range", "values lie in (-infinity, infinity)"),
         ("ln(z)", "monotone-pieces", "rises on z > 0"),
         ("{z if z < 0; 1/(z - 1) otherwise}", "domain", "every z but 1"),
-        ("1/0", "domain", "nowhere"),
-        ("ln(-1 - z^2)", "domain", "nowhere"),
+        ("1/0", "domain", "nowhere: there is no function"),
+        ("ln(-1 - z^2)", "domain", "nowhere: there is no function"),
         ("1/(z^2 - 1)", "domain", "every z but -1, 1"),
         ("1/(z^2 - 1)", "extrema", "local maximum -1 at z = 0"),
         ("1e6*tanh(1000*z)", "range", "(-1000000, 1000000)"),
@@ -82,7 +82,7 @@ fn poles_and_ends_of_domains_are_looked_at() {
     assert_eq!(tested.count(), 19);
     assert_eq!(told(&about("z^(1/3)"), "zeros").1, "z = 0");
     // its derivative is found nowhere, since the pieces meet everywhere; it has values
-    assert_ne!(told(&about("min(z, e^max(z, z))"), "domain").1, "nowhere");
+    assert_ne!(told(&about("min(z, e^max(z, z))"), "domain").1, "nowhere: there is no function");
 }
 
 #[test]

@@ -29,12 +29,14 @@ pub(super) fn article(report: &Report, layout: &Layout) -> String {
         out.push_str(&format!("note: {note}\n"));
     }
     out.push('\n');
-    let derivative = plain(&derived.store, derived.whole.closed_form);
-    let front = format!("{}'({variable}) = ", derived.name);
-    for line in crate::render::wrap::formula_lines(&front, &derivative, layout.width) {
-        out.push_str(&format!("{line}\n"));
+    if !report.is_nowhere_defined() {
+        let derivative = plain(&derived.store, derived.whole.closed_form);
+        let front = format!("{}'({variable}) = ", derived.name);
+        for line in crate::render::wrap::formula_lines(&front, &derivative, layout.width) {
+            out.push_str(&format!("{line}\n"));
+        }
+        out.push('\n');
     }
-    out.push('\n');
     for fact in &report.facts {
         let name = fact.name.replace('-', " ");
         let gap = SAYS - KNOWN;

@@ -109,13 +109,19 @@ pub(super) fn numerics(derived: &mut Derived, subject: &Subject) -> Fact {
         told.extend(events(&derived.store, derived.variable, cell, cell.orders[0], side));
     }
     let told = merged(told);
-    if told.is_empty() {
+    let too_large = too_large(&derived.store, derived.variable, subject);
+    if told.is_empty() && too_large.is_empty() {
         let says = "nothing overflows and no value is lost in float32, bfloat16 and float16, as far as all arguments beyond \
                     a number or near 0 tell";
         return Fact::new(name, Known::Enclosed, vec![words(says)]);
     }
     let mut says: Vec<Say> = Vec::new();
     let mut numbers = Vec::new();
+    for (format, constant) in too_large {
+        let before = if says.is_empty() { "" } else { "; " };
+        let what = format!(" is too large for {}, and no value is computed there", format.name);
+        says.extend([words(before), Say::Expr(constant), words(&what)]);
+    }
     for one in &told {
         if !says.is_empty() {
             says.push(words("; "));
@@ -127,6 +133,21 @@ pub(super) fn numerics(derived: &mut Derived, subject: &Subject) -> Fact {
         says.extend([words("; the same function, proved equal, is "), Say::Expr(form)]);
     }
     Fact::new(name, Known::Enclosed, says).with(numbers)
+}
+
+/// The formats in which a constant is infinite, each with the first such constant.
+fn too_large(store: &Store, variable: ExprId, subject: &Subject) -> Vec<(&'static Format, ExprId)> {
+    let programs: Vec<Program> =
+        subject.cells.iter().map(|cell| Program::new(store, &[cell.orders[0]], variable, PRECISION)).collect();
+    let first = |format| programs.iter().find_map(|program| Some((format, infinite_constant(program, format)?)));
+    FORMATS.iter().filter_map(first).collect()
+}
+
+/// The first constant that is infinite in a format.
+fn infinite_constant(program: &Program, format: &Format) -> Option<ExprId> {
+    let seen = evaluate(program, format, &Interval::integer(1));
+    let is_infinite = |at: usize| program.operations()[at].is_constant() && matches!(seen[at], Seen::Infinite(_));
+    (0..seen.len()).find(|&at| is_infinite(at)).map(|at| program.expr(at))
 }
 
 /// How much harm there is, and how much happens at all.
@@ -170,7 +191,7 @@ fn events(store: &Store, variable: ExprId, cell: &Cell, form: ExprId, side: Side
     let program = Program::new(store, &[form], variable, PRECISION);
     let looking = Looking { store, variable, cell, program: &program, side, parts: OnceCell::new() };
     let mut told: Vec<Told> = Vec::new();
-    for format in &FORMATS {
+    for format in FORMATS.iter().filter(|format| infinite_constant(&program, format).is_none()) {
         for (event, at, outcome) in looking.events(format) {
             match told.iter_mut().find(|one| one.event == event) {
                 Some(one) => one.places.push((format, at, outcome)),
@@ -255,7 +276,7 @@ impl Looking<'_> {
 
     /// Whether the function's own value is no number that is too small, where arguments begin.
     fn is_large(&self, format: &Format, size: &Interval) -> bool {
-        let value = self.cell.fine.over(&self.side.place(size)).first().cloned().flatten();
+        let value = self.cell.fine.one(0, &self.side.place(size));
         value.is_some_and(|value| value.interval.abs().lo() >= format.smallest().hi())
     }
 
