@@ -7,6 +7,8 @@ use super::{ExprId, Node};
 const EMPTY: (u32, u32) = (0, u32::MAX);
 /// How many slots the first table has.
 const FIRST: usize = 64;
+/// A table with more slots is given back when it is cleared, as emptying it would cost more than what comes next may need.
+const LARGE: usize = 1 << 12;
 
 /// A table of hashes and ids, at most three quarters full. The hashes are kept, so that it grows without a look at the nodes,
 /// and are keyed anew for each process.
@@ -19,9 +21,11 @@ pub(super) struct Crowd {
 }
 
 impl Crowd {
-    /// Forgets all nodes, keeping the memory.
+    /// Forgets all nodes, keeping the memory if it is little.
     pub(super) fn clear(&mut self) {
-        if self.count > 0 {
+        if self.slots.len() > LARGE {
+            (self.slots, self.count) = (Vec::new(), 0);
+        } else if self.count > 0 {
             self.slots.fill(EMPTY);
             self.count = 0;
         }

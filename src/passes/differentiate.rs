@@ -163,7 +163,9 @@ impl Pass<'_> {
         substitution(self.store, instance, &choice, &slope, &mut values).ok_or(Stuck::NoRule(of))?;
         let mut premises = std::mem::take(&mut self.premises);
         premises.clear();
-        premises.extend(instance.premises.iter().map(|p| self.part(values[p.of]).step));
+        for premise in &instance.premises {
+            premises.push(self.part(values[premise.of]).step);
+        }
         let is = instance.right.build(self.store, &values);
         for side in instance.conditions.iter().flat_map(|(left, _, right)| [left, right]) {
             side.build(self.store, &values); // so that the kernel finds it
