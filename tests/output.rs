@@ -109,7 +109,7 @@ fn reasons_are_looked_for_where_they_are_wanted() {
     let mut tested = 0;
     for formula in ["z*sigmoid(z)", "z/sqrt(1 + z^2)", "z^2", "ln(1 + e^z)"] {
         let [with, without] = [true, false]
-            .map(|reasons| derive(Request { reasons, ..Request::new(formula) }).expect("it has a derivative"));
+            .map(|reasons| derive(&Request { reasons, ..Request::new(formula) }).expect("it has a derivative"));
         assert_eq!(
             text(&with.store, with.whole.closed_form),
             text(&without.store, without.whole.closed_form),
