@@ -119,5 +119,5 @@ fn reasons_are_looked_for_where_they_are_wanted() {
         assert_eq!(without.from_output_reason, None, "{formula}");
         tested += usize::from(with.from_output_reason.is_some());
     }
-    assert_eq!(tested, 3);
+    assert_eq!(tested, 2);
 }
