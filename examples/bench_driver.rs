@@ -103,7 +103,7 @@ fn catalogue(lines: &str) {
             [parsing, finding, checking]
         });
         let mut out = String::new();
-        let request = Request { wrt: Some("z".into()), ..Request::new(formula) };
+        let request = Request { wrt: Some("z".into()), reasons: false, ..Request::new(formula) };
         let [closing] = medians(|| {
             let (time, derived) = seconds(|| derive(&request).expect("it has a derivative"));
             out = text(&derived.store, derived.whole.closed_form);
