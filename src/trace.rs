@@ -188,7 +188,7 @@ impl Derivation {
     }
 
     /// Forgets everything and belongs to the store with this brand, keeping the memory.
-    pub(crate) fn clear(&mut self, brand: Brand) {
+    pub fn clear(&mut self, brand: Brand) {
         self.brand = brand;
         self.steps.clear();
         self.premises.clear();

@@ -1,7 +1,8 @@
 //! Inputs that are changed at random: nothing panics or hangs, and what is called proved is true.
 //!
 //! Each target of `fuzz/` takes so many inputs, always the same. With `GPRIME_FUZZ_SECONDS` it takes others, for so long, and
-//! tells the slowest; `GPRIME_FUZZ_SEED` chooses which, and findings go into the folder of `GPRIME_FUZZ_FINDINGS`.
+//! tells the slowest; `GPRIME_FUZZ_SEED` chooses which, and findings go into the folder of `GPRIME_FUZZ_FINDINGS`. With
+//! `GPRIME_FUZZ_INPUTS` inputs are written into that folder, for a fuzzer that is guided by coverage to begin with.
 
 mod common;
 
@@ -96,6 +97,29 @@ fn no_claim_is_proved_that_its_values_refute() {
 #[test]
 fn no_certificate_shows_what_its_values_refute() {
     run("certificate", 3_000, 3);
+}
+
+/// How many changed inputs are written besides the seeds.
+const WRITTEN: usize = 500;
+
+#[test]
+fn inputs_are_written_where_a_folder_is_given() {
+    let folder = std::env::var("GPRIME_FUZZ_INPUTS").ok();
+    let mut written = 0;
+    for (name, _) in bodies::TARGETS {
+        let seeds = seeds::of(name);
+        let mut random = Random::new(0);
+        let mutator = Mutator::new(&seeds, *name == "certificate");
+        let changed: Vec<String> = (0..WRITTEN).map(|_| mutator.input(&mut random)).collect();
+        let Some(folder) = &folder else { continue };
+        let folder = Path::new(folder).join(name);
+        std::fs::create_dir_all(&folder).expect("the folder can be made");
+        for (at, input) in seeds.iter().chain(&changed).enumerate() {
+            std::fs::write(folder.join(at.to_string()), input).expect("the folder is there");
+            written += 1;
+        }
+    }
+    assert!(folder.is_none() || written > WRITTEN * bodies::TARGETS.len());
 }
 
 /// What was found once, each a file named by its target.

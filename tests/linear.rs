@@ -260,3 +260,33 @@ fn pages_are_no_longer_than_the_distinct_parts_of_what_they_say() {
     }
     assert_eq!(tested, 60);
 }
+
+/// Each spelling of a number is one expression, whether its integer has a place of its own or is found by hashing.
+#[test]
+fn numerals_are_found_again_in_any_order() {
+    let orders: [fn(u64) -> u64; 4] =
+        [|at| at, |at| 2_000 - at, |at| at * at * 1_000, |at| if at % 2 == 0 { at } else { 1_000_000_007 * at }];
+    let mut store = Store::new();
+    let mut tested = 0;
+    for order in orders {
+        store.clear();
+        let values: Vec<u64> = (0..2_000).map(order).collect();
+        let made: Vec<ExprId> = values.iter().map(|&value| store.integer(value)).collect();
+        let length = store.len();
+        for (&value, &id) in values.iter().zip(&made) {
+            let text = value.to_string();
+            assert_eq!((store.integer(value), store.number(&text)), (id, Some(id)), "{value}");
+            let Node::Number(numeral) = store.node(id) else { panic!("{value} is a numeral") };
+            assert_eq!(
+                (store.numeral(numeral).text.as_str(), store.numeral(numeral).value.to_string()),
+                (&*text, text.clone())
+            );
+            tested += 1;
+        }
+        assert_eq!(store.len(), length, "nothing is made twice");
+        let spelled = ["007", "7.0", "7e0", "00"].map(|text| store.number(text).expect("it is a numeral"));
+        assert!(spelled.iter().all(|id| !made.contains(id)), "another spelling is another expression");
+        assert_eq!(store.number("007"), Some(spelled[0]));
+    }
+    assert_eq!(tested, 8_000);
+}

@@ -6,6 +6,7 @@ use common::hand::Hand;
 use gprime::expr::Number;
 use gprime::kernel::{Twice, twice};
 use gprime::passes::{Request, derive};
+use gprime::text;
 use gprime::theory::{Class, Theory};
 use gprime::trace::{Reason, StepId};
 use pretty_assertions::assert_eq;
@@ -101,4 +102,22 @@ fn what_is_told_of_functions() {
         tested += 1;
     }
     assert_eq!(tested, 9);
+}
+
+#[test]
+fn reasons_are_looked_for_where_they_are_wanted() {
+    let mut tested = 0;
+    for formula in ["z*sigmoid(z)", "z/sqrt(1 + z^2)", "z^2", "ln(1 + e^z)"] {
+        let [with, without] = [true, false]
+            .map(|reasons| derive(&Request { reasons, ..Request::new(formula) }).expect("it has a derivative"));
+        assert_eq!(
+            text(&with.store, with.whole.closed_form),
+            text(&without.store, without.whole.closed_form),
+            "{formula}"
+        );
+        assert_eq!(with.whole.from_output.is_none(), with.from_output_reason.is_some(), "{formula}");
+        assert_eq!(without.from_output_reason, None, "{formula}");
+        tested += usize::from(with.from_output_reason.is_some());
+    }
+    assert_eq!(tested, 2);
 }

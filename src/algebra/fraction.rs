@@ -1,6 +1,6 @@
 //! Quotients of polynomials in lowest terms: the field of rational functions.
 
-use super::{Budget, OutOfBudget, Poly, Refused, Var};
+use super::{Budget, Monomial, OutOfBudget, Poly, Refused, Var};
 use crate::expr::Number;
 
 /// A rational function in lowest terms.
@@ -92,6 +92,19 @@ impl Fraction {
         vars
     }
 
+    /// A fraction in one variable with another in its place.
+    pub fn renamed(&self, to: Var) -> Fraction {
+        let renamed = |poly: &Poly| {
+            let term = |(monomial, value): &(Monomial, Number)| {
+                let exponent = monomial.factors().next().map_or(0, |factor| factor.1);
+                (Monomial::power(to, exponent), value.clone())
+            };
+            Poly::from_ordered(poly.terms().iter().map(term).collect())
+        };
+        debug_assert!(self.vars().len() <= 1);
+        Fraction { numerator: renamed(&self.numerator), denominator: renamed(&self.denominator) }
+    }
+
     /// `-self`
     pub fn neg(&self) -> Fraction {
         Fraction { numerator: self.numerator.neg(), denominator: self.denominator.clone() }
@@ -104,6 +117,11 @@ impl Fraction {
 
     /// `self + other` (Henrici: only a common divisor of the denominators can cancel).
     pub fn add(&self, other: &Fraction, budget: &mut Budget) -> Result<Fraction, OutOfBudget> {
+        if self.denominator.is_one() && other.denominator.is_one() {
+            let sum = self.numerator.add(&other.numerator);
+            budget.charge(sum.size())?;
+            return Ok(Fraction::from(sum));
+        }
         let common = if self.denominator == other.denominator {
             self.denominator.clone()
         } else if self.denominator.is_one() || other.denominator.is_one() {
@@ -126,6 +144,9 @@ impl Fraction {
 
     /// `self*other`, cancelled crosswise before it is multiplied.
     pub fn mul(&self, other: &Fraction, budget: &mut Budget) -> Result<Fraction, OutOfBudget> {
+        if self.denominator.is_one() && other.denominator.is_one() {
+            return Ok(Fraction::from(self.numerator.mul(&other.numerator, budget)?));
+        }
         let (left, right_below) = cancel(&self.numerator, &other.denominator, budget)?;
         let (right, left_below) = cancel(&other.numerator, &self.denominator, budget)?;
         let denominator = left_below.mul(&right_below, budget)?;

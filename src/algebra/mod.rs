@@ -20,7 +20,7 @@ mod heuristic;
 pub mod identity;
 mod kept;
 pub mod logarithm;
-mod modular;
+pub(crate) mod modular;
 pub mod monomial;
 pub mod normal;
 mod parts;

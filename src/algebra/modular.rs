@@ -1,10 +1,11 @@
-//! Images of polynomials modulo a prime, for bounds on the degree of a common divisor.
+//! Images of polynomials modulo a prime, for bounds on the degree of a common divisor, and to see without exact arithmetic
+//! that something does not vanish.
 
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::ToPrimitive;
 
-use super::{Budget, OutOfBudget, Poly, Var};
+use super::{Budget, Fraction, OutOfBudget, Poly, Var};
 use crate::expr::Number;
 
 /// The Mersenne prime 2^61 - 1.
@@ -22,25 +23,46 @@ pub(crate) fn degree_bounds(a: &Poly, b: &Poly, vars: &[Var], budget: &mut Budge
         let euclid = (u64::from(degrees.0) + 1).saturating_mul(u64::from(degrees.1) + 1);
         budget.charge(a.size().saturating_add(b.size()).saturating_add(euclid))?;
         let trivial = degrees.0.min(degrees.1);
-        let (left, right) = (image(a, main, degrees.0), image(b, main, degrees.1));
+        let Some((left, right)) = image(a, main, degrees.0).zip(image(b, main, degrees.1)) else {
+            bounds.push(trivial);
+            continue;
+        };
         let kept = left.last() != Some(&0) || right.last() != Some(&0);
         bounds.push(if kept { gcd_degree(left, right).min(trivial) } else { trivial });
     }
     Ok(bounds)
 }
 
-/// The coefficients modulo the prime, lowest first, with every variable but one at a fixed value.
-fn image(poly: &Poly, main: Var, degree: u32) -> Vec<u64> {
+/// Whether x surely stays in the fraction where the square of x is replaced by `square.0 + square.1*x`: with the other variables at
+/// fixed values modulo a prime it does. Where it does not there, nothing is said.
+pub(crate) fn depends(form: &Fraction, square: (&Fraction, &Fraction), x: Var) -> bool {
+    let at_values = |fraction: &Fraction| {
+        let [above, below] = [fraction.numerator(), fraction.denominator()].map(|poly| image(poly, x, 0));
+        Some(times(*above?.first()?, inverse(*below?.first()?)?))
+    };
+    let Some((plain, linear)) = at_values(square.0).zip(at_values(square.1)) else { return false };
+    // a polynomial in x as u + v*x, by Horner's scheme
+    let residue = |poly: &Poly| {
+        let step = |(u, v): (u64, u64), c: &u64| ((times(v, plain) + c) % PRIME, (u + times(v, linear)) % PRIME);
+        Some(image(poly, x, poly.degree(x))?.iter().rev().fold((0, 0), step))
+    };
+    let Some((over, under)) = residue(form.numerator()).zip(residue(form.denominator())) else { return false };
+    times(over.1, under.0) != times(over.0, under.1)
+}
+
+/// The coefficients modulo the prime, lowest first, with every variable but one at a fixed value;
+/// `None` if the prime divides a denominator.
+fn image(poly: &Poly, main: Var, degree: u32) -> Option<Vec<u64>> {
     let mut coefficients = vec![0; degree as usize + 1];
     for (monomial, value) in poly.terms() {
-        let mut product = residue(value);
+        let mut product = residue(value)?;
         for (var, exponent) in monomial.factors().filter(|factor| factor.0 != main) {
             product = times(product, power(value_of(var), exponent.into()));
         }
         let slot = &mut coefficients[monomial.degree(main) as usize];
         *slot = (*slot + product) % PRIME;
     }
-    coefficients
+    Some(coefficients)
 }
 
 /// The degree of the greatest common divisor modulo the prime, by Euclid's algorithm.
@@ -70,12 +92,19 @@ fn trim(poly: &mut Vec<u64>) {
     }
 }
 
-/// An integer modulo the prime.
-fn residue(value: &Number) -> u64 {
-    match value.to_i64() {
-        Some(value) => i128::from(value).rem_euclid(i128::from(PRIME)) as u64,
-        None => value.to_big().numer().mod_floor(&BigInt::from(PRIME)).to_u64().expect("a residue fits"),
+/// A number modulo the prime; `None` if that divides its denominator.
+fn residue(value: &Number) -> Option<u64> {
+    if let Some(value) = value.to_i64() {
+        return Some(i128::from(value).rem_euclid(i128::from(PRIME)) as u64);
     }
+    let value = value.to_big();
+    let part = |part: &BigInt| part.mod_floor(&BigInt::from(PRIME)).to_u64();
+    Some(times(part(value.numer())?, inverse(part(value.denom())?)?))
+}
+
+/// The reciprocal modulo the prime; `None` of 0.
+fn inverse(value: u64) -> Option<u64> {
+    (value != 0).then(|| power(value, PRIME - 2))
 }
 
 /// The fixed value of a variable: its index, scrambled (the finaliser of SplitMix64).
@@ -103,4 +132,34 @@ fn power(base: u64, mut exponent: u64) -> u64 {
         exponent /= 2;
     }
     result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_stays_depends() {
+        let budget = &mut Budget::default();
+        let [x, y] = [0, 1].map(|var| Fraction::variable(Var(var)));
+        let number = |n: i64| Fraction::constant(Number::from(n));
+        let square = (y.clone(), number(3)); // x^2 = y + 3*x
+        let mut sum = |a: &Fraction, b: &Fraction| a.add(b, budget).expect("enough");
+        let even = [sum(&x, &number(1)), x.clone(), number(5), sum(&y, &number(2))];
+        let mut tested = [0, 0];
+        for (at, form) in even.iter().enumerate() {
+            let budget = &mut Budget::default();
+            // (x^2 - 3*x)*form/form does not depend on x, and times x it does
+            let relation = x.mul(&x, budget).and_then(|x2| x2.sub(&x.scale(&Number::from(3)), budget)).expect("enough");
+            let free = relation.div(&number(7), budget).expect("it is not 0");
+            assert!(!depends(&free, (&square.0, &square.1), Var(0)), "{at}");
+            let bound = free.mul(&x, budget).and_then(|product| product.add(form, budget)).expect("enough");
+            assert!(depends(&bound, (&square.0, &square.1), Var(0)), "{at}");
+            tested[0] += 1;
+            let halves = bound.div(&number(2), budget).expect("it is not 0");
+            assert!(depends(&halves, (&square.0, &square.1), Var(0)), "{at}");
+            tested[1] += 1;
+        }
+        assert_eq!(tested, [4, 4]);
+    }
 }

@@ -1,6 +1,7 @@
 //! Products of powers of variables, in lexicographic order.
 
 use std::cmp::Ordering;
+use std::iter;
 
 /// A variable of a polynomial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,10 +33,11 @@ impl Monomial {
 
     /// `var^exponent`
     pub fn power(var: Var, exponent: u32) -> Monomial {
-        if exponent == 0 {
-            return Monomial::ONE;
+        match exponent {
+            0 => Monomial::ONE,
+            1..128 if var.0 < 16 => Monomial(Packed(u128::from(exponent) << shift(var.0))),
+            _ => Monomial(Listed([(var, exponent)].into())),
         }
-        Monomial::from_factors(vec![(var, exponent)])
     }
 
     /// The product of powers of different variables in rising order, with no exponent 0.
@@ -49,11 +51,16 @@ impl Monomial {
 
     /// Variables in rising order with their exponents, none of them 0.
     pub fn factors(&self) -> impl Iterator<Item = (Var, u32)> + '_ {
-        let (packed, listed): (u128, &[(Var, u32)]) = match &self.0 {
+        let (mut left, listed): (u128, &[(Var, u32)]) = match &self.0 {
             Packed(bytes) => (*bytes, &[]),
             Listed(factors) => (0, factors),
         };
-        let unpacked = (0..16).map(move |var| (Var(var), exponent_in(packed, var))).filter(|factor| factor.1 > 0);
+        let unpacked = iter::from_fn(move || {
+            let var = left.leading_zeros() / 8;
+            let exponent = (left != 0).then(|| exponent_in(left, var))?;
+            left ^= u128::from(exponent) << shift(var);
+            Some((Var(var), exponent))
+        });
         unpacked.chain(listed.iter().copied())
     }
 
@@ -73,7 +80,10 @@ impl Monomial {
 
     /// The sum of all exponents.
     pub fn total_degree(&self) -> u64 {
-        self.factors().map(|factor| u64::from(factor.1)).sum()
+        match &self.0 {
+            Packed(bytes) => bytes.to_ne_bytes().into_iter().map(u64::from).sum(),
+            Listed(factors) => factors.iter().map(|factor| u64::from(factor.1)).sum(),
+        }
     }
 
     /// `self*other`, or `None` if an exponent exceeds 32 bits.
@@ -98,12 +108,29 @@ impl Monomial {
 
     /// The greatest common divisor.
     pub fn gcd(&self, other: &Monomial) -> Monomial {
+        if let (Packed(left), Packed(right)) = (&self.0, &other.0) {
+            let (mut least, right) = (left.to_ne_bytes(), right.to_ne_bytes());
+            least.iter_mut().zip(right).for_each(|(least, other)| *least = other.min(*least));
+            return Monomial(Packed(u128::from_ne_bytes(least)));
+        }
         self.combine(other, |a, b| Some(a.min(b))).expect("the smaller of two exponents exists")
     }
 
     /// The same product without a variable.
     pub fn without(&self, var: Var) -> Monomial {
-        Monomial::from_factors(self.factors().filter(|factor| factor.0 != var).collect())
+        match &self.0 {
+            Packed(bytes) if var.0 < 16 => Monomial(Packed(bytes & !(0xff << shift(var.0)))),
+            Packed(_) => self.clone(),
+            Listed(_) => Monomial::from_factors(self.factors().filter(|factor| factor.0 != var).collect()),
+        }
+    }
+
+    /// A monomial in which the variables of both occur and no other; the exponents mean nothing.
+    pub(super) fn with_vars_of(&self, other: &Monomial) -> Monomial {
+        match (&self.0, &other.0) {
+            (Packed(left), Packed(right)) => Monomial(Packed(left | right)),
+            _ => self.combine(other, |a, b| Some(a.max(b))).expect("the greater of two exponents exists"),
+        }
     }
 
     /// How many variables the monomial lists; 0 for one that is packed, whose product is a single addition.

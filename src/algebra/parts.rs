@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::poly::Terms;
 use super::{Budget, Monomial, OutOfBudget, Poly, Var};
 use crate::expr::Number;
 
 impl Poly {
     /// The variables that occur, in rising order.
     pub fn vars(&self) -> Vec<Var> {
-        let mut vars: Vec<Var> = self.terms().iter().flat_map(|term| term.0.factors()).map(|factor| factor.0).collect();
-        vars.sort_unstable();
-        vars.dedup();
-        vars
+        let all = self.terms().iter().fold(Monomial::ONE, |all, term| all.with_vars_of(&term.0));
+        all.factors().map(|factor| factor.0).collect()
     }
 
     /// Whether a variable occurs.
@@ -37,17 +36,17 @@ impl Poly {
     /// The polynomial as one in `var` alone: exponents, the greatest first, with coefficients other than 0 in the
     /// other variables.
     pub fn coefficients(&self, var: Var) -> Vec<(u32, Poly)> {
-        let mut groups: BTreeMap<u32, Vec<(Monomial, Number)>> = BTreeMap::new();
+        let mut groups: BTreeMap<u32, Terms> = BTreeMap::new();
         for (monomial, value) in self.terms() {
             groups.entry(monomial.degree(var)).or_default().push((monomial.without(var), value.clone()));
         }
-        groups.into_iter().rev().map(|(exponent, terms)| (exponent, Poly::from_terms(terms))).collect()
+        groups.into_iter().rev().map(|(exponent, terms)| (exponent, Poly::from_ordered(terms))).collect()
     }
 
     /// The coefficient of `var^exponent`.
     pub fn coefficient(&self, var: Var, exponent: u32) -> Poly {
         let terms = self.terms().iter().filter(|term| term.0.degree(var) == exponent);
-        Poly::from_terms(terms.map(|(monomial, value)| (monomial.without(var), value.clone())).collect())
+        Poly::from_ordered(terms.map(|(monomial, value)| (monomial.without(var), value.clone())).collect())
     }
 
     /// The sum of `coefficient*var^exponent`; the opposite of [`Poly::coefficients`].
@@ -65,13 +64,13 @@ impl Poly {
     /// The product with a monomial.
     pub fn mul_monomial(&self, factor: &Monomial) -> Result<Poly, OutOfBudget> {
         let product = |(monomial, value): &(Monomial, Number)| Some((monomial.mul(factor)?, value.clone()));
-        self.terms().iter().map(product).collect::<Option<_>>().map(Poly::from_terms).ok_or(OutOfBudget)
+        self.terms().iter().map(product).collect::<Option<Terms>>().map(Poly::from_ordered).ok_or(OutOfBudget)
     }
 
     /// The quotient by a monomial, or `None` if it does not divide every term.
     pub fn div_monomial(&self, divisor: &Monomial) -> Option<Poly> {
         let quotient = |(monomial, value): &(Monomial, Number)| Some((monomial.div(divisor)?, value.clone()));
-        self.terms().iter().map(quotient).collect::<Option<_>>().map(Poly::from_terms)
+        self.terms().iter().map(quotient).collect::<Option<Terms>>().map(Poly::from_ordered)
     }
 
     /// The polynomial with another in place of a variable (Horner's scheme).
@@ -91,7 +90,7 @@ impl Poly {
         let derivative = |(monomial, value): &(Monomial, Number)| {
             Some((monomial.div(&one)?, value.mul(&Number::from(i64::from(monomial.degree(var))))))
         };
-        Poly::from_terms(self.terms().iter().filter_map(derivative).collect())
+        Poly::from_ordered(self.terms().iter().filter_map(derivative).collect())
     }
 
     /// The value where each variable has the value that `at` gives; `None` if a power grows beyond its budget.

@@ -1,5 +1,9 @@
 //! Polynomials in several variables with rational coefficients, and the arithmetic that a checker trusts.
 
+use std::cmp::Ordering;
+
+use smallvec::{SmallVec, smallvec};
+
 use super::{Budget, Monomial, OutOfBudget, Var};
 use crate::expr::Number;
 
@@ -11,8 +15,11 @@ const LISTED: u64 = 16;
 /// Two polynomials are equal if and only if they are the same value.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Poly {
-    terms: Vec<(Monomial, Number)>,
+    terms: Terms,
 }
+
+/// A single term, which most denominators and coefficients are, owns no memory.
+pub(super) type Terms = SmallVec<[(Monomial, Number); 1]>;
 
 impl Poly {
     /// The polynomial 0.
@@ -37,21 +44,27 @@ impl Poly {
 
     /// A coefficient times a monomial.
     pub fn term(monomial: Monomial, coefficient: Number) -> Poly {
-        if coefficient.is_zero() { Poly::zero() } else { Poly { terms: vec![(monomial, coefficient)] } }
+        if coefficient.is_zero() { Poly::zero() } else { Poly { terms: smallvec![(monomial, coefficient)] } }
     }
 
     /// The sum of any terms, in any order.
     pub fn from_terms(mut terms: Vec<(Monomial, Number)>) -> Poly {
         terms.sort_by(|a, b| b.0.cmp(&a.0));
-        let mut sum: Vec<(Monomial, Number)> = Vec::with_capacity(terms.len());
-        for (monomial, coefficient) in terms {
-            match sum.last_mut() {
-                Some(last) if last.0 == monomial => last.1 = last.1.add(&coefficient),
-                Some(_) | None => sum.push((monomial, coefficient)),
+        terms.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 = kept.1.add(&next.1);
             }
-        }
-        sum.retain(|term| !term.1.is_zero());
-        Poly { terms: sum }
+            same
+        });
+        terms.retain(|term| !term.1.is_zero());
+        Poly { terms: if terms.len() > 1 { terms.into() } else { terms.into_iter().collect() } }
+    }
+
+    /// The sum of terms that are in order, the greatest monomial first and each once, with no coefficient 0.
+    pub(super) fn from_ordered(terms: Terms) -> Poly {
+        debug_assert!(terms.is_sorted_by(|a, b| a.0 > b.0) && terms.iter().all(|term| !term.1.is_zero()));
+        Poly { terms }
     }
 
     /// The terms, greatest monomial first.
@@ -85,12 +98,35 @@ impl Poly {
 
     /// `self + other`
     pub fn add(&self, other: &Poly) -> Poly {
-        Poly::from_terms(self.terms.iter().chain(&other.terms).cloned().collect())
+        self.merged(other, Number::clone)
     }
 
     /// `self - other`
     pub fn sub(&self, other: &Poly) -> Poly {
-        self.add(&other.neg())
+        self.merged(other, Number::neg)
+    }
+
+    /// The sum with the other polynomial, each coefficient of which is changed first, and not to 0.
+    fn merged(&self, other: &Poly, change: fn(&Number) -> Number) -> Poly {
+        let mut sum = Terms::with_capacity(self.terms.len() + other.terms.len());
+        let (mut left, mut right) = (self.terms.iter().peekable(), other.terms.iter().peekable());
+        while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+            match a.0.cmp(&b.0) {
+                Ordering::Greater => sum.extend(left.next().cloned()),
+                Ordering::Less => sum.extend(right.next().map(|term| (term.0.clone(), change(&term.1)))),
+                Ordering::Equal => {
+                    let value = a.1.add(&change(&b.1));
+                    if !value.is_zero() {
+                        sum.push((a.0.clone(), value));
+                    }
+                    left.next();
+                    right.next();
+                }
+            }
+        }
+        sum.extend(left.cloned());
+        sum.extend(right.map(|term| (term.0.clone(), change(&term.1))));
+        Poly { terms: sum }
     }
 
     /// The product with a number.
@@ -107,13 +143,19 @@ impl Poly {
         let words = self.words() + other.words();
         let listed = (self.listed() + other.listed()) / LISTED;
         budget.charge(products.saturating_mul(1 + listed + words.saturating_mul(words + 8)))?;
+        if let ([(left, a)], [(right, b)]) = (self.terms.as_slice(), other.terms.as_slice()) {
+            budget.allow_terms(1)?;
+            return Ok(Poly { terms: smallvec![(left.mul(right).ok_or(OutOfBudget)?, a.mul(b))] });
+        }
         let mut terms = Vec::with_capacity(products as usize);
         for (left, a) in &self.terms {
             for (right, b) in &other.terms {
                 terms.push((left.mul(right).ok_or(OutOfBudget)?, a.mul(b)));
             }
         }
-        let product = Poly::from_terms(terms);
+        // the order of monomials agrees with multiplication
+        let single = self.terms.len() == 1 || other.terms.len() == 1;
+        let product = if single { Poly { terms: terms.into() } } else { Poly::from_terms(terms) };
         budget.allow_terms(product.terms.len())?;
         Ok(product)
     }

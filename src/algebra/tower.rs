@@ -448,9 +448,10 @@ impl Dense {
     /// The polynomial's derivative by the letter times the letter's own, in the same memory.
     fn next(&mut self, budget: &mut Budget) -> Result<(), OutOfBudget> {
         let all = &mut self.coefficients;
+        let mut cost = 0;
         all.remove(0);
         for (coefficient, exponent) in all.iter_mut().zip(1u32..) {
-            budget.charge(TERM + coefficient.bits() / 64)?;
+            cost += TERM + coefficient.bits() / 64;
             *coefficient *= exponent;
         }
         all.splice(0..0, std::iter::repeat_n(BigInt::zero(), self.lowest));
@@ -470,7 +471,7 @@ impl Dense {
                 let Some(other) = at.checked_sub(gap).map(|at| &below[at]).filter(|other| !other.is_zero()) else {
                     continue;
                 };
-                budget.charge(TERM + other.bits() / 64)?;
+                cost += TERM + other.bits() / 64;
                 match factor {
                     1 => *value += other,
                     -1 => *value -= other,
@@ -482,7 +483,7 @@ impl Dense {
             all.pop();
         }
         all.resize(all.len().max(1), BigInt::zero());
-        Ok(())
+        budget.charge(cost)
     }
 
     /// The terms that are not 0.

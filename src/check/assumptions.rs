@@ -233,7 +233,7 @@ fn either(part: &Part) -> Part {
     let mut tree = (*part.tree).clone();
     let at = TreeId(tree.nodes.len() as u32);
     tree.nodes.push(Node::Or(part.at, part.at));
-    tree.spans.push(part.tree.span(part.at));
+    tree.spans.push(part.tree.spans[part.at.0 as usize]);
     Part { tree: Rc::new(tree), at }
 }
 

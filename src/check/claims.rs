@@ -129,9 +129,9 @@ fn factored(mut tree: Tree) -> Tree {
             Node::Name(name) if !primed.contains(&id) => bare.push((canonical(name), id)),
             Node::Call(name, arguments) => {
                 let [argument] = arguments.as_slice() else { continue };
-                let span = tree.spans[argument.0 as usize].clone();
+                let span = tree.span(*argument);
                 let inside = |id: &TreeId| {
-                    let own = &tree.spans[id.0 as usize];
+                    let own = tree.span(*id);
                     span.start <= own.start && own.end <= span.end && *id < *argument
                 };
                 let found = bare.iter().rev().take(64).find(|(other, id)| **name == **other && inside(id));

@@ -73,19 +73,22 @@ fn differ(a: f64, b: f64) -> bool {
 pub fn crossing(function: &Tape, slope: &Tape, at: &dyn Fn(f64) -> Vec<f64>) -> Option<(Number, Number, Number)> {
     let value = |tape: &Tape, x: &Number| tape.evaluate(&at(x.to_f64()));
     let place = |step: i64| Number::ratio(3 * step + 1, PER_UNIT);
+    let values: Option<Vec<f64>> = (-STEPS..=STEPS).map(|step| Some(value(function, &place(step)?))).collect();
+    let values = values?;
     for (above, below) in FIRST {
         let first = Number::ratio(above, below)?;
         let (own, own_slope) = (value(function, &first), value(slope, &first));
         for step in (0..2 * STEPS).map(|n| if n % 2 == 0 { n / 2 } else { -(n + 1) / 2 }) {
+            let at = (step + STEPS) as usize;
+            let (below, above) = (values[at] - own, values[at + 1] - own);
+            if below.is_nan() || (below * above).is_nan() || below * above >= 0.0 {
+                continue;
+            }
             let (mut lo, mut hi) = (place(step)?, place(step + 1)?);
             if lo <= first && first <= hi {
                 continue;
             }
             let difference = |x: &Number| value(function, x) - own;
-            let below = difference(&lo);
-            if below.is_nan() || (below * difference(&hi)).is_nan() || below * difference(&hi) >= 0.0 {
-                continue;
-            }
             for _ in 0..HALVINGS {
                 let middle = lo.add(&hi).mul(&Number::ratio(1, 2)?);
                 if (difference(&middle) < 0.0) == (below < 0.0) { lo = middle } else { hi = middle }

@@ -1,5 +1,6 @@
 //! Expressions: an inert store of hash-consed nodes, exact numbers, and the way from a parsed tree to an expression.
 
+mod crowd;
 mod domain;
 mod lower;
 mod node;

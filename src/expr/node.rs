@@ -11,6 +11,7 @@ pub struct ExprId(pub(crate) u32);
 
 impl ExprId {
     /// The id as an index into a vector that holds one entry for each expression.
+    #[inline]
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -83,6 +84,7 @@ pub enum Node {
 
 impl Node {
     /// The node's parts, in order; a leaf has none.
+    #[inline]
     pub fn children(self) -> impl DoubleEndedIterator<Item = ExprId> + Clone {
         let (first, second) = self.pair();
         first.into_iter().chain(second)
@@ -120,6 +122,7 @@ impl Node {
     }
 
     /// The same kind of node over other parts; a leaf stays as it is.
+    #[inline]
     pub(crate) fn with_children(self, first: ExprId, second: ExprId) -> Node {
         match self {
             Node::Number(_) | Node::Symbol(_) | Node::Constant(_) | Node::Undefined | Node::Always => self,
@@ -149,6 +152,7 @@ impl FunctionId {
     }
 
     /// Everything that is known about the function.
+    #[inline]
     pub fn row(self) -> &'static crate::functions::Function {
         crate::functions::all()[usize::from(self.0)]
     }

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use smol_str::SmolStr;
 
+use super::crowd::Crowd;
 use super::{Constant, ExprId, FunctionId, Node, Number, NumeralId, SymbolId, work};
 
 /// The mark that tells one store from another within a run; it is never printed.
@@ -38,12 +39,37 @@ const FIRST: [ExprId; 4] = [Store::ZERO, Store::ONE, Store::MINUS_ONE, Store::TW
 /// How many characters are names by themselves that are found without hashing.
 const LETTERS: usize = 128;
 
-/// The parents of one node: a list threaded through the store, or, when there are many, a note that the hash table has them.
+/// A node with its parents: a list threaded through the store, or, when there are many, a note that the hash table has them.
+/// What is looked at together stands together.
 #[derive(Debug, Clone, Copy)]
-struct Parents {
+struct Entry {
+    node: Node,
+    /// The first of its parents.
     first: u32,
     /// The next parent in the list that this node itself stands in.
     next: u32,
+    /// How many parents it has; more than [`CROWD`] says that the hash table has them.
+    count: u8,
+}
+
+impl Entry {
+    fn new(node: Node) -> Entry {
+        Entry { node, first: NONE, next: NONE, count: 0 }
+    }
+}
+
+/// The integers up to this have a place of their own whether they occur or not.
+const FEW: usize = 16;
+/// Larger integers have one where at least one numeral in so many is there for it.
+const SPARSE: usize = 4;
+
+/// The value of digits without a zero in front, if it is small: what an integer's place is found by.
+fn place(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() || bytes.len() > 9 || bytes[0] == b'0' && bytes.len() > 1 {
+        return None;
+    }
+    bytes.iter().try_fold(0, |value, &byte| byte.is_ascii_digit().then(|| 10 * value + usize::from(byte - b'0')))
 }
 
 /// A short text with its length behind it, looked up without following a pointer.
@@ -73,10 +99,8 @@ fn letter(name: &str) -> Option<usize> {
 #[derive(Debug, Clone)]
 pub struct Store {
     brand: Brand,
-    nodes: Vec<Node>,
-    parents: Vec<Parents>,
-    parent_count: Vec<u8>,
-    crowded: HashMap<Node, ExprId>,
+    entries: Vec<Entry>,
+    crowded: Crowd,
     symbols: Vec<SmolStr>,
     symbol_nodes: HashMap<SmolStr, ExprId>,
     /// The symbols whose names are one ASCII character, by that character, or `NONE`; they are not in `symbol_nodes`.
@@ -85,8 +109,9 @@ pub struct Store {
     numeral_nodes: HashMap<SmolStr, ExprId>,
     /// As `numeral_nodes`, for spellings of at most 15 bytes.
     short_numerals: HashMap<Short, ExprId>,
-    /// The nodes of the integers 0 to 15, by value, or `NONE`.
-    digits: [u32; 16],
+    /// The nodes of integers without a zero in front, by value, or `NONE`: all up to 15, and larger ones as far as they stand
+    /// close enough. Those that do not are in `short_numerals`.
+    integers: Vec<u32>,
     leaves: [u32; 4],
     /// How many nodes were compared in lists of parents.
     probes: u64,
@@ -106,17 +131,15 @@ impl Store {
     pub fn new() -> Store {
         let mut store = Store {
             brand: Brand::fresh(),
-            nodes: Vec::new(),
-            parents: Vec::new(),
-            parent_count: Vec::new(),
-            crowded: HashMap::default(),
+            entries: Vec::new(),
+            crowded: Crowd::default(),
             symbols: Vec::new(),
             symbol_nodes: HashMap::default(),
             letters: [NONE; LETTERS],
             numerals: Vec::new(),
             numeral_nodes: HashMap::default(),
             short_numerals: HashMap::default(),
-            digits: [NONE; 16],
+            integers: vec![NONE; FEW],
             leaves: [NONE; 4],
             probes: 0,
         };
@@ -130,11 +153,8 @@ impl Store {
     /// Forgets every expression but the first four and takes a new brand, keeping the memory.
     pub fn clear(&mut self) {
         self.brand = Brand::fresh();
-        self.nodes.truncate(FIRST.len());
-        self.parents.truncate(FIRST.len());
-        self.parents.fill(Parents { first: NONE, next: NONE });
-        self.parent_count.truncate(FIRST.len());
-        self.parent_count.fill(0);
+        self.entries.truncate(FIRST.len());
+        self.entries.iter_mut().for_each(|entry| *entry = Entry::new(entry.node));
         self.crowded.clear();
         self.symbols.clear();
         self.symbol_nodes.clear();
@@ -142,9 +162,10 @@ impl Store {
         self.numerals.truncate(3);
         self.numeral_nodes.clear();
         self.short_numerals.clear();
-        self.digits = [NONE; 16];
+        self.integers.truncate(FEW);
+        self.integers.fill(NONE);
         for (digit, id) in [(0, Store::ZERO), (1, Store::ONE), (2, Store::TWO)] {
-            self.digits[digit] = id.0;
+            self.integers[digit] = id.0;
         }
         self.leaves = [NONE; 4];
         self.probes = 0;
@@ -153,9 +174,7 @@ impl Store {
 
     /// Takes the memory that so many further expressions need.
     pub(crate) fn reserve(&mut self, expressions: usize) {
-        self.nodes.reserve(expressions);
-        self.parents.reserve(expressions);
-        self.parent_count.reserve(expressions);
+        self.entries.reserve(expressions);
     }
 
     /// The mark of this store.
@@ -165,12 +184,12 @@ impl Store {
 
     /// How many expressions the store holds.
     pub fn len(&self) -> usize {
-        self.nodes.len()
+        self.entries.len()
     }
 
     /// A store is never empty.
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
+        self.entries.is_empty()
     }
 
     /// How many nodes were compared to find others, in the store's whole life: a measure of work for tests.
@@ -182,12 +201,12 @@ impl Store {
     /// The expression in terms of its parts.
     #[inline]
     pub fn node(&self, id: ExprId) -> Node {
-        self.nodes[id.index()]
+        self.entries[id.index()].node
     }
 
     /// The id of the expression at `index`, if there is one.
     pub fn id_at(&self, index: usize) -> Option<ExprId> {
-        (index < self.nodes.len()).then_some(ExprId(index as u32))
+        (index < self.entries.len()).then_some(ExprId(index as u32))
     }
 
     /// The name of a symbol.
@@ -248,8 +267,11 @@ impl Store {
         let numeral = NumeralId(self.numerals.len() as u32);
         self.numerals.push(Numeral { text: text.into(), value });
         let id = self.push(Node::Number(numeral));
-        if let [digit @ b'0'..=b'9'] = text.as_bytes() {
-            self.digits[usize::from(digit - b'0')] = id.0;
+        if let Some(place) = place(text).filter(|&place| place < FEW + SPARSE * self.numerals.len()) {
+            if place >= self.integers.len() {
+                self.integers.resize(place + 1, NONE);
+            }
+            self.integers[place] = id.0;
             return id;
         }
         match short(text) {
@@ -261,10 +283,11 @@ impl Store {
 
     /// The numeral with this spelling, if the store has it. Makes nothing.
     pub(crate) fn find_numeral(&self, text: &str) -> Option<ExprId> {
-        if let [digit @ b'0'..=b'9'] = text.as_bytes() {
-            return Some(self.digits[usize::from(digit - b'0')]).filter(|&id| id != NONE).map(ExprId);
+        if let Some(known) = place(text).and_then(|place| self.integers.get(place)).filter(|&&id| id != NONE) {
+            return Some(ExprId(*known));
         }
         match short(text) {
+            Some(_) if self.short_numerals.is_empty() => None,
             Some(key) => self.short_numerals.get(&key).copied(),
             None => self.numeral_nodes.get(text).copied(),
         }
@@ -272,16 +295,11 @@ impl Store {
 
     /// The numeral of a non-negative integer.
     pub fn integer(&mut self, value: u64) -> ExprId {
-        if let Some(&known) = self.digits.get(value as usize)
-            && known != NONE
-        {
-            return ExprId(known);
+        let place = usize::try_from(value).ok().and_then(|value| self.integers.get(value));
+        match place.filter(|&&id| id != NONE) {
+            Some(&known) => ExprId(known),
+            None => self.number(&value.to_string()).expect("the digits of an integer are a numeral"),
         }
-        let id = self.number(&value.to_string()).expect("the digits of an integer are a numeral");
-        if let Some(slot) = self.digits.get_mut(value as usize) {
-            *slot = id.0;
-        }
-        id
     }
 
     /// The expression with this node. Its parts must be expressions of this store.
@@ -294,19 +312,21 @@ impl Store {
             (Some(a), None) => a,
             (Some(a), Some(b)) => a.max(b),
         };
-        debug_assert!(larger.index() < self.nodes.len(), "a part of {node:?} is not in this store");
-        if self.parent_count[larger.index()] > CROWD {
-            if let Some(&id) = self.crowded.get(&node) {
+        debug_assert!(larger.index() < self.entries.len(), "a part of {node:?} is not in this store");
+        let entry = &self.entries[larger.index()];
+        if entry.count > CROWD {
+            if let Some(id) = self.crowded.find(&node, |id| self.node(id)) {
                 return id;
             }
         } else {
-            let mut at = self.parents[larger.index()].first;
+            let mut at = entry.first;
             while at != NONE {
                 self.probes += 1;
-                if self.nodes[at as usize] == node {
+                let parent = &self.entries[at as usize];
+                if parent.node == node {
                     return ExprId(at);
                 }
-                at = self.parents[at as usize].next;
+                at = parent.next;
             }
         }
         let id = self.push(node);
@@ -316,38 +336,42 @@ impl Store {
 
     /// The expression with this node, which has parts, if the store has it. Makes nothing.
     pub fn find(&self, node: Node) -> Option<ExprId> {
-        let larger = node.children().max()?;
-        if self.parent_count[larger.index()] > CROWD {
-            return self.crowded.get(&node).copied();
+        let (first, second) = node.pair();
+        let larger = first?.max(second.or(first)?);
+        let entry = &self.entries[larger.index()];
+        if entry.count > CROWD {
+            return self.crowded.find(&node, |id| self.node(id));
         }
-        let mut at = self.parents[larger.index()].first;
+        let mut at = entry.first;
         while at != NONE {
-            if self.nodes[at as usize] == node {
+            let parent = &self.entries[at as usize];
+            if parent.node == node {
                 return Some(ExprId(at));
             }
-            at = self.parents[at as usize].next;
+            at = parent.next;
         }
         None
     }
 
     /// Enters `child`'s new parent where it will be looked for.
     fn adopt(&mut self, child: ExprId, parent: ExprId, node: Node) {
-        let count = &mut self.parent_count[child.index()];
-        if *count > CROWD {
-            self.crowded.insert(node, parent);
+        let entry = &mut self.entries[child.index()];
+        if entry.count > CROWD {
+            self.crowded.insert(&node, parent);
             return;
         }
-        *count += 1;
-        if *count <= CROWD {
-            self.parents[parent.index()].next = self.parents[child.index()].first;
-            self.parents[child.index()].first = parent.0;
+        entry.count += 1;
+        if entry.count <= CROWD {
+            let before = std::mem::replace(&mut entry.first, parent.0);
+            self.entries[parent.index()].next = before;
             return;
         }
-        self.crowded.insert(node, parent);
-        let mut at = self.parents[child.index()].first;
+        let mut at = entry.first;
+        self.crowded.insert(&node, parent);
         while at != NONE {
-            self.crowded.insert(self.nodes[at as usize], ExprId(at));
-            at = self.parents[at as usize].next;
+            let other = self.entries[at as usize];
+            self.crowded.insert(&other.node, ExprId(at));
+            at = other.next;
         }
     }
 
@@ -373,10 +397,8 @@ impl Store {
     }
 
     fn push(&mut self, node: Node) -> ExprId {
-        let id = u32::try_from(self.nodes.len()).expect("a store holds fewer than 2^32 expressions");
-        self.nodes.push(node);
-        self.parents.push(Parents { first: NONE, next: NONE });
-        self.parent_count.push(0);
+        let id = u32::try_from(self.entries.len()).expect("a store holds fewer than 2^32 expressions");
+        self.entries.push(Entry::new(node));
         ExprId(id)
     }
 }

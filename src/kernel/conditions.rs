@@ -181,11 +181,17 @@ impl<'a> Conditions<'a> {
         if let Set::Empty = self.sets[set.0 as usize] {
             return (Vec::new(), false);
         }
-        let mut seen = FxHashSet::default();
+        let (mut few, mut seen) = (0u128, FxHashSet::default());
+        let mut is_new = |id: SetId| {
+            let bit = 1u128.checked_shl(id.0).unwrap_or(0);
+            let known = few & bit != 0;
+            few |= bit;
+            if bit == 0 { seen.insert(id) } else { !known }
+        };
         let mut found = Vec::new();
         let mut open = vec![set];
         while let Some(id) = open.pop() {
-            if !seen.insert(id) {
+            if !is_new(id) {
                 continue;
             }
             match self.sets[id.0 as usize] {

@@ -31,6 +31,7 @@ impl Known {
     }
 
     /// The range of an expression, if it is known.
+    #[inline]
     pub(super) fn get(&self, id: ExprId) -> Option<&Range> {
         self.ranges.get((self.numbers[id] as usize).checked_sub(1)?)
     }

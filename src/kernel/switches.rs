@@ -1,6 +1,7 @@
 //! Conditions of cases and of the functions with branches: which branch holds, and that one does.
 
 use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
 use super::conditions::{Conditions, SetId};
 use crate::expr::{ExprId, Node, Relation, Store};
@@ -26,7 +27,7 @@ impl Conditions<'_> {
     /// The parts whose definedness decides that of `id`: of cases that leave no gap, all conditions and values;
     /// and two sides that must differ, where cases leave a gap only between them.
     pub(super) fn decisive_parts(&self, id: ExprId) -> (Vec<ExprId>, Option<(ExprId, ExprId)>) {
-        let (mut parts, mut tested, mut gap, mut at) = (Vec::new(), FxHashSet::default(), true, id);
+        let (mut parts, mut tested, mut gap, mut at) = (Vec::new(), Tested::default(), true, id);
         let mut apart = None;
         while let Node::Cases(branch, rest) = self.store.node(at) {
             let Node::Branch(when, value) = self.store.node(branch) else { return (Vec::new(), None) };
@@ -107,6 +108,26 @@ impl Conditions<'_> {
             }
         }
         None
+    }
+}
+
+/// The comparisons of cases; the first few are found without hashing.
+#[derive(Default)]
+struct Tested {
+    first: SmallVec<[(Relation, ExprId, ExprId); 4]>,
+    others: FxHashSet<(Relation, ExprId, ExprId)>,
+}
+
+impl Tested {
+    fn insert(&mut self, comparison: (Relation, ExprId, ExprId)) {
+        match self.first.len() < self.first.inline_size() {
+            true => self.first.push(comparison),
+            false => _ = self.others.insert(comparison),
+        }
+    }
+
+    fn contains(&self, comparison: &(Relation, ExprId, ExprId)) -> bool {
+        self.first.contains(comparison) || self.others.contains(comparison)
     }
 }
 

@@ -30,6 +30,7 @@ impl Table {
     }
 
     /// How many expressions there are.
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
@@ -54,12 +55,14 @@ impl Drop for Table {
 impl Index<ExprId> for Table {
     type Output = u32;
 
+    #[inline]
     fn index(&self, expr: ExprId) -> &u32 {
         &self.0[expr.index()]
     }
 }
 
 impl IndexMut<ExprId> for Table {
+    #[inline]
     fn index_mut(&mut self, expr: ExprId) -> &mut u32 {
         &mut self.0[expr.index()]
     }

@@ -7,6 +7,7 @@ use super::closed::{self, Form};
 use super::derived::{Because, Line};
 use super::eliminate;
 use super::equal::prove::forms;
+use super::ranking::Ranking;
 use crate::algebra::shape::{Notation, cost};
 use crate::algebra::{self, Budget, Pool};
 use crate::expr::{ExprId, Node, Store, work};
@@ -16,10 +17,6 @@ use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
 
 /// A formula that costs a reader more than this gets no closed form.
 pub(crate) const LARGEST: u64 = 40_000;
-
-/// A numeral of more digits than this that the function does not have costs a reader something extra.
-const SHORT_NUMERAL: usize = 3;
-const FOREIGN_NUMERAL: u64 = 150;
 
 /// A closed form that was found.
 pub(crate) struct Closed {
@@ -70,11 +67,25 @@ pub(crate) fn close(
     lines: &mut Vec<Line>,
 ) -> Closed {
     let pool = Pool::new(Budget::OF_A_DERIVATION / 4, None);
-    let (forms, own) = ranked(store, open, derivation.assumptions());
     let (start, before) = (*conclusion, lines.clone());
+    let own = |form| FromOutput { form, step: None, conditions: Vec::new() };
+    let Some(ranking) = Ranking::new(store, open) else {
+        let from_output = without(store, open.of, open.variable).map(own);
+        return Closed { form: open.of, from_output, following: Vec::new() };
+    };
+    let first = ranking.eliminated(store);
+    if let Some(form) = ranking.at_a_glance(store, &first)
+        && let Some(attempt) = attempt(store, derivation, start, open, &Form::plain(form), &before, &pool)
+        && attempt.further.is_empty()
+    {
+        *derivation = attempt.derivation;
+        (*conclusion, *lines) = (attempt.conclusion, attempt.lines);
+        return Closed { form, from_output: Some(own(form)), following: attempt.following };
+    }
+    let forms = ranking.all(store, first, derivation.assumptions());
     let mut best: Option<(u64, ExprId, Attempt)> = None;
     for (cost, form) in forms.iter().take(MOST_TRIED) {
-        let least = best.as_ref().map_or(own, |best| best.0);
+        let least = best.as_ref().map_or(ranking.own, |best| best.0);
         if *cost >= least {
             break;
         }
@@ -91,7 +102,6 @@ pub(crate) fn close(
         *conclusion = attempt.conclusion;
         *lines = attempt.lines;
     }
-    let own = |form| FromOutput { form, step: None, conditions: Vec::new() };
     let mut from_output = without(store, form, open.variable).map(own);
     let alone = forms.iter().filter(|(_, form)| without(store, form.expr, open.variable).is_some());
     for (_, form) in alone.cloned().collect::<Vec<_>>().iter().take(MOST_TRIED_ALONE) {
@@ -206,39 +216,6 @@ pub(crate) fn follows(
     }
     let (left, right) = (store.replace(left, name, function), store.replace(right, name, function));
     left != right && kernel::decide(store, given, Condition { left, relation, right }) == Some(true)
-}
-
-/// The forms worth trying with their costs, the most readable first, and the cost of the derivative itself.
-fn ranked(store: &mut Store, open: &Open, assumed: &[Condition]) -> (Vec<(u64, Form)>, u64) {
-    let places = Notation::places_of(store, open.function);
-    let notation = Notation { variable: Some(open.variable), output: Some(open.name), places };
-    if cost(store, open.of, &notation) > LARGEST || cost(store, open.function, &notation) > LARGEST {
-        return (Vec::new(), 0);
-    }
-    let plain = |expr| Form { expr, between: None, through: None, names: Vec::new() };
-    let mut forms: Vec<ExprId> = folded(store, open).into_iter().collect();
-    let mut found = Vec::new();
-    if !matches!(store.node(open.function), Node::Symbol(_) | Node::Number(_)) {
-        forms.extend(eliminate::candidates(store, notation, open.function, open.of));
-        if open.raw != open.of {
-            forms.extend(eliminate::candidates(store, notation, open.function, open.raw));
-        }
-        found = closed::proposed(store, notation, open.function, open.of, assumed);
-    }
-    let forms: Vec<Form> = forms.into_iter().map(plain).chain(found).collect();
-    let own: Vec<ExprId> = store.reachable(open.function).into_iter().chain(store.reachable(open.raw)).collect();
-    let foreign = |id: ExprId| {
-        let long = |id: &ExprId| match store.node(*id) {
-            Node::Number(numeral) => store.numeral(numeral).text.len() > SHORT_NUMERAL && !own.contains(id),
-            _ => false, // only numerals are counted
-        };
-        store.reachable(id).iter().filter(|id| long(id)).count() as u64
-    };
-    let readable = |id: ExprId| cost(store, id, &notation) + FOREIGN_NUMERAL * foreign(id);
-    let mut forms: Vec<(u64, Form)> = forms.into_iter().map(|form| (readable(form.expr), form)).collect();
-    forms.sort_by_key(|(cost, form)| (*cost, form.expr));
-    forms.dedup_by_key(|(_, form)| form.expr);
-    (forms, readable(open.of))
 }
 
 /// The steps and lines from the derivative to a form whose kernels are not those of the derivative.
@@ -424,17 +401,8 @@ fn line(expr: ExprId, step: StepId, name: &str) -> Line {
 }
 
 /// The expression, if the symbol does not occur in it.
-fn without(store: &Store, expr: ExprId, symbol: ExprId) -> Option<ExprId> {
+pub(super) fn without(store: &Store, expr: ExprId, symbol: ExprId) -> Option<ExprId> {
     (!store.reachable(expr).contains(&symbol)).then_some(expr)
-}
-
-/// The derivative with the function's name for each occurrence of its formula; `None` if it does not occur.
-fn folded(store: &mut Store, open: &Open) -> Option<ExprId> {
-    if matches!(store.node(open.function), Node::Symbol(_) | Node::Number(_)) {
-        return None;
-    }
-    let form = store.replace(open.of, open.function, open.name);
-    (form != open.of).then_some(form)
 }
 
 /// The expression as a fraction over independent kernels, which is only proposed; `None` if it cannot be read as one.

@@ -110,7 +110,9 @@ pub(super) fn answer(mut question: Question, request: &Request) -> Result<Derive
         derived.meanings = meaning::all(store, question.function, question.variable);
     }
     derived.store = question.store;
-    output::explain(&mut derived);
+    if request.reasons {
+        output::explain(&mut derived);
+    }
     if let (Some(row), 1) = (question.row, request.order) {
         known::note_conventions(row, &mut derived);
     }

@@ -82,7 +82,7 @@ pub(crate) fn differentiate_with(
             }
         }
     }
-    let found = vec![None; of.index() + 1];
+    let found = vec![(0, 0); of.index() + 1];
     let steps = needed.iter().filter(|&&needed| needed).count();
     derivation.reserve(steps);
     store.reserve(2 * steps);
@@ -90,7 +90,7 @@ pub(crate) fn differentiate_with(
         Pass { store, theory, derivation, by, known, depends, found, premises: Vec::new(), values: Vec::new() };
     for id in reached.into_iter().filter(|id| needed[id.index()]) {
         let found = pass.one(id)?;
-        pass.found[id.index()] = Some(found);
+        pass.found[id.index()] = (found.step.0 + 1, found.is.0);
     }
     Ok(pass.part(of))
 }
@@ -103,11 +103,19 @@ struct Pass<'a> {
     /// A name with its derivative.
     known: Option<(ExprId, Found)>,
     depends: Vec<bool>,
-    found: Vec<Option<Found>>,
+    /// For each expression the step of its derivative, counted from 1 so that fresh memory says that there is none, and the
+    /// derivative.
+    found: Vec<(u32, u32)>,
     /// Memory for the premises of one step.
     premises: Vec<StepId>,
     /// Memory for the substitution of one step.
     values: Vec<ExprId>,
+}
+
+/// What was found for an expression, if anything was.
+fn found_in(found: &[(u32, u32)], id: ExprId) -> Option<Found> {
+    let (step, is) = found[id.index()];
+    Some(Found { step: StepId(step.checked_sub(1)?), is: ExprId(is) })
 }
 
 /// The row that speaks of a node, with the parts that its `?u`, `?v` and `?c` stand for.
@@ -121,7 +129,7 @@ pub(crate) struct Choice {
 
 impl Pass<'_> {
     fn part(&self, id: ExprId) -> Found {
-        self.found[id.index()].expect("parts are differentiated before wholes")
+        found_in(&self.found, id).expect("parts are differentiated before wholes")
     }
 
     fn one(&mut self, of: ExprId) -> Result<Found, Stuck> {
@@ -144,18 +152,20 @@ impl Pass<'_> {
         if let Node::Cases(..) = self.store.node(of) {
             return Ok(self.cases(of));
         }
-        let constant = |id: ExprId| self.found[id.index()].is_some_and(|f| f.is == Store::ZERO);
+        let constant = |id: ExprId| found_in(&self.found, id).is_some_and(|f| f.is == Store::ZERO);
         let choice = choose(self.store, self.theory, of, constant)?;
         let class = |part: Option<ExprId>| part.map_or(Class::Other, |id| Class::of(self.store, self.part(id).is));
         let id = self.theory.id(choice.row, class(choice.u), class(choice.v));
         let instance = self.theory.instance(id).ok_or(Stuck::NoRule(of))?;
         let found = &self.found;
-        let slope = |id: ExprId| found[id.index()].map_or(Store::ZERO, |f| f.is);
+        let slope = |id: ExprId| found_in(found, id).map_or(Store::ZERO, |f| f.is);
         let mut values = std::mem::take(&mut self.values);
         substitution(self.store, instance, &choice, &slope, &mut values).ok_or(Stuck::NoRule(of))?;
         let mut premises = std::mem::take(&mut self.premises);
         premises.clear();
-        premises.extend(instance.premises.iter().map(|p| self.part(values[p.of]).step));
+        for premise in &instance.premises {
+            premises.push(self.part(values[premise.of]).step);
+        }
         let is = instance.right.build(self.store, &values);
         for side in instance.conditions.iter().flat_map(|(left, _, right)| [left, right]) {
             side.build(self.store, &values); // so that the kernel finds it
@@ -171,7 +181,7 @@ impl Pass<'_> {
     fn cases(&mut self, of: ExprId) -> Found {
         let parts = branches::parts(self.store, of);
         let depends = &self.depends;
-        let slope = |id: ExprId| self.found[id.index()].expect("parts are differentiated before wholes");
+        let slope = |id: ExprId| self.part(id);
         let premises: Vec<StepId> =
             parts.in_order(|side| depends[side.index()]).into_iter().map(|id| slope(id).step).collect();
         let values: Vec<ExprId> = parts.values().map(|id| slope(id).is).collect();
@@ -277,9 +287,9 @@ pub(crate) fn substitution(
 
 /// The derivative for its slot: without its sign where the instance has the sign.
 fn unsigned(store: &Store, instance: &Instance, slot: usize, derivative: ExprId) -> ExprId {
-    let signed = instance.premises.iter().any(|p| p.slot == Some(slot) && p.is.has_parts());
+    let signed = || instance.premises.iter().any(|p| p.slot == Some(slot) && p.is.has_parts());
     match store.node(derivative) {
-        Node::Neg(inner) if signed => inner,
+        Node::Neg(inner) if signed() => inner,
         _ => derivative, // the slot stands for the derivative as it is
     }
 }

@@ -8,7 +8,7 @@
 use super::closed::field::solve;
 use crate::algebra::fraction::Fraction;
 use crate::algebra::normal::{Kernels, normal_form};
-use crate::algebra::shape::{self, Notation};
+use crate::algebra::shape::{Notation, Shapes};
 use crate::algebra::{Budget, Var};
 use crate::expr::{ExprId, FunctionId, Node, Store};
 
@@ -20,43 +20,52 @@ const TERMS: usize = 400;
 /// Which powers of the output are tried as factors.
 const OUTPUT_POWERS: [i64; 4] = [1, 2, 3, -1];
 
-/// Candidates for the derivative `of` of `function`, in which the notation's output stands for the function's value.
-pub(crate) fn candidates(store: &mut Store, notation: Notation, function: ExprId, of: ExprId) -> Vec<ExprId> {
-    let mut found = proposed(store, notation, Kernels::new(), function, of);
+/// The degrees of numerator and denominator together.
+fn degrees(fraction: &Fraction) -> u64 {
+    fraction.numerator().total_degree() + fraction.denominator().total_degree()
+}
+
+/// Candidates for the derivative of `function`, which is each of `slopes`; the notation's output stands for the function's
+/// value.
+pub(crate) fn candidates(store: &mut Store, notation: Notation, function: ExprId, slopes: &[ExprId]) -> Vec<ExprId> {
+    let mut found = proposed(store, notation, Kernels::new(), function, slopes);
     let is_decimal = |id: ExprId| match store.node(id) {
         Node::Number(numeral) => !store.numeral(numeral).value.is_integer(),
         _ => false, // only numerals are decimals
     };
-    if store.reachable(function).into_iter().chain(store.reachable(of)).any(is_decimal) {
-        found.extend(proposed(store, notation, Kernels::with_opaque_decimals(), function, of));
+    if [&[function], slopes].concat().iter().any(|&expr| store.reachable(expr).into_iter().any(is_decimal)) {
+        found.extend(proposed(store, notation, Kernels::with_opaque_decimals(), function, slopes));
     }
     found
 }
 
-fn proposed(store: &mut Store, notation: Notation, kernels: Kernels, function: ExprId, of: ExprId) -> Vec<ExprId> {
+fn proposed(
+    store: &mut Store,
+    notation: Notation,
+    kernels: Kernels,
+    function: ExprId,
+    slopes: &[ExprId],
+) -> Vec<ExprId> {
     let Some(name) = notation.output else { return Vec::new() };
-    let mut search = Search { kernels, budget: Budget::new(WORK, TERMS), notation };
-    let mut found = Vec::new();
-    let Some((slope, value)) = search.read(store, of).zip(search.read(store, function)) else { return found };
-    found.extend(search.written(store, &slope));
+    let mut search = Search::new(kernels, notation);
+    let mut read: Vec<Fraction> = Vec::new();
+    for &slope in slopes {
+        // what is the same fraction has the same forms
+        let fraction = search.read(store, slope).filter(|slope| !read.contains(slope));
+        read.extend(fraction);
+    }
+    let Some(value) = search.read(store, function) else { return Vec::new() };
     let g = Fraction::variable(search.kernels.var(name));
-    for x in slope.vars() {
-        if let Some(form) = search.eliminate(&slope, &value, &g, x) {
-            found.extend(search.written(store, &form));
-        }
+    let mut found = Vec::new();
+    for slope in &read {
+        found.extend(search.forms(store, slope, &value, &g));
     }
-    for exponent in OUTPUT_POWERS {
-        if let Some(form) = search.with_power(&slope, &value, &g, exponent) {
-            found.extend(search.written(store, &form));
-        }
-    }
-    found.extend(search.through_logarithms(store, &slope, &value, &g));
     found
 }
 
 /// The expression as one reduced fraction.
 pub(crate) fn reduced(store: &mut Store, notation: Notation, expr: ExprId) -> Option<ExprId> {
-    let mut search = Search { kernels: Kernels::new(), budget: Budget::new(WORK, TERMS), notation };
+    let mut search = Search::new(Kernels::new(), notation);
     let fraction = search.read(store, expr)?;
     search.written(store, &fraction)
 }
@@ -65,12 +74,34 @@ struct Search {
     kernels: Kernels,
     budget: Budget,
     notation: Notation,
+    shapes: Shapes,
 }
 
 impl Search {
+    fn new(kernels: Kernels, notation: Notation) -> Search {
+        Search { kernels, budget: Budget::new(WORK, TERMS), notation, shapes: Shapes::default() }
+    }
+
+    /// The forms of a derivative of the value, which the output `g` stands for.
+    fn forms(&mut self, store: &mut Store, slope: &Fraction, value: &Fraction, g: &Fraction) -> Vec<ExprId> {
+        let mut found: Vec<ExprId> = self.written(store, slope).into_iter().collect();
+        for x in slope.vars() {
+            if let Some(form) = self.eliminate(slope, value, g, x) {
+                found.extend(self.written(store, &form));
+            }
+        }
+        for exponent in OUTPUT_POWERS {
+            if let Some(form) = self.with_power(slope, value, g, exponent) {
+                found.extend(self.written(store, &form));
+            }
+        }
+        found.extend(self.through_logarithms(store, slope, value, g));
+        found
+    }
+
     /// The fraction in its most readable shape.
-    fn written(&self, store: &mut Store, fraction: &Fraction) -> Option<ExprId> {
-        shape::ranked(store, fraction, &self.kernels, &self.notation).first().map(|candidate| candidate.1)
+    fn written(&mut self, store: &mut Store, fraction: &Fraction) -> Option<ExprId> {
+        self.shapes.cheapest(store, fraction, &self.kernels, &self.notation)
     }
 
     fn read(&mut self, store: &Store, expr: ExprId) -> Option<Fraction> {
@@ -81,6 +112,9 @@ impl Search {
     fn with_power(&mut self, slope: &Fraction, value: &Fraction, output: &Fraction, exponent: i64) -> Option<Fraction> {
         let power = value.pow(exponent, &mut self.budget).ok()?;
         let rest = slope.div(&power, &mut self.budget).ok()?;
+        if degrees(&rest) > degrees(slope) {
+            return None; // nothing was taken out
+        }
         rest.mul(&output.pow(exponent, &mut self.budget).ok()?, &mut self.budget).ok()
     }
 

@@ -28,6 +28,7 @@ mod output;
 pub mod own;
 mod piecewise;
 mod points;
+mod ranking;
 mod relations;
 mod request;
 mod roots;

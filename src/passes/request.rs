@@ -37,6 +37,8 @@ pub struct Request {
     pub values: Vec<String>,
     /// Whether parameters of the catalogue that are given no value get their usual one.
     pub usual_values: bool,
+    /// Whether a reason is looked for where there is no form through the output alone.
+    pub reasons: bool,
 }
 
 impl Request {
@@ -51,6 +53,7 @@ impl Request {
             from_meaning: false,
             values: Vec::new(),
             usual_values: false,
+            reasons: true,
         }
     }
 }

@@ -6,13 +6,13 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::MAX_NODES;
 use super::error::{Error, ErrorKind};
 use super::latex::Translation;
 use super::names::Names;
 use super::symbols::strength;
 use super::token::{Bracket, Kind, Token, token};
-use super::tree::{Binary, Node, Note, Relation, Span, TreeId};
+use super::tree::{Binary, Node, Note, Relation, Span, Stretch, TreeId};
+use super::{MAX_NODES, Marks, marks};
 
 /// How a value on the stack was written, where the reading of what follows depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,6 +209,8 @@ const BYTES_OF_A_NODE: usize = 4;
 
 pub(super) struct Machine<'a> {
     pub(super) text: &'a str,
+    /// What the text has anywhere.
+    pub(super) marks: Marks,
     /// What the text was made from, if it was typed in another notation.
     pub(super) origin: Option<&'a Translation<'a>>,
     pub(super) names: &'a dyn Names,
@@ -216,7 +218,7 @@ pub(super) struct Machine<'a> {
     pub(super) at: usize,
     peeked: Option<Token>,
     pub(super) nodes: Vec<Node>,
-    pub(super) spans: Vec<Span>,
+    pub(super) spans: Vec<Stretch>,
     pub(super) values: Vec<Value>,
     pub(super) entries: Vec<Entry>,
     pub(super) groups: Vec<Group>,
@@ -240,6 +242,7 @@ impl<'a> Machine<'a> {
     pub(super) fn new(text: &'a str, names: &'a dyn Names, dialect: Dialect) -> Machine<'a> {
         Machine {
             text,
+            marks: marks(text),
             origin: None,
             names,
             dialect,
@@ -324,13 +327,12 @@ impl<'a> Machine<'a> {
 
     /// Adds a node, with a limit on how many there are.
     pub(super) fn node(&mut self, node: Node, start: u32, end: u32) -> Result<TreeId, Error> {
-        let span = start as usize..end as usize;
         if self.nodes.len() >= MAX_NODES {
-            return Err(Error::new(ErrorKind::TooManyNodes, span));
+            return Err(Error::new(ErrorKind::TooManyNodes, start as usize..end as usize));
         }
         let id = TreeId(self.nodes.len() as u32);
         self.nodes.push(node);
-        self.spans.push(span);
+        self.spans.push((start, end));
         Ok(id)
     }
 

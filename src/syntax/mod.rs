@@ -83,21 +83,56 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Error> {
     })
 }
 
-fn check(text: &str) -> Result<(), Error> {
+/// Which bytes a text has that decide how it is read, one bit for each: all are found in one go.
+type Marks = u8;
+
+/// A control character that no text may have.
+const CONTROL: Marks = 1;
+/// What LaTeX may be told by.
+const COMMAND: Marks = 2;
+/// What may be a prime.
+const PRIME: Marks = 4;
+/// What a definition has.
+const EQUALS: Marks = 8;
+
+static MARKS: [Marks; 256] = {
+    let mut marks = [0; 256];
+    let mut byte = 0;
+    while byte < marks.len() {
+        marks[byte] = match byte as u8 {
+            b'\t' | b'\n' | b'\r' => 0,
+            ..0x20 | 0x7f => CONTROL,
+            b'\\' | b'$' | b'_' => COMMAND,
+            b'\'' | 0xe2 => PRIME,
+            b'=' => EQUALS,
+            _ => 0, // every other byte is read where it stands
+        };
+        byte += 1;
+    }
+    marks
+};
+
+fn marks(text: &str) -> Marks {
+    text.bytes().fold(0, |all, byte| all | MARKS[usize::from(byte)])
+}
+
+fn check(text: &str) -> Result<Marks, Error> {
     if text.len() > MAX_BYTES {
         return Err(Error::new(ErrorKind::TooLong(text.len()), 0..0));
     }
-    let is_control = |b: u8| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r') || b == 0x7f;
-    if let Some(at) = text.bytes().position(is_control) {
+    let marks = marks(text);
+    let is_control = |byte: u8| MARKS[usize::from(byte)] == CONTROL;
+    if marks & CONTROL != 0
+        && let Some(at) = text.bytes().position(is_control)
+    {
         let character = text.as_bytes()[at] as char;
         return Err(Error::new(ErrorKind::ControlCharacter(character), at..at + 1));
     }
-    Ok(())
+    Ok(marks)
 }
 
 fn read(text: &str, names: &dyn Names, dialect: Dialect) -> Result<Tree, Error> {
-    check(text)?;
-    match latex::is_latex(text) {
+    match check(text)? & COMMAND != 0 && latex::is_latex(text) {
         true => read_latex(text, names, dialect),
         false => tree(Machine::new(text, names, dialect)),
     }
@@ -108,8 +143,9 @@ fn read_latex(text: &str, names: &dyn Names, dialect: Dialect) -> Result<Tree, E
     let mut machine = Machine::new(&origin.text, names, dialect);
     machine.origin = Some(&origin);
     let mut tree = tree(machine).map_err(|error| origin.error(error))?;
-    for span in &mut tree.spans {
-        *span = origin.span(span.clone());
+    for stretch in &mut tree.spans {
+        let span = origin.span(tree::spanned(*stretch));
+        *stretch = (span.start as u32, span.end as u32);
     }
     for note in &mut tree.notes {
         note.span = origin.span(note.span.clone());

@@ -36,7 +36,7 @@ impl Machine<'_> {
             Node::Binary(Binary::Pow, base, exponent) => {
                 matches!(&self.nodes[base.0 as usize], Node::Name(name) if **name == *"e")
                     && matches!(&self.nodes[exponent.0 as usize], Node::Number(_) | Node::Neg(_))
-                    && self.spans[exponent.0 as usize].end == left.end as usize
+                    && self.spans[exponent.0 as usize].1 == left.end
             }
             _ => false, // any other left factor leaves one reading
         }

@@ -118,7 +118,7 @@ impl Machine<'_> {
             let span = left.start as usize..right.end as usize;
             return Err(Error::new(ErrorKind::MixedChain, span));
         }
-        let start = self.spans[shared.0 as usize].start as u32;
+        let start = self.spans[shared.0 as usize].0;
         let link = self.node(Node::Compare(relation, shared, r), start, right.end)?;
         self.value(Node::And(left.id, link), left.start, right.end, Form::Chain)
     }

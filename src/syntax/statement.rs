@@ -9,7 +9,8 @@ use super::heads::{DefinitionHead, definition_head};
 use super::machine::{Dialect, Form, Machine, Value};
 use super::symbols::{CONSTANTS, KEYWORDS, prime};
 use super::token::{Kind, Word, latin, skip_blank};
-use super::tree::{Node, Relation, Statement, TreeId};
+use super::tree::{Node, Relation, Statement, TreeId, spanned};
+use super::{EQUALS, PRIME};
 
 type Bindings = Vec<(Box<str>, TreeId)>;
 
@@ -92,7 +93,8 @@ impl<'a> Machine<'a> {
     /// The statement behind the bindings.
     fn body(&mut self) -> Result<Statement, Error> {
         let start = skip_blank(self.text, self.at);
-        if self.text.as_bytes()[start..].contains(&b'=')
+        if self.marks & EQUALS != 0
+            && self.text.as_bytes()[start..].contains(&b'=')
             && let Ok((left, head)) = definition_head(&self.text[start..])
             && self.is_definition(&head)
             && let Some(statement) = self.definition(start, &head, self.text.len() - left.len())?
@@ -195,7 +197,7 @@ impl<'a> Machine<'a> {
         if names.function(name).is_some() || names.activation(name).is_some() || names.defined(name).is_some() {
             return Ok(true);
         }
-        Err(Error::new(ErrorKind::Cycle(shown(name)), self.spans[from + at].clone()))
+        Err(Error::new(ErrorKind::Cycle(shown(name)), spanned(self.spans[from + at])))
     }
 
     fn check_parameters(&self, head: &DefinitionHead<'a>, parameters: &[Cow<'a, str>]) -> Result<(), Error> {
@@ -214,7 +216,7 @@ impl<'a> Machine<'a> {
     fn find_primed_names(&mut self) {
         let mut from = 0;
         let bytes = self.text.as_bytes();
-        if !bytes.contains(&b'\'') && !bytes.contains(&0xe2) {
+        if self.marks & PRIME == 0 {
             return;
         }
         // Every prime is an apostrophe or begins with the byte E2.

@@ -11,6 +11,14 @@ use smol_str::SmolStr;
 /// A range of bytes in the text that was parsed.
 pub type Span = Range<usize>;
 
+/// A span in half the memory; no text is longer than [`super::MAX_BYTES`].
+pub(crate) type Stretch = (u32, u32);
+
+/// The span of a stretch.
+pub(super) fn spanned((start, end): Stretch) -> Span {
+    start as usize..end as usize
+}
+
 /// The index of a node in its [`Tree`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TreeId(pub(crate) u32);
@@ -129,7 +137,7 @@ pub enum Statement {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tree {
     pub(crate) nodes: Vec<Node>,
-    pub(crate) spans: Vec<Span>,
+    pub(crate) spans: Vec<Stretch>,
     /// `let u1 = …; u2 = …;` before the statement, in order. A later one may use the earlier ones.
     pub bindings: Vec<(Box<str>, TreeId)>,
     /// The statement itself.
@@ -187,7 +195,7 @@ impl Tree {
 
     /// The text range that the node at `id` was read from.
     pub fn span(&self, id: TreeId) -> Span {
-        self.spans[id.0 as usize].clone()
+        spanned(self.spans[id.0 as usize])
     }
 
     /// Which nodes a node is made of, itself among them, up to its own number. Time is linear in that number.
@@ -213,7 +221,7 @@ impl Tree {
         ids.dedup();
         let new = |id: TreeId| TreeId(ids.partition_point(|other| *other < id) as u32);
         let nodes = ids.iter().map(|&id| self.node(id).with_parts(new)).collect();
-        let spans = ids.iter().map(|&id| self.span(id)).collect();
+        let spans = ids.iter().map(|&id| self.spans[id.0 as usize]).collect();
         let statement = Statement::Expression(new(id));
         (Rc::new(Tree { nodes, spans, bindings: Vec::new(), statement, notes: Vec::new() }), new(id))
     }

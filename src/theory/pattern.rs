@@ -187,7 +187,7 @@ impl Pattern {
                 Token::Trust(name) => store.find_symbol(name)?,
                 Token::Node(node) => {
                     let parts = [found[usize::saturating_sub(count, 1)], found[usize::saturating_sub(count, 2)]];
-                    count -= node.children().count();
+                    count -= arity(*node);
                     store.find(node.with_children(parts[0], parts[1]))?
                 }
             };
@@ -208,7 +208,7 @@ impl Pattern {
                 Token::Trust(name) => store.symbol(name),
                 Token::Node(node) => {
                     let parts = [made[usize::saturating_sub(count, 1)], made[usize::saturating_sub(count, 2)]];
-                    count -= node.children().count();
+                    count -= arity(*node);
                     store.intern(node.with_children(parts[0], parts[1]))
                 }
             };
@@ -217,6 +217,13 @@ impl Pattern {
         }
         made[0]
     }
+}
+
+/// How many parts a node has.
+#[inline]
+fn arity(node: Node) -> usize {
+    let (first, second) = node.pair();
+    usize::from(first.is_some()) + usize::from(second.is_some())
 }
 
 /// The kind of a node without its parts.

@@ -83,8 +83,26 @@ impl Place<'_> {
 
     /// The same for several, with the slope found once.
     pub fn compare_each(&self, store: &Store, f: ExprId, derivatives: &[ExprId]) -> Vec<Slope> {
+        self.compare_within(store, f, derivatives, &mut { u64::MAX })
+    }
+
+    /// The same within so much work, of which what is done is taken: what would take more is not looked at. A function or a
+    /// power that is enclosed once counts as the square of its bits in words.
+    pub fn compare_within(&self, store: &Store, f: ExprId, derivatives: &[ExprId], work: &mut u64) -> Vec<Slope> {
         let mut found: Vec<Slope> = derivatives.iter().map(|_| Slope::Unsure).collect();
+        // both ends of a step, and of half of it
+        let enclosed = derivatives.iter().fold(4 * functions(store, f), |sum, &id| sum + functions(store, id));
         for precisions in [(232, 52), (1300, 300), (5200, 1200)] {
+            let words = precisions.0 as u64 / 64;
+            let Some(left) = work.checked_sub(enclosed * words * words) else {
+                // more bits might tell otherwise
+                found
+                    .iter_mut()
+                    .filter(|slope| matches!(slope, Slope::Differs(_)))
+                    .for_each(|slope| *slope = Slope::Unsure);
+                break;
+            };
+            *work = left;
             let quotient = self.quotient(store, f, (1, 1), precisions);
             for (last, &derivative) in found.iter_mut().zip(derivatives) {
                 if matches!(last, Slope::Unsure | Slope::Differs(_)) {
@@ -161,6 +179,12 @@ impl Place<'_> {
         let change = half.sub(slope, 400).abs().mul(&Interval::integer(16), 64);
         change.hi() < apart.lo()
     }
+}
+
+/// How many distinct parts of an expression are functions and powers.
+fn functions(store: &Store, of: ExprId) -> u64 {
+    let is_one = |&id: &ExprId| matches!(store.node(id), Node::Call(..) | Node::Call2(..) | Node::Pow(..));
+    store.reachable(of).into_iter().filter(is_one).count() as u64
 }
 
 /// How a derivative compares with a slope.

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::term::Term;
-use crate::algebra::factor::{Factored, factor};
+use crate::algebra::factor::Factored;
 use crate::algebra::{Fraction, Monomial, Poly, Var};
 use crate::expr::Number;
 
@@ -15,9 +15,8 @@ impl Writer<'_> {
     /// Every base in a product is smaller than the fraction, so shaping it in turn comes to an end.
     pub(super) fn candidates(&mut self, fraction: &Fraction, depth: u32) -> Vec<Vec<Term>> {
         let mut found = Vec::new();
-        let budget = &mut self.budget;
-        let numerator = factor(fraction.numerator(), budget).ok();
-        let denominator = factor(fraction.denominator(), budget).ok();
+        let numerator = self.factored(fraction.numerator());
+        let denominator = self.factored(fraction.denominator());
         let Some((numerator, denominator)) = numerator.zip(denominator) else { return found };
         found.extend(self.products(&numerator, &denominator));
         found.extend(self.by_terms(fraction, &denominator));
@@ -129,9 +128,9 @@ impl Writer<'_> {
     fn divided(&mut self, fraction: &Fraction, var: Var, depth: u32) -> Option<Vec<Term>> {
         let (quotient, remainder) = self.divide(fraction.numerator(), fraction.denominator(), var)?;
         let rest = Fraction::new(&remainder, fraction.denominator(), &mut self.budget).ok()?;
-        let mut sum = self.shape(&Fraction::from(quotient), depth.saturating_sub(1))?.sum;
-        sum.extend(self.shape(&rest, depth.saturating_sub(1))?.sum);
-        Some(sum)
+        let whole = self.shape(&Fraction::from(quotient), depth.saturating_sub(1))?;
+        let rest = self.shape(&rest, depth.saturating_sub(1))?;
+        Some([whole.sum.as_slice(), &rest.sum].concat())
     }
 
     /// `n = q*d + r` with the degree of `r` in the variable less than that of `d`; `None` if `q` would be 0 or is

@@ -54,9 +54,7 @@ impl Notation {
 
 /// The readability cost of an expression that is written out in full.
 pub fn cost(store: &Store, expr: ExprId, notation: &Notation) -> u64 {
-    let known = Costs::default().of(store, expr, notation);
-    let alone = known.output && !known.variable;
-    known.cost.saturating_sub(if alone { OUTPUT_ALONE } else { 0 })
+    Costs::default().of(store, expr, notation).as_whole()
 }
 
 /// The cost of one expression and what occurs in it.
@@ -66,6 +64,14 @@ pub(super) struct Known {
     calls: bool,
     variable: bool,
     output: bool,
+}
+
+impl Known {
+    /// The cost of an expression that stands by itself.
+    pub(super) fn as_whole(self) -> u64 {
+        let alone = self.output && !self.variable;
+        self.cost.saturating_sub(if alone { OUTPUT_ALONE } else { 0 })
+    }
 }
 
 /// Costs of expressions that were asked for before, under one notation.

@@ -8,9 +8,12 @@ mod candidates;
 mod cost;
 mod term;
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
-use super::{Budget, Fraction, Kernels};
+use super::factor::{Factored, factor};
+use super::{Budget, Fraction, Kernels, Poly};
 use crate::expr::{ExprId, Node, Number, Store};
 
 pub use cost::{Notation, cost};
@@ -36,25 +39,51 @@ pub fn cheapest(store: &mut Store, fraction: &Fraction, kernels: &Kernels) -> Op
 /// All the expressions that were tried, each with its cost, the cheapest first; empty if a variable of the fraction
 /// is not among the kernels.
 pub fn ranked(store: &mut Store, fraction: &Fraction, kernels: &Kernels, notation: &Notation) -> Vec<(u64, ExprId)> {
-    let budget = Budget::new(WORK, TERMS);
-    let mut writer = Writer {
-        store,
-        kernels,
-        notation,
-        budget,
-        costs: cost::Costs::default(),
-        known: FxHashMap::default(),
-        parts: PARTS,
-    };
-    let Some(written) = writer.written(fraction, DEPTH) else { return Vec::new() };
-    let mut ranked: Vec<(u64, ExprId)> = Vec::with_capacity(written.len());
-    for (_, expr) in written {
-        if !ranked.iter().any(|candidate| candidate.1 == expr) {
-            ranked.push((cost(store, expr, notation), expr));
+    Shapes::default().ranked(store, fraction, kernels, notation)
+}
+
+/// What was written before over kernels to which others are only added, in one store and under one notation, so that fractions
+/// with parts in common are written in less time.
+#[derive(Debug, Default)]
+pub struct Shapes {
+    known: FxHashMap<Fraction, Rc<Shaped>>,
+    /// Polynomials as products.
+    factored: FxHashMap<Poly, Rc<Factored>>,
+    costs: cost::Costs,
+}
+
+impl Shapes {
+    /// As [`ranked`].
+    pub fn ranked(
+        &mut self,
+        store: &mut Store,
+        fraction: &Fraction,
+        kernels: &Kernels,
+        notation: &Notation,
+    ) -> Vec<(u64, ExprId)> {
+        let mut writer =
+            Writer { store, kernels, notation, budget: Budget::new(WORK, TERMS), shapes: self, parts: PARTS };
+        let Some(written) = writer.written(fraction, DEPTH) else { return Vec::new() };
+        let mut ranked: Vec<(u64, ExprId)> = Vec::with_capacity(written.len());
+        for (_, expr) in written {
+            if !ranked.iter().any(|candidate| candidate.1 == expr) {
+                ranked.push((self.costs.of(store, expr, notation).as_whole(), expr));
+            }
         }
+        ranked.sort_by_key(|candidate| candidate.0);
+        ranked
     }
-    ranked.sort_by_key(|candidate| candidate.0);
-    ranked
+
+    /// The cheapest of them.
+    pub fn cheapest(
+        &mut self,
+        store: &mut Store,
+        fraction: &Fraction,
+        kernels: &Kernels,
+        notation: &Notation,
+    ) -> Option<ExprId> {
+        self.ranked(store, fraction, kernels, notation).first().map(|candidate| candidate.1)
+    }
 }
 
 /// The expression of a number: a numeral, a negated one, or a quotient of two.
@@ -71,7 +100,7 @@ pub fn number(store: &mut Store, value: &Number) -> Option<ExprId> {
 }
 
 /// The best shape of a part.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Shaped {
     /// The terms that it is the sum of.
     sum: Vec<Term>,
@@ -84,20 +113,28 @@ struct Writer<'a> {
     kernels: &'a Kernels,
     notation: &'a Notation,
     budget: Budget,
-    costs: cost::Costs,
-    known: FxHashMap<Fraction, Shaped>,
+    shapes: &'a mut Shapes,
     parts: usize,
 }
 
 impl Writer<'_> {
     fn cost(&mut self, expr: ExprId) -> u64 {
-        self.costs.of(self.store, expr, self.notation).cost
+        self.shapes.costs.of(self.store, expr, self.notation).cost
+    }
+
+    fn factored(&mut self, poly: &Poly) -> Option<Rc<Factored>> {
+        if let Some(known) = self.shapes.factored.get(poly) {
+            return Some(Rc::clone(known));
+        }
+        let factored = Rc::new(factor(poly, &mut self.budget).ok()?);
+        self.shapes.factored.insert(poly.clone(), Rc::clone(&factored));
+        Some(factored)
     }
 
     /// The best shape of a part, and the only place where shaping goes deeper, by one level of `depth`.
-    fn shape(&mut self, fraction: &Fraction, depth: u32) -> Option<Shaped> {
-        if let Some(shaped) = self.known.get(fraction) {
-            return Some(shaped.clone());
+    fn shape(&mut self, fraction: &Fraction, depth: u32) -> Option<Rc<Shaped>> {
+        if let Some(shaped) = self.shapes.known.get(fraction) {
+            return Some(Rc::clone(shaped));
         }
         let mut best: Option<(u64, Shaped)> = None;
         for (sum, expr) in self.written(fraction, depth)? {
@@ -106,8 +143,8 @@ impl Writer<'_> {
                 best = Some((cost, Shaped { sum, expr }));
             }
         }
-        let (_, shaped) = best?;
-        self.known.insert(fraction.clone(), shaped.clone());
+        let shaped = Rc::new(best?.1);
+        self.shapes.known.insert(fraction.clone(), Rc::clone(&shaped));
         Some(shaped)
     }
 
@@ -115,14 +152,15 @@ impl Writer<'_> {
     fn written(&mut self, fraction: &Fraction, depth: u32) -> Option<Vec<(Vec<Term>, ExprId)>> {
         if let Some(value) = fraction.as_constant() {
             let term = Term::new(value);
-            let expr = self.write_sum(if fraction.is_zero() { Vec::new() } else { vec![term.clone()] }, depth)?;
+            let terms = if fraction.is_zero() { &[] } else { std::slice::from_ref(&term) };
+            let expr = self.write_sum(terms, depth)?;
             return Some(vec![(vec![term], expr)]);
         }
         let mut written = Vec::new();
         if depth > 0 && self.parts > 0 {
             self.parts -= 1;
             for sum in self.candidates(fraction, depth) {
-                let expr = self.write_sum(sum.clone(), depth)?;
+                let expr = self.write_sum(&sum, depth)?;
                 written.push((sum, expr));
             }
         }
@@ -137,7 +175,8 @@ impl Writer<'_> {
         let mut sums = Vec::with_capacity(2);
         for poly in [fraction.numerator(), fraction.denominator()] {
             let term = |(monomial, value): &(_, Number)| Term::new(value.clone()).times_monomial(monomial);
-            sums.push(self.write_sum(poly.terms().iter().map(term).collect(), 0)?);
+            let terms: Vec<Term> = poly.terms().iter().map(term).collect();
+            sums.push(self.write_sum(&terms, 0)?);
         }
         let (over, under) = (sums[0], sums[1]);
         let whole = Term::new(Number::ONE).times(fraction.clone(), 1);

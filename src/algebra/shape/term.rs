@@ -79,7 +79,7 @@ fn prefers_negation(poly: &Poly) -> bool {
 
 impl Writer<'_> {
     /// The sum of terms: the cheap before the dear, what is added before what is taken away.
-    pub(super) fn write_sum(&mut self, terms: Vec<Term>, depth: u32) -> Option<ExprId> {
+    pub(super) fn write_sum(&mut self, terms: &[Term], depth: u32) -> Option<ExprId> {
         let mut written = Vec::with_capacity(terms.len());
         for term in terms {
             let (negative, expr) = self.write_term(term, depth)?;
@@ -100,8 +100,8 @@ impl Writer<'_> {
     }
 
     /// The term without its sign, and whether it is negative.
-    pub(super) fn write_term(&mut self, term: Term, depth: u32) -> Option<(bool, ExprId)> {
-        let term = term.with_signs_settled();
+    pub(super) fn write_term(&mut self, term: &Term, depth: u32) -> Option<(bool, ExprId)> {
+        let term = term.clone().with_signs_settled();
         let mut powers = Vec::with_capacity(term.factors.len());
         for (base, exponent) in &term.factors {
             powers.push((self.write_base(base, depth)?, *exponent));

@@ -1,6 +1,6 @@
 //! Moves between generators: a variable is put away in favour of what is a rational function of it.
 
-use crate::algebra::{Budget, Fraction, Poly, Var};
+use crate::algebra::{Budget, Fraction, Poly, Var, modular};
 
 /// x from `value(x) = known`, where the equation is linear in x.
 pub(crate) fn solve(value: &Fraction, known: &Fraction, x: Var, budget: &mut Budget) -> Option<Fraction> {
@@ -20,25 +20,55 @@ fn equation(value: &Fraction, known: &Fraction, budget: &mut Budget) -> Option<F
     known.mul(&denominator, budget).ok()?.sub(&numerator, budget).ok()
 }
 
-/// `form` without x, where `value(x) = known` is quadratic in x and x goes away when its square is replaced.
-pub(super) fn reduce(
-    form: &Fraction,
-    value: &Fraction,
-    known: &Fraction,
-    x: Var,
-    budget: &mut Budget,
-) -> Option<Fraction> {
-    let equation = equation(value, known, budget)?;
-    let poly = equation.numerator();
-    if poly.degree(x) != 2 || equation.denominator().contains(x) {
+/// How a variable goes away in favour of another one.
+#[derive(Debug, Clone)]
+pub(super) enum Move {
+    /// What it is.
+    Solved(Fraction),
+    /// Its square as `a + b*x`; it goes away where only the square is left.
+    Square(Fraction, Fraction),
+}
+
+impl Move {
+    /// How x goes away where `value(x) = known`, if that is linear or quadratic in x.
+    pub(super) fn of(value: &Fraction, known: &Fraction, x: Var, budget: &mut Budget) -> Option<Move> {
+        if let Some(solved) = solve(value, known, x, budget) {
+            return Some(Move::Solved(solved));
+        }
+        let equation = equation(value, known, budget)?;
+        let poly = equation.numerator();
+        if poly.degree(x) != 2 || equation.denominator().contains(x) {
+            return None;
+        }
+        let of = |degree| Fraction::from(poly.coefficient(x, degree));
+        let (c, b, a) = (of(0), of(1), of(2));
+        Some(Move::Square(c.div(&a, budget).ok()?.neg(), b.div(&a, budget).ok()?.neg()))
+    }
+
+    /// The move with another variable for the only one in it.
+    pub(super) fn renamed(&self, to: Var) -> Move {
+        match self {
+            Move::Solved(solved) => Move::Solved(solved.renamed(to)),
+            Move::Square(plain, linear) => Move::Square(plain.renamed(to), linear.renamed(to)),
+        }
+    }
+
+    /// The form without x, if x goes away.
+    pub(super) fn applied(&self, form: &Fraction, x: Var, budget: &mut Budget) -> Option<Fraction> {
+        match self {
+            Move::Solved(solved) => form.substitute(x, solved, budget).ok(),
+            Move::Square(plain, linear) => reduce(form, (plain, linear), x, budget),
+        }
+    }
+}
+
+/// `form` without x, where the square of x is `square.0 + square.1*x` and x goes away when it is replaced.
+fn reduce(form: &Fraction, square: (&Fraction, &Fraction), x: Var, budget: &mut Budget) -> Option<Fraction> {
+    if modular::depends(form, square, x) {
         return None;
     }
-    let of = |degree| Fraction::from(poly.coefficient(x, degree));
-    let (c, b, a) = (of(0), of(1), of(2));
-    // x^2 = square.0 + square.1*x
-    let square = (c.div(&a, budget).ok()?.neg(), b.div(&a, budget).ok()?.neg());
-    let over = residue(form.numerator(), &square, x, budget)?;
-    let under = residue(form.denominator(), &square, x, budget)?;
+    let over = residue(form.numerator(), square, x, budget)?;
+    let under = residue(form.denominator(), square, x, budget)?;
     let crossed = over.1.mul(&under.0, budget).ok()?.sub(&over.0.mul(&under.1, budget).ok()?, budget).ok()?;
     if !crossed.is_zero() {
         return None;
@@ -49,12 +79,12 @@ pub(super) fn reduce(
 
 /// The form as `a + b*x`, where `x^2 = square` and x stands in no denominator.
 pub(super) fn rationalised(form: &Fraction, square: &Fraction, x: Var, budget: &mut Budget) -> Option<Fraction> {
-    let square = (square.clone(), Fraction::zero());
-    let (a, b) = residue(form.numerator(), &square, x, budget)?;
-    let (c, d) = residue(form.denominator(), &square, x, budget)?;
+    let squares = (square, &Fraction::zero());
+    let (a, b) = residue(form.numerator(), squares, x, budget)?;
+    let (c, d) = residue(form.denominator(), squares, x, budget)?;
     let mut times = |p: &Fraction, q: &Fraction| p.mul(q, budget).ok();
     // (a + b*x)*(c - d*x)/(c^2 - d^2*square)
-    let over = times(&d, &square.0)?;
+    let over = times(&d, square)?;
     let (plain, root) = ((times(&a, &c)?, times(&b, &over)?), (times(&b, &c)?, times(&a, &d)?));
     let norm = (times(&c, &c)?, times(&d, &over)?);
     let norm = norm.0.sub(&norm.1, budget).ok()?;
@@ -64,12 +94,12 @@ pub(super) fn rationalised(form: &Fraction, square: &Fraction, x: Var, budget: &
 }
 
 /// A polynomial in x as `u + v*x`, x^2 being replaced.
-fn residue(poly: &Poly, square: &(Fraction, Fraction), x: Var, budget: &mut Budget) -> Option<(Fraction, Fraction)> {
+fn residue(poly: &Poly, square: (&Fraction, &Fraction), x: Var, budget: &mut Budget) -> Option<(Fraction, Fraction)> {
     let (mut u, mut v) = (Fraction::zero(), Fraction::zero());
     for degree in (0..=poly.degree(x)).rev() {
         // (u + v*x)*x = u*x + v*x^2
-        let low = v.mul(&square.0, budget).ok()?;
-        let high = u.add(&v.mul(&square.1, budget).ok()?, budget).ok()?;
+        let low = v.mul(square.0, budget).ok()?;
+        let high = u.add(&v.mul(square.1, budget).ok()?, budget).ok()?;
         u = low.add(&Fraction::from(poly.coefficient(x, degree)), budget).ok()?;
         v = high;
     }

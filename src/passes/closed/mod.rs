@@ -9,13 +9,18 @@ mod inverse;
 mod named;
 mod undone;
 
-use crate::algebra::shape::{self, Notation};
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use crate::algebra::shape::{self, Notation, Shapes};
 use crate::algebra::{Fraction, Kernels, Pool, Var};
 use crate::expr::{ExprId, FunctionId, Node, Store};
 use crate::passes::equal::prove::forms::{Forms, Reading, Replaced, forms};
 use crate::theory::Theory;
 use crate::trace::Condition;
 
+use field::Move;
 use named::Generator;
 pub(crate) use named::folded;
 pub(crate) use undone::undone;
@@ -48,6 +53,13 @@ pub(crate) struct Form {
     pub(crate) names: Vec<(ExprId, ExprId)>,
 }
 
+impl Form {
+    /// A form that only the function's name was put into.
+    pub(crate) fn plain(expr: ExprId) -> Form {
+        Form { expr, between: None, through: None, names: Vec::new() }
+    }
+}
+
 /// The derivative and the function on the way.
 #[derive(Debug, Clone)]
 struct State {
@@ -57,7 +69,7 @@ struct State {
     /// The derivative before the function's name was put in.
     before: Option<Fraction>,
     /// What got names.
-    names: Vec<Generator>,
+    names: Vec<Rc<Generator>>,
     /// The kernel that went away for the function's name, and what it became.
     through: Vec<(ExprId, Fraction)>,
 }
@@ -105,7 +117,7 @@ fn by_moves(store: &mut Store, notation: Notation, function: ExprId, of: ExprId,
     let mut given = Vec::new();
     for (&expr, value) in names.iter().zip(fractions.get(exprs.len()..).unwrap_or_default()) {
         for over in value.vars() {
-            given.push(Generator { expr, over, value: value.clone() });
+            given.push(Rc::new(Generator { expr, over, value: value.clone(), step: None }));
         }
     }
     let inner = arguments.into_iter().zip(fractions[2..].iter()).map(|((call, _), fraction)| (call, fraction.clone()));
@@ -130,9 +142,11 @@ fn by_moves(store: &mut Store, notation: Notation, function: ExprId, of: ExprId,
         given,
         names: Vec::new(),
         seen: 0,
-        shapes: Vec::new(),
+        steps: FxHashMap::default(),
+        written: FxHashMap::default(),
+        shapes: Shapes::default(),
         budget: pool.share(WORK, TERMS),
-        states: vec![base],
+        states: vec![Rc::new(base)],
     };
     search.run();
     search.written()
@@ -151,9 +165,24 @@ fn renamed(store: &mut Store, notation: Notation, expr: ExprId, assumed: &[Condi
     let output = kernels.var(name);
     let (inner, defined, given) = (Vec::new(), Vec::new(), Vec::new());
     let budget = pool.share(WORK, TERMS);
-    let (names, seen, shapes, states) = (Vec::new(), 0, Vec::new(), vec![base]);
-    let mut search =
-        Search { store, notation, kernels, output, inner, defined, given, names, seen, shapes, budget, states };
+    let (names, seen, states) = (Vec::new(), 0, vec![Rc::new(base)]);
+    let (steps, written, shapes) = (FxHashMap::default(), FxHashMap::default(), Shapes::default());
+    let mut search = Search {
+        store,
+        notation,
+        kernels,
+        output,
+        inner,
+        defined,
+        given,
+        names,
+        seen,
+        steps,
+        written,
+        shapes,
+        budget,
+        states,
+    };
     search.powers();
     search.put_names();
     search.written().into_iter().map(|form| form.expr).collect()
@@ -186,14 +215,17 @@ struct Search<'a> {
     /// Functions in the derivative that mean something in others, and what they are over the kernels.
     defined: Vec<(ExprId, Fraction)>,
     /// Names over kernels that were read with them.
-    given: Vec<Generator>,
+    given: Vec<Rc<Generator>>,
     /// The names over the kernels that were looked at, and how many those are.
-    names: Vec<Generator>,
+    names: Vec<Rc<Generator>>,
     seen: usize,
-    /// Fractions that were written before.
-    shapes: Vec<(Fraction, Option<ExprId>)>,
+    /// How names are put in, by the name and what it is over.
+    steps: FxHashMap<(ExprId, Var), Option<Rc<Move>>>,
+    /// Fractions that were written before, and their parts.
+    written: FxHashMap<Fraction, Option<ExprId>>,
+    shapes: Shapes,
     budget: crate::algebra::Share<'a>,
-    states: Vec<State>,
+    states: Vec<Rc<State>>,
 }
 
 impl Search<'_> {
@@ -214,10 +246,10 @@ impl Search<'_> {
     }
 
     /// The names for functions of the kernels that there are by now.
-    fn generators(&mut self) -> Vec<Generator> {
+    fn generators(&mut self) -> Vec<Rc<Generator>> {
         let more = named::generators(self.store, &self.kernels, &self.notation, self.seen);
         self.seen = self.kernels.exprs().len();
-        self.names.extend(more);
+        self.names.extend(more.into_iter().map(Rc::new));
         self.names.clone()
     }
 
@@ -233,12 +265,12 @@ impl Search<'_> {
     }
 
     fn push(&mut self, state: State) {
-        let known = |other: &State| {
+        let known = |other: &Rc<State>| {
             let same = other.slope == state.slope && other.value == state.value;
             same && other.through.len() == state.through.len()
         };
         if self.states.len() < MOST_STATES && !self.states.iter().any(known) {
-            self.states.push(state);
+            self.states.push(Rc::new(state));
         }
     }
 
@@ -255,40 +287,49 @@ impl Search<'_> {
                 }
                 let power = (relation.var, relation.exponent);
                 if let Some(slope) = field::as_powers(&state.slope, &poly, power, &mut self.budget) {
-                    self.push(State { slope, ..state.clone() });
+                    self.push(State { slope, ..State::clone(&state) });
                 }
             }
         }
     }
 
+    /// How what a name is made of goes away in its favour.
+    fn step(&mut self, name: &Generator) -> Option<Rc<Move>> {
+        if let Some(known) = self.steps.get(&(name.expr, name.over)) {
+            return known.clone();
+        }
+        let known = self.kernels.var(name.expr);
+        let step = match name.step {
+            Some(step) => Some(step.renamed(known)),
+            None => Move::of(&name.value, &Fraction::variable(known), name.over, &mut self.budget),
+        };
+        let step = step.map(Rc::new);
+        self.steps.insert((name.expr, name.over), step.clone());
+        step
+    }
+
     /// Puts a named function in the place of what it is made of.
-    fn name(&mut self, state: &State, name: &Generator) {
+    fn name(&mut self, state: &State, name: &Rc<Generator>) {
         if state.names.len() == MOST_NAMES || !state.slope.contains(name.over) {
             return;
         }
-        let known = Fraction::variable(self.kernels.var(name.expr));
+        let Some(step) = self.step(name) else { return };
         let budget = &mut *self.budget;
-        let mut next = state.clone();
-        next.names.push(name.clone());
-        match field::solve(&name.value, &known, name.over, budget) {
-            Some(solved) => {
-                let mut put = |fraction: &Fraction| fraction.substitute(name.over, &solved, budget).ok();
-                let Some((slope, value)) = put(&state.slope).zip(put(&state.value)) else { return };
-                for relation in &mut next.relations {
-                    let Some(value) = put(&relation.value) else { return };
-                    relation.value = value;
-                }
-                (next.slope, next.value) = (slope, value);
-            }
-            None => {
-                let mut reduce = |form: &Fraction| field::reduce(form, &name.value, &known, name.over, budget);
-                let Some(slope) = reduce(&state.slope) else { return };
-                next.slope = slope;
-                if let Some(value) = reduce(&state.value) {
-                    next.value = value;
-                }
-            }
+        let mut put = |fraction: &Fraction| step.applied(fraction, name.over, budget);
+        let Some(slope) = put(&state.slope) else { return };
+        let solved = matches!(*step, Move::Solved(_));
+        let value = match put(&state.value) {
+            Some(value) => value,
+            None if solved => return,
+            None => state.value.clone(),
+        };
+        let mut relations = state.relations.clone();
+        for relation in relations.iter_mut().filter(|_| solved) {
+            let Some(value) = put(&relation.value) else { return };
+            relation.value = value;
         }
+        let names = [state.names.as_slice(), std::slice::from_ref(name)].concat();
+        let next = State { slope, value, relations, names, ..state.clone() };
         self.push(next);
     }
 
@@ -314,24 +355,17 @@ impl Search<'_> {
                 let Some(kernel) = self.kernels.expr(x) else { continue };
                 let mut next = state.clone();
                 next.before = Some(state.slope.clone()).filter(|_| !state.names.is_empty());
-                match field::solve(&value, &known, x, &mut self.budget) {
-                    Some(solved) => {
-                        let budget = &mut *self.budget;
-                        let Ok(slope) = state.slope.substitute(x, &solved, budget) else { continue };
-                        next.slope = slope;
-                        for relation in &mut next.relations {
-                            if let Ok(value) = relation.value.substitute(x, &solved, budget) {
-                                relation.value = value;
-                            }
+                let budget = &mut *self.budget;
+                let Some(step) = Move::of(&value, &known, x, budget) else { continue };
+                let Some(slope) = step.applied(&state.slope, x, budget) else { continue };
+                next.slope = slope;
+                if let Move::Solved(solved) = step {
+                    for relation in &mut next.relations {
+                        if let Ok(value) = relation.value.substitute(x, &solved, budget) {
+                            relation.value = value;
                         }
-                        next.through.push((kernel, solved));
                     }
-                    None => {
-                        let Some(slope) = field::reduce(&state.slope, &value, &known, x, &mut self.budget) else {
-                            continue;
-                        };
-                        next.slope = slope;
-                    }
+                    next.through.push((kernel, solved));
                 }
                 if next.before.is_none() {
                     next.before = Some(state.slope.clone());
@@ -368,24 +402,23 @@ impl Search<'_> {
             let root = Fraction::variable(self.kernels.var(root));
             let Some(root) = (if inverted { root.recip().ok() } else { Some(root) }) else { continue };
             if let Ok(slope) = state.slope.substitute(r, &root, &mut self.budget) {
-                self.push(State { slope, ..state.clone() });
+                self.push(State { slope, ..State::clone(state) });
             }
         }
     }
 
     fn write(&mut self, fraction: &Fraction) -> Option<ExprId> {
-        if let Some((_, known)) = self.shapes.iter().find(|(known, _)| known == fraction) {
+        if let Some(known) = self.written.get(fraction) {
             return *known;
         }
-        let shapes = shape::ranked(self.store, fraction, &self.kernels, &self.notation);
-        let best = shapes.first().map(|candidate| candidate.1);
-        self.shapes.push((fraction.clone(), best));
+        let best = self.shapes.cheapest(self.store, fraction, &self.kernels, &self.notation);
+        self.written.insert(fraction.clone(), best);
         best
     }
 
     /// What got which names, as equations to show; the form on the way is given. `None` if a function that the reader
     /// knows goes away and no equation says what became of it.
-    fn told(&mut self, names: &[Generator], form: ExprId) -> Option<Vec<(ExprId, ExprId)>> {
+    fn told(&mut self, names: &[Rc<Generator>], form: ExprId) -> Option<Vec<(ExprId, ExprId)>> {
         let mut told = Vec::new();
         for name in names {
             told.push((self.meaning(name.expr, &name.value)?, name.expr));
@@ -401,12 +434,7 @@ impl Search<'_> {
                 if !value.contains(name.over) {
                     continue;
                 }
-                let known = Fraction::variable(self.kernels.var(name.expr));
-                let budget = &mut *self.budget;
-                value = match field::solve(&name.value, &known, name.over, budget) {
-                    Some(solved) => value.substitute(name.over, &solved, budget).ok()?,
-                    None => field::reduce(&value, &name.value, &known, name.over, budget)?,
-                };
+                value = self.step(name)?.applied(&value, name.over, &mut self.budget)?;
             }
             let value = self.write(&value)?;
             told.extend((value != call).then_some((call, value)));
@@ -440,7 +468,7 @@ impl Search<'_> {
             let kernels = state.slope.vars().into_iter().filter_map(|var| self.kernels.expr(var));
             !kernels.into_iter().any(|kernel| variable.is_some_and(|z| self.store.reachable(kernel).contains(&z)))
         };
-        let (mut alone, mut others): (Vec<State>, Vec<State>) = states.into_iter().partition(is_alone);
+        let (mut alone, mut others): (Vec<_>, Vec<_>) = states.into_iter().partition(|state| is_alone(state));
         alone.truncate(MOST_ALONE);
         others.truncate(MOST_WRITTEN - alone.len());
         let states = alone.into_iter().chain(others);
@@ -451,7 +479,8 @@ impl Search<'_> {
             if found.iter().any(|form| form.expr == expr) {
                 continue;
             }
-            let between = state.before.filter(|_| !state.names.is_empty()).and_then(|before| self.write(&before));
+            let before = state.before.as_ref().filter(|_| !state.names.is_empty());
+            let between = before.and_then(|before| self.write(before));
             let between = between.map(|between| {
                 let (between, earlier) = named::folded(self.store, between);
                 folded = earlier;

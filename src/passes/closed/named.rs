@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::field::Move;
 use crate::algebra::shape::{self, Notation};
 use crate::algebra::{Budget, Fraction, Kernels, Monomial, Poly, Pool, Var, normal_form};
 use crate::expr::{ExprId, FunctionId, Node, Number, Store};
@@ -19,6 +20,24 @@ pub(super) struct Generator {
     pub(super) expr: ExprId,
     pub(super) over: Var,
     pub(super) value: Fraction,
+    /// Where the table knows: how the variable goes away, as fractions in the name alone.
+    pub(super) step: Option<&'static Move>,
+}
+
+/// What a function of the table is over one exponential, and how that goes away in favour of the function.
+#[derive(Debug)]
+struct Tabled {
+    value: Fraction,
+    step: Option<Move>,
+}
+
+/// A function of the table that is a rational function of an exponential.
+struct OverExponential {
+    function: FunctionId,
+    /// At u, over `e^u` and over `e^(-u)`.
+    own: [Option<Tabled>; 2],
+    /// At u/2, over the same, where that is a rational function.
+    half: [Option<Tabled>; 2],
 }
 
 /// The names for functions of the kernels from one on.
@@ -83,9 +102,29 @@ pub(super) fn of_errors(store: &mut Store, kernels: &[ExprId], pool: &Pool) -> V
     found
 }
 
-/// Functions of the table that are rational functions of an exponential, with what they are over `e^u`: the simplest first.
-fn over_exponentials() -> &'static [(FunctionId, Fraction)] {
-    static FOUND: OnceLock<Vec<(FunctionId, Fraction)>> = OnceLock::new();
+impl OverExponential {
+    fn new(function: FunctionId, value: &Fraction) -> OverExponential {
+        let turned = |value: &Fraction| {
+            let recip = Fraction::variable(Var(0)).recip().ok()?;
+            value.substitute(Var(0), &recip, &mut Budget::default()).ok()
+        };
+        let half = halved(value, Var(0));
+        let own = [Some(value.clone()), turned(value)].map(|value| value.map(Tabled::new));
+        let half = [half.clone(), half.as_ref().and_then(turned)].map(|value| value.map(Tabled::new));
+        OverExponential { function, own, half }
+    }
+}
+
+impl Tabled {
+    fn new(value: Fraction) -> Tabled {
+        let step = Move::of(&value, &Fraction::variable(Var(1)), Var(0), &mut Budget::default());
+        Tabled { value, step }
+    }
+}
+
+/// Functions of the table that are rational functions of an exponential: the simplest first.
+fn over_exponentials() -> &'static [OverExponential] {
+    static FOUND: OnceLock<Vec<OverExponential>> = OnceLock::new();
     FOUND.get_or_init(|| {
         let mut found = Vec::new();
         let mut store = Store::new();
@@ -111,7 +150,7 @@ fn over_exponentials() -> &'static [(FunctionId, Fraction)] {
             }
         }
         found.sort_by_key(|(_, value)| degree(value));
-        found
+        found.iter().map(|(f, value)| OverExponential::new(*f, value)).collect()
     })
 }
 
@@ -161,24 +200,15 @@ fn of_exponential(store: &mut Store, var: Var, w: ExprId, notation: &Notation) -
     let u = negative.unwrap_or(w);
     let Some(half) = scaled(store, u, (1, 2), notation) else { return Vec::new() };
     let minus = store.neg(u);
-    let budget = &mut Budget::default();
-    let x = Fraction::variable(var);
-    let Ok(recip) = x.recip() else { return Vec::new() };
-    let (own, turned) = if negative.is_some() { (recip, x) } else { (x, recip) };
+    let (own, turned) = if negative.is_some() { (1, 0) } else { (0, 1) };
     let mut found = Vec::new();
-    for (f, value) in over_exponentials() {
-        let at = |argument: &Fraction, value: &Fraction, budget: &mut Budget| {
-            value.substitute(Var(0), argument, budget).ok()
-        };
-        let is_odd_or_even = f.row().parity != functions::Parity::Neither;
-        let mut rows = vec![(u, at(&own, value, budget))];
-        if !is_odd_or_even {
-            rows.push((minus, at(&turned, value, budget)));
-        }
-        rows.push((half, halved(value, Var(0)).and_then(|value| at(&own, &value, budget))));
-        for (argument, value) in rows {
-            if let Some(value) = value {
-                found.push(Generator { expr: store.call(*f, argument), over: var, value });
+    for row in over_exponentials() {
+        let is_odd_or_even = row.function.row().parity != functions::Parity::Neither;
+        let turned = Some((minus, &row.own[turned])).filter(|_| !is_odd_or_even);
+        for (argument, tabled) in [(u, &row.own[own])].into_iter().chain(turned).chain([(half, &row.half[own])]) {
+            if let Some(Tabled { value, step }) = tabled {
+                let expr = store.call(row.function, argument);
+                found.push(Generator { expr, over: var, value: value.renamed(var), step: step.as_ref() });
             }
         }
     }
@@ -191,18 +221,24 @@ fn of_exponential(store: &mut Store, var: Var, w: ExprId, notation: &Notation) -
 fn of_angle(store: &mut Store, kernels: &Kernels, cosine: Var, u: ExprId, notation: &Notation) -> Vec<Generator> {
     let Some(double) = scaled(store, u, (2, 1), notation) else { return Vec::new() };
     let value = quotient(cosine, &[-1, 0, 2], &[1]);
-    let double_cosine = value.map(|value| Generator { expr: call(store, "cos", double), over: cosine, value });
+    let double_cosine =
+        value.map(|value| Generator { expr: call(store, "cos", double), over: cosine, value, step: None });
     let sine = call(store, "sin", u);
     let Some(sine) = kernels.find(sine) else { return double_cosine.into_iter().collect() };
     let (s, c) = (Poly::variable(sine), Poly::variable(cosine));
     let budget = &mut Budget::default();
     let mut found = Vec::new();
     if let Ok(product) = s.scale(&Number::from(2)).mul(&c, budget) {
-        found.push(Generator { expr: call(store, "sin", double), over: sine, value: Fraction::from(product) });
+        found.push(Generator {
+            expr: call(store, "sin", double),
+            over: sine,
+            value: Fraction::from(product),
+            step: None,
+        });
     }
     found.extend(double_cosine);
     if let Ok(value) = Fraction::new(&s, &c, budget) {
-        found.push(Generator { expr: call(store, "tan", u), over: sine, value });
+        found.push(Generator { expr: call(store, "tan", u), over: sine, value, step: None });
     }
     found
 }
@@ -222,7 +258,7 @@ fn squares(store: &mut Store, var: Var, name: &str, u: ExprId) -> Option<Generat
     };
     let expr = call(store, over, u);
     let square = store.pow(expr, Store::TWO);
-    value.map(|value| Generator { expr: square, over: var, value })
+    value.map(|value| Generator { expr: square, over: var, value, step: None })
 }
 
 /// Which quotient a function is by what it means: a sine over a cosine, or a hyperbolic one.

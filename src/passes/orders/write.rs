@@ -209,7 +209,10 @@ impl<'a> Writer<'a> {
         let (content, primitive) = poly.primitive();
         let monomial = poly.monomial_content();
         let content = if primitive.terms().first()?.1.is_negative() { content.neg() } else { content };
-        for (number, power) in [(&content, &Monomial::ONE), (&Number::ONE, &monomial), (&content, &monomial)] {
+        let (scaled, lowered) = (!content.is_one(), !monomial.is_one());
+        let fronts = [(&content, &Monomial::ONE, scaled), (&Number::ONE, &monomial, lowered)];
+        let both = [(&content, &monomial, scaled && lowered)];
+        for (number, power, _) in fronts.into_iter().chain(both).filter(|front| front.2) {
             let rest = poly.scale(&number.recip()?).div_monomial(power)?;
             let (negative, front) = self.term(power, number)?;
             let mut front = (negative, if front == Store::ONE { Vec::new() } else { vec![front] });

@@ -153,7 +153,8 @@ fn answer(object: &mut Object<'_>, worker: &mut Worker, asked: &Asked) -> Result
 
 /// Puts what a whole derivation finds in its places.
 fn derived(object: &mut Object<'_>, request: &Request) -> Result<(), DeriveError> {
-    let Derived { store, whole, notes, from_output_reason, name, variable, .. } = derive(request)?;
+    let Derived { store, whole, notes, from_output_reason, name, variable, .. } =
+        derive(&Request { reasons: object.from_output.is_some(), ..request.clone() })?;
     let sizes = Sizes::of(&store);
     let text = |id: ExprId| text_or_let(&store, &sizes, "", id);
     let conditions = |all: &[Condition]| -> Vec<String> {
