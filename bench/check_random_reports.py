@@ -152,7 +152,8 @@ class Look:
         while digits <= MOST_DIGITS:
             with mpmath.workdps(digits):
                 now = compute()
-                if now is None and before is None or before is not LOST and now is not None and before is not None and agree(now, before):
+                both = [before, now]
+                if both == [None, None] or None not in both and LOST not in both and agree(now, before):
                     break
             before, digits = now, 2 * digits
         else:
@@ -174,7 +175,7 @@ class Look:
                 return None
             before, after = (middle - left) / h, (right - middle) / h
             if abs(before - after) > mpf(10) ** -60 * (1 + abs(before)):
-                return None
+                return None if mp.dps > 1500 else LOST  # a kink, or steps that are too long yet
             return (before + after) / 2
         close = mpf(10) ** -60
         found = self.settled(compute, 260, lambda a, b: abs(a - b) <= close * (1 + abs(a)))
@@ -300,7 +301,7 @@ class Look:
         found, period = self.numbers("zeros", "at"), self.period()
         if "after each period" in fact["text"]:
             found = [(low + k * period, high + k * period) for low, high in found for k in range(-150, 151)]
-            slack = mpf(10) ** -30
+            slack = mpf(10) ** -12  # the period is told with 17 digits
             found = sorted((low - slack, high + slack) for low, high in found)
             reach = (found[0][0], found[-1][1])
         else:
@@ -355,6 +356,9 @@ class Look:
             else:
                 sides = [sides[0], sides[2]]
             low, high = (side if side is None else place(side) for side in sides)
+            if (low is None) != (sides[0] is None) or (high is None) != (sides[1] is None):
+                self.compared["end not read"] += 1
+                continue
             slack = mpf("2e-5")
             yield verb, -mpf("inf") if low is None else low + slack * (1 + abs(low)), mpf("inf") if high is None else high - slack * (1 + abs(high))
 
@@ -446,26 +450,39 @@ class Look:
                 wanted = z if name == "inverse" else slope
                 if value is None or wanted is None or abs(z) > 12:
                     continue
-                with mpmath.workdps(200):
-                    exact = self.raw(z)
-                    try:
-                        # a fraction is rounded to either side of a border
-                        near = [exact, exact * (1 + mpf(10) ** -150), exact * (1 - mpf(10) ** -150)]
-                        found = [eval(code, {**READ, "g": g}) for g in near]
-                    except (ZeroDivisionError, ValueError, NameError):
-                        self.compared["form not read"] += 1
-                        break
-                    if not all(isinstance(one, mpf) and mpmath.isfinite(one) for one in found):
-                        continue  # the value is rounded to an end of the range
+                agrees = self.form_agrees(code, z, wanted)
+                if agrees == "not read":
+                    self.compared["form not read"] += 1
+                    break
+                if agrees is not None:
+                    self.hold(agrees, name, z, wanted)
+
+    def form_agrees(self, code, z, wanted):
+        """Whether a form in the output has the wanted value, with ever more digits; `None` where the output is rounded to
+        an end of the range."""
+        agrees, digits = None, 200
+        while agrees is not True and digits <= 3200:
+            with mpmath.workdps(digits):
+                exact = self.raw(z)
+                # a fraction is rounded to either side of a border
+                room = mpf(10) ** -(digits * 3 // 4)
+                near = [exact, exact * (1 + room), exact * (1 - room)]
+                try:
+                    found = [eval(code, {**READ, "g": g}) for g in near]
+                except (ZeroDivisionError, ValueError, NameError):
+                    return "not read"
+                if all(isinstance(one, mpf) and mpmath.isfinite(one) for one in found):
                     slack = mpf(10) ** -40 * (1 + abs(wanted))
-                    self.hold(any(abs(one - wanted) <= slack for one in found), name, z, found[0], wanted)
+                    agrees = any(abs(one - wanted) <= slack for one in found)
+            digits *= 2
+        return agrees
 
 
 READ = {
     "mpf": mpf, "ln": mpmath.log, "exp": mpmath.exp, "sqrt": mpmath.sqrt, "cbrt": lambda u: mpmath.sign(u) * mpmath.cbrt(abs(u)),
     "tanh": mpmath.tanh, "atanh": mpmath.atanh, "sinh": mpmath.sinh, "asinh": mpmath.asinh, "cosh": mpmath.cosh,
     "tan": mpmath.tan, "atan": mpmath.atan, "sin": mpmath.sin, "cos": mpmath.cos, "abs": abs, "e": mp.e, "pi": mp.pi,
-    "sigmoid": ONE["sigmoid"], "softplus": ONE["softplus"], "max": max, "min": min, "sech": mpmath.sech, "sign": mpmath.sign,
+    "erf": mpmath.erf, "sigmoid": ONE["sigmoid"], "softplus": ONE["softplus"], "max": max, "min": min, "sech": mpmath.sech, "sign": mpmath.sign,
 }
 
 
