@@ -121,7 +121,10 @@ impl Wave {
         let (name, z) = (&derived.name, Say::Expr(derived.variable));
         let mut says = vec![words(&format!("{name}(")), z.clone(), words(" + "), Say::Expr(self.period)];
         says.extend([words(&format!(") = {name}(")), z, words(")")]);
-        says.extend(self.step.iter().flat_map(|&step| [words(" + "), Say::Expr(step)]));
+        says.extend(self.step.iter().flat_map(|&step| match derived.store.node(step) {
+            Node::Neg(fall) => [words(" - "), Say::Expr(fall)],
+            _ => [words(" + "), Say::Expr(step)],
+        }));
         let value = enclose(&derived.store, self.period, &[], FINE).ok();
         Fact::new("period", Known::Proved, says).with(value.into_iter().map(|value| ("value", value)).collect())
     }

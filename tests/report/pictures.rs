@@ -88,3 +88,26 @@ fn pictures_have_the_colours_that_are_asked_for() {
     assert_eq!(narrow.span, Some((-1.0, 2.0)));
     assert!(Drawing::default().over(&Interval::everything()).is_none());
 }
+
+#[test]
+fn slopes_are_drawn_where_the_function_has_values() {
+    // strokes of the first curve's width, one of which stands in the legend
+    let strokes = |formula: &str, derivative: bool| drawn(formula, derivative, "stroke-width=\"2.4\"");
+    let cases = [("1/z", 3), ("ln(z)", 2), ("ln(|z|)", 3), ("ln(-1 - z^2)", 1), ("sqrt(z^2 - 1)", 3)];
+    let tested = cases.into_iter().inspect(|(formula, count)| {
+        assert_eq!([false, true].map(|derivative| strokes(formula, derivative)), [*count; 2], "{formula}");
+    });
+    assert_eq!(tested.count(), 5);
+}
+
+#[test]
+fn what_is_nowhere_defined_has_no_slope_and_no_picture() {
+    let report = about("ln(-1 - z^2)");
+    let page = |name: &str| {
+        let format = render::formats().iter().find(|format| format.name == name).expect("it is one");
+        render::reported("g", &report, format, &render::Layout::default())
+    };
+    assert!(page("json").contains("\"derivative\":null,\"closed_form\":null"), "{}", page("json"));
+    assert!(!page("html").contains("<figure>"));
+    assert!(!page("text").contains("g'(z)"), "{}", page("text"));
+}

@@ -32,13 +32,15 @@ fn what_repeats_itself_is_told_by_its_period() {
         // the graph comes back higher
         ("sin(z) + z", "period", Proved, "g(z + 2*pi) = g(z) + 2*pi"),
         ("sin(z) + z", "invertible", Proved, "yes: it is strictly increasing"),
+        ("sin(z) - 2*z", "period", Proved, "g(z + 2*pi) = g(z) - 4*pi"),
+        ("sin(z) - 2*z", "invertible", Proved, "yes: it is strictly decreasing"),
         ("snake", "period", Proved, "g(z + pi) = g(z) + pi"),
         ("snake", "monotone-pieces", Proved, "rises on every z"),
     ];
     let tested = cases.into_iter().inspect(|(formula, fact, known, says)| {
         assert_eq!(told(&about(formula), fact), (*known, (*says).to_owned()), "{formula}: {fact}");
     });
-    assert_eq!(tested.count(), 17);
+    assert_eq!(tested.count(), 19);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::algebra::shape::{self, Notation, Shapes};
-use crate::algebra::{Fraction, Kernels, Pool, Var};
+use crate::algebra::{Fraction, Kernels, Pool, Share, Var};
 use crate::expr::{ExprId, FunctionId, Node, Store};
 use crate::passes::equal::prove::forms::{Forms, Reading, Replaced, forms};
 use crate::theory::Theory;
@@ -132,22 +132,8 @@ fn by_moves(store: &mut Store, notation: Notation, function: ExprId, of: ExprId,
         names: Vec::new(),
         through: Vec::new(),
     };
-    let mut search = Search {
-        store,
-        notation,
-        kernels,
-        output,
-        inner,
-        defined,
-        given,
-        names: Vec::new(),
-        seen: 0,
-        steps: FxHashMap::default(),
-        written: FxHashMap::default(),
-        shapes: Shapes::default(),
-        budget: pool.share(WORK, TERMS),
-        states: vec![Rc::new(base)],
-    };
+    let budget = pool.share(WORK, TERMS);
+    let mut search = Search { inner, defined, given, ..Search::new(store, notation, (kernels, output), budget, base) };
     search.run();
     search.written()
 }
@@ -163,26 +149,7 @@ fn renamed(store: &mut Store, notation: Notation, expr: ExprId, assumed: &[Condi
     let (before, names, through) = (None, Vec::new(), Vec::new());
     let base = State { slope: value.clone(), value, relations: read.relations, before, names, through };
     let output = kernels.var(name);
-    let (inner, defined, given) = (Vec::new(), Vec::new(), Vec::new());
-    let budget = pool.share(WORK, TERMS);
-    let (names, seen, states) = (Vec::new(), 0, vec![Rc::new(base)]);
-    let (steps, written, shapes) = (FxHashMap::default(), FxHashMap::default(), Shapes::default());
-    let mut search = Search {
-        store,
-        notation,
-        kernels,
-        output,
-        inner,
-        defined,
-        given,
-        names,
-        seen,
-        steps,
-        written,
-        shapes,
-        budget,
-        states,
-    };
+    let mut search = Search::new(store, notation, (kernels, output), pool.share(WORK, TERMS), base);
     search.powers();
     search.put_names();
     search.written().into_iter().map(|form| form.expr).collect()
@@ -224,11 +191,37 @@ struct Search<'a> {
     /// Fractions that were written before, and their parts.
     written: FxHashMap<Fraction, Option<ExprId>>,
     shapes: Shapes,
-    budget: crate::algebra::Share<'a>,
+    budget: Share<'a>,
     states: Vec<Rc<State>>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    /// A search that knows no names but those of the table.
+    fn new(
+        store: &'a mut Store,
+        notation: Notation,
+        (kernels, output): (Kernels, Var),
+        budget: Share<'a>,
+        base: State,
+    ) -> Search<'a> {
+        Search {
+            store,
+            notation,
+            kernels,
+            output,
+            inner: Vec::new(),
+            defined: Vec::new(),
+            given: Vec::new(),
+            names: Vec::new(),
+            seen: 0,
+            steps: FxHashMap::default(),
+            written: FxHashMap::default(),
+            shapes: Shapes::default(),
+            budget,
+            states: vec![Rc::new(base)],
+        }
+    }
+
     fn run(&mut self) {
         self.powers();
         self.put_names();

@@ -53,8 +53,13 @@ pub(super) fn curve(
     (left, right): (f64, f64),
 ) -> Curve {
     let expr: ExprId = if derivative { derived.whole.derivative } else { derived.whole.function };
-    let tape = Tape::new(&derived.store, expr, &[derived.variable]);
-    let at = |place: f64| tape.evaluate(&[place]);
+    let tape = |expr| Tape::new(&derived.store, expr, &[derived.variable]);
+    let (tape, function) = (tape(expr), tape(derived.whole.function));
+    // a formula for a slope may have values where the function has none
+    let at = |place: f64| match derivative && function.evaluate(&[place]).is_nan() {
+        true => f64::NAN,
+        false => tape.evaluate(&[place]),
+    };
     let places: Vec<f64> = marks.borders.iter().filter_map(number).collect();
     let inside: Vec<f64> = places.into_iter().filter(|&place| left < place && place < right).collect();
     let whole = |place: f64| !derivative && at(place).is_finite() && !marks.breaks.iter().any(|gap| near(gap, place));

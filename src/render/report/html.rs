@@ -21,7 +21,7 @@ pub(super) fn article(label: &str, report: &Report) -> String {
         })
         .collect();
     let table = format!("<table class=\"facts one\">\n{rows}</table>\n");
-    let figures = figures(&[(label.to_owned(), report)]);
+    let figures = if report.is_nowhere_defined() { String::new() } else { figures(&[(label.to_owned(), report)]) };
     format!("{}<article>\n<h2>Facts</h2>\n{figures}{table}</article>\n", page(&derivation))
 }
 

@@ -16,8 +16,8 @@ struct Document<'a> {
     notes: &'a [String],
     title: Option<&'a str>,
     function: Function,
-    derivative: String,
-    closed_form: String,
+    derivative: Option<String>,
+    closed_form: Option<String>,
     facts: Vec<Row>,
 }
 
@@ -69,6 +69,7 @@ pub(super) fn written(report: &Report) -> String {
 fn document(report: &Report) -> Document<'_> {
     let derived = &report.derived;
     let write = |id| plain(&derived.store, id);
+    let slope = |id| (!report.is_nowhere_defined()).then(|| write(id));
     let variable = write(derived.variable);
     let text = write(derived.whole.function);
     Document {
@@ -77,8 +78,8 @@ fn document(report: &Report) -> Document<'_> {
         notes: &derived.notes,
         title: derived.title.as_deref(),
         function: Function { name: derived.name.clone(), variable, text },
-        derivative: write(derived.whole.derivative),
-        closed_form: write(derived.whole.closed_form),
+        derivative: slope(derived.whole.derivative),
+        closed_form: slope(derived.whole.closed_form),
         facts: facts(report),
     }
 }
