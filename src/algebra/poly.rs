@@ -19,7 +19,7 @@ pub struct Poly {
 }
 
 /// A single term, which most denominators and coefficients are, owns no memory.
-pub(super) type Terms = SmallVec<[(Monomial, Number); 1]>;
+pub(super) type Terms = SmallVec<[(Monomial, Number); 2]>;
 
 impl Poly {
     /// The polynomial 0.
