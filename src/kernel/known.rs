@@ -10,6 +10,9 @@ use crate::expr::{ExprId, Node};
 /// For so few expressions looking for ranges that are alike takes longer than computing them.
 const FEW: usize = 1 << 9;
 
+/// The number of the range of all numbers, where ranges that are alike have one number.
+const ALL: u32 = 1;
+
 /// How many ranges are usually known of few expressions.
 const USUAL: usize = 16;
 
@@ -26,8 +29,12 @@ pub(super) struct Known {
 impl Known {
     /// Nothing is known of so many expressions.
     pub(super) fn new(expressions: usize) -> Known {
-        let (by_value, by_key) = (FxHashMap::default(), FxHashMap::default());
-        Known { numbers: Table::new(expressions), ranges: Vec::new(), by_value, by_key }
+        let (mut ranges, mut by_value) = (Vec::new(), FxHashMap::default());
+        if expressions > FEW {
+            ranges.push(Range::ALL);
+            by_value.insert(Range::ALL, ALL);
+        }
+        Known { numbers: Table::new(expressions), ranges, by_value, by_key: FxHashMap::default() }
     }
 
     /// The range of an expression, if it is known.
@@ -66,10 +73,35 @@ impl Known {
 }
 
 impl Ranges<'_> {
+    /// Notes that an expression may have every value, where that is seen without a look at all of its parts: a sum with a
+    /// part that may, and such a part times a numeral other than 0. Else each numeral of a wide sum had a range of its own.
+    pub(super) fn is_free(&mut self, id: ExprId) -> bool {
+        let free = |part: ExprId| self.known.numbers[part] == ALL;
+        let scales = |id: ExprId| match self.store.node(id) {
+            Node::Number(numeral) => !self.store.numeral(numeral).value.is_zero(),
+            _ => false, // other factors may be 0
+        };
+        let is_free = match self.store.node(id) {
+            _ if !self.are_alike_found() => false,
+            Node::Add(a, b) | Node::Sub(a, b) => (free(a) || free(b)) && !self.is_root_beside([a, b]),
+            Node::Mul(a, b) => free(a) && scales(b) || free(b) && scales(a),
+            _ => false, // to be computed
+        };
+        if is_free {
+            self.known.numbers[id] = ALL;
+        }
+        is_free
+    }
+
+    /// Whether ranges that are alike have one number, and nothing but the parts decides them.
+    fn are_alike_found(&self) -> bool {
+        self.known.numbers.len() > FEW && !self.has_assumptions()
+    }
+
     /// What alone decides the range of an expression: its node, with the numbers of its parts' ranges in place of the parts.
     /// `None` where more does: assumptions, equal factors, a root in a sum.
     pub(super) fn key(&self, id: ExprId) -> Option<Node> {
-        if self.known.numbers.len() <= FEW || self.has_assumptions() {
+        if !self.are_alike_found() {
             return None;
         }
         let node = self.store.node(id);
@@ -86,5 +118,32 @@ impl Ranges<'_> {
             Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Branch(..) | Node::Cases(..) => None,
             Node::Derivative(..) => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FEW, Range, Ranges};
+    use crate::expr::{self, Store};
+    use crate::syntax;
+
+    #[test]
+    fn ranges_in_a_large_store_are_those_that_are_computed_in_a_small_one() {
+        let sums = ["z+3", "3-z", "z-e^z", "e^z+z", "z-sqrt(z^2+1)", "sqrt(z^2+4)+z", "e^z+1", "0*z+e^z"];
+        let products =
+            ["2*z", "z*2.5", "0*z", "z*0.0", "-7*z", "z*z", "z*e^z", "(0*z)*(z+2)", "3*(e^z+1)", "1/(1+e^(-(7*z)))"];
+        let mut free = 0;
+        for text in sums.into_iter().chain(products) {
+            let mut store = Store::new();
+            let of = expr::lower(&syntax::parse(text).expect(text), &mut store).expect(text).body;
+            let z = store.symbol("z");
+            let computed = Ranges::new(&store, &[]).of(of);
+            (0..=FEW as u64).for_each(|number| _ = store.integer(number));
+            let mut ranges = Ranges::new(&store, &[]);
+            assert!(ranges.are_alike_found() && ranges.of(z) == Range::ALL);
+            free += usize::from(ranges.is_free(of));
+            assert_eq!(ranges.of(of), computed, "{text}");
+        }
+        assert_eq!(free, 6, "sums with z and multiples of z are seen at a glance");
     }
 }
