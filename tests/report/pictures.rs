@@ -3,6 +3,8 @@
 use gprime::functions::Interval;
 use gprime::render::{self, Drawing, THEMES};
 use gprime::report::{Depth, Report};
+use resvg::tiny_skia::Pixmap;
+use resvg::usvg::fontdb::Database;
 
 use super::about;
 
@@ -87,6 +89,28 @@ fn pictures_have_the_colours_that_are_asked_for() {
     let narrow = Drawing::default().over(&Depth::interval("-1..2").expect("it is an interval")).expect("it is bounded");
     assert_eq!(narrow.span, Some((-1.0, 2.0)));
     assert!(Drawing::default().over(&Interval::everything()).is_none());
+}
+
+#[test]
+fn a_png_shows_the_curve_and_its_name() {
+    let report = about("relu");
+    let pixels = |name: &str, index: usize| {
+        let drawing = Drawing { theme: THEMES[index], ..Drawing::default() };
+        let png = render::plot_png(&render::plot_svg(&[(name.into(), &report)], &drawing)).expect("it is drawn");
+        Pixmap::decode_png(&png).expect("it is a PNG")
+    };
+    let pictures = [pixels("relu", 0), pixels("relu", 1)];
+    let colours = [([255, 255, 255], [0, 114, 178]), ([23, 24, 27], [86, 180, 233])];
+    let themes = pictures.iter().zip(colours).inspect(|(picture, (page, curve))| {
+        assert_eq!((picture.width(), picture.height()), (1520, 1000));
+        let with =
+            |colour: &[u8; 3]| picture.pixels().iter().filter(|p| [p.red(), p.green(), p.blue()] == *colour).count();
+        assert!(with(page) > 500_000 && (2_000..50_000).contains(&with(curve)), "{curve:?} on {page:?}");
+    });
+    assert_eq!(themes.count(), 2);
+    let mut fonts = Database::new();
+    fonts.load_system_fonts();
+    assert_eq!(pictures[0] != pixels("rely", 0), !fonts.is_empty(), "names are written if there are fonts");
 }
 
 #[test]
