@@ -1,6 +1,6 @@
 //! Quotients of polynomials in lowest terms: the field of rational functions.
 
-use super::{Budget, Monomial, OutOfBudget, Poly, Refused, Var};
+use super::{Budget, OutOfBudget, Poly, Refused, Var};
 use crate::expr::Number;
 
 /// A rational function in lowest terms.
@@ -94,15 +94,8 @@ impl Fraction {
 
     /// A fraction in one variable with another in its place.
     pub fn renamed(&self, to: Var) -> Fraction {
-        let renamed = |poly: &Poly| {
-            let term = |(monomial, value): &(Monomial, Number)| {
-                let exponent = monomial.factors().next().map_or(0, |factor| factor.1);
-                (Monomial::power(to, exponent), value.clone())
-            };
-            Poly::from_ordered(poly.terms().iter().map(term).collect())
-        };
         debug_assert!(self.vars().len() <= 1);
-        Fraction { numerator: renamed(&self.numerator), denominator: renamed(&self.denominator) }
+        Fraction { numerator: self.numerator.renamed(to), denominator: self.denominator.renamed(to) }
     }
 
     /// `-self`
@@ -188,7 +181,13 @@ impl Fraction {
         } else {
             (above.mul(&by.denominator.pow(bottom - top, budget)?, budget)?, below)
         };
-        Fraction::new(&above, &below, budget)
+        // a function of one new variable keeps coprime polynomials coprime: it takes every point but finitely many times
+        match by.vars().as_slice() {
+            &[new] if (new == var || !self.contains(new)) && !below.is_zero() => {
+                Ok(Fraction::from_coprime(&above, &below))
+            }
+            _ => Fraction::new(&above, &below, budget),
+        }
     }
 
     /// The partial derivative by a variable, `(n'd - nd')/d^2`.
@@ -242,4 +241,44 @@ fn homogeneous(poly: &Poly, var: Var, by: &Fraction, budget: &mut Budget) -> Res
         last = exponent;
     }
     Ok((sum, degree))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::algebra::Monomial;
+    use crate::expr::Number;
+
+    /// Polynomials in two variables with small coefficients, one after the other.
+    fn polys(seed: &mut u64, vars: [Var; 2], terms: u32) -> Poly {
+        let mut sum = Poly::zero();
+        for _ in 0..terms {
+            *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let part = |shift: u32, most: u64| (*seed >> shift) % most;
+            let monomial =
+                Monomial::power(vars[0], part(33, 4) as u32).mul(&Monomial::power(vars[1], part(40, 3) as u32));
+            let value = Number::from(part(48, 7) as i64 - 3);
+            sum = sum.add(&Poly::term(monomial.expect("its degree is small"), value));
+        }
+        sum
+    }
+
+    #[test]
+    fn what_is_put_for_a_variable_leaves_fractions_in_lowest_terms() {
+        let mut seed = 7;
+        let [x, y, n] = [0, 1, 2].map(Var);
+        let mut tested = [0, 0];
+        for _ in 0..2_000 {
+            let budget = &mut Budget::default();
+            let parts = [polys(&mut seed, [x, y], 3), polys(&mut seed, [x, y], 2)];
+            let inner = [polys(&mut seed, [n, n], 2), polys(&mut seed, [n, n], 2)];
+            let Ok(form) = Fraction::new(&parts[0], &parts[1], budget) else { continue };
+            let Ok(by) = Fraction::new(&inner[0], &inner[1], budget) else { continue };
+            let Ok(put) = form.substitute(x, &by, budget) else { continue };
+            let reduced = Fraction::new(put.numerator(), put.denominator(), budget).expect("it has a denominator");
+            assert_eq!(put, reduced, "{form:?} with {by:?}");
+            tested[usize::from(form.contains(x) && by.vars() == [n])] += 1;
+        }
+        assert!(tested[1] > 500, "{tested:?}");
+    }
 }

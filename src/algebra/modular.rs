@@ -33,14 +33,13 @@ pub(crate) fn degree_bounds(a: &Poly, b: &Poly, vars: &[Var], budget: &mut Budge
     Ok(bounds)
 }
 
-/// Whether x surely stays in the fraction where the square of x is replaced by `square.0 + square.1*x`: with the other variables at
-/// fixed values modulo a prime it does. Where it does not there, nothing is said.
-pub(crate) fn depends(form: &Fraction, square: (&Fraction, &Fraction), x: Var) -> bool {
-    let at_values = |fraction: &Fraction| {
-        let [above, below] = [fraction.numerator(), fraction.denominator()].map(|poly| image(poly, x, 0));
-        Some(times(*above?.first()?, inverse(*below?.first()?)?))
-    };
-    let Some((plain, linear)) = at_values(square.0).zip(at_values(square.1)) else { return false };
+/// Whether x surely stays in the fraction where the square of x is replaced by `(plain + linear*x)/under`: with the other variables
+/// at fixed values modulo a prime it does. Where it does not there, nothing is said.
+pub(crate) fn depends(form: &Fraction, [plain, linear, under]: [&Poly; 3], x: Var) -> bool {
+    let at_values = |poly: &Poly| image(poly, x, 0)?.first().copied();
+    let Some(scale) = at_values(under).and_then(inverse) else { return false };
+    let Some((plain, linear)) = at_values(plain).zip(at_values(linear)) else { return false };
+    let (plain, linear) = (times(plain, scale), times(linear, scale));
     // a polynomial in x as u + v*x, by Horner's scheme
     let residue = |poly: &Poly| {
         let step = |(u, v): (u64, u64), c: &u64| ((times(v, plain) + c) % PRIME, (u + times(v, linear)) % PRIME);
@@ -143,7 +142,8 @@ mod tests {
         let budget = &mut Budget::default();
         let [x, y] = [0, 1].map(|var| Fraction::variable(Var(var)));
         let number = |n: i64| Fraction::constant(Number::from(n));
-        let square = (y.clone(), number(3)); // x^2 = y + 3*x
+        let square = [y.numerator(), number(3).numerator(), &Poly::one()].map(Poly::clone); // x^2 = y + 3*x
+        let square = [&square[0], &square[1], &square[2]];
         let mut sum = |a: &Fraction, b: &Fraction| a.add(b, budget).expect("enough");
         let even = [sum(&x, &number(1)), x.clone(), number(5), sum(&y, &number(2))];
         let mut tested = [0, 0];
@@ -152,12 +152,12 @@ mod tests {
             // (x^2 - 3*x)*form/form does not depend on x, and times x it does
             let relation = x.mul(&x, budget).and_then(|x2| x2.sub(&x.scale(&Number::from(3)), budget)).expect("enough");
             let free = relation.div(&number(7), budget).expect("it is not 0");
-            assert!(!depends(&free, (&square.0, &square.1), Var(0)), "{at}");
+            assert!(!depends(&free, square, Var(0)), "{at}");
             let bound = free.mul(&x, budget).and_then(|product| product.add(form, budget)).expect("enough");
-            assert!(depends(&bound, (&square.0, &square.1), Var(0)), "{at}");
+            assert!(depends(&bound, square, Var(0)), "{at}");
             tested[0] += 1;
             let halves = bound.div(&number(2), budget).expect("it is not 0");
-            assert!(depends(&halves, (&square.0, &square.1), Var(0)), "{at}");
+            assert!(depends(&halves, square, Var(0)), "{at}");
             tested[1] += 1;
         }
         assert_eq!(tested, [4, 4]);

@@ -13,6 +13,15 @@ impl Poly {
         all.factors().map(|factor| factor.0).collect()
     }
 
+    /// A polynomial in one variable with another in its place.
+    pub fn renamed(&self, to: Var) -> Poly {
+        let term = |(monomial, value): &(Monomial, Number)| {
+            let exponent = monomial.factors().next().map_or(0, |factor| factor.1);
+            (Monomial::power(to, exponent), value.clone())
+        };
+        Poly::from_ordered(self.terms().iter().map(term).collect())
+    }
+
     /// Whether a variable occurs.
     pub fn contains(&self, var: Var) -> bool {
         self.terms().iter().any(|term| term.0.degree(var) > 0)

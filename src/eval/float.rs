@@ -29,6 +29,11 @@ pub fn close(a: f64, b: f64) -> bool {
     a == b || (a - b).abs() <= 1e-8 * a.abs().max(b.abs())
 }
 
+/// Whether two values are numbers that no loss of digits makes equal.
+pub(crate) fn far(a: f64, b: f64) -> bool {
+    (a - b).abs() > 1e-6 * a.abs().max(b.abs()) + 1e-9
+}
+
 /// Whether a condition holds with numbers for symbols; one that is undefined does not.
 pub fn holds(store: &Store, condition: ExprId, values: &[(ExprId, f64)]) -> bool {
     evaluate(store, condition, values) == 1.0

@@ -69,7 +69,7 @@ pub(crate) fn close(
     let pool = Pool::new(Budget::OF_A_DERIVATION / 4, None);
     let (start, before) = (*conclusion, lines.clone());
     let own = |form| FromOutput { form, step: None, conditions: Vec::new() };
-    let Some(ranking) = Ranking::new(store, open) else {
+    let Some(ranking) = Ranking::new(store, open, derivation.assumptions()) else {
         let from_output = without(store, open.of, open.variable).map(own);
         return Closed { form: open.of, from_output, following: Vec::new() };
     };
@@ -443,8 +443,8 @@ fn shortened(store: &mut Store, notation: Notation, expr: ExprId) -> ExprId {
             image.insert(id, made);
             continue;
         }
-        let reduced = eliminate::reduced(store, notation, made);
         let own = cost(store, made, &notation);
+        let reduced = eliminate::reduced(store, notation, made, own);
         let best = reduced.filter(|&form| cost(store, form, &notation) < own).unwrap_or(made);
         let related = super::relations::reduced(store, &notation, best);
         let best = related.into_iter().chain([best]).min_by_key(|&form| cost(store, form, &notation)).unwrap_or(best);

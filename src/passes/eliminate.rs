@@ -26,28 +26,34 @@ fn degrees(fraction: &Fraction) -> u64 {
 }
 
 /// Candidates for the derivative of `function`, which is each of `slopes`; the notation's output stands for the function's
-/// value.
-pub(crate) fn candidates(store: &mut Store, notation: Notation, function: ExprId, slopes: &[ExprId]) -> Vec<ExprId> {
-    let mut found = proposed(store, notation, Kernels::new(), function, slopes);
+/// value. Those that cannot but cost `most` and hold the variable are left out.
+pub(crate) fn candidates(
+    store: &mut Store,
+    notation: Notation,
+    function: ExprId,
+    slopes: &[ExprId],
+    most: u64,
+) -> Vec<ExprId> {
+    let mut found = proposed(store, (notation, most), Kernels::new(), function, slopes);
     let is_decimal = |id: ExprId| match store.node(id) {
         Node::Number(numeral) => !store.numeral(numeral).value.is_integer(),
         _ => false, // only numerals are decimals
     };
     if [&[function], slopes].concat().iter().any(|&expr| store.reachable(expr).into_iter().any(is_decimal)) {
-        found.extend(proposed(store, notation, Kernels::with_opaque_decimals(), function, slopes));
+        found.extend(proposed(store, (notation, most), Kernels::with_opaque_decimals(), function, slopes));
     }
     found
 }
 
 fn proposed(
     store: &mut Store,
-    notation: Notation,
+    (notation, most): (Notation, u64),
     kernels: Kernels,
     function: ExprId,
     slopes: &[ExprId],
 ) -> Vec<ExprId> {
     let Some(name) = notation.output else { return Vec::new() };
-    let mut search = Search::new(kernels, notation);
+    let mut search = Search::new(kernels, notation, most);
     let mut read: Vec<Fraction> = Vec::new();
     for &slope in slopes {
         // what is the same fraction has the same forms
@@ -63,40 +69,61 @@ fn proposed(
     found
 }
 
-/// The expression as one reduced fraction.
-pub(crate) fn reduced(store: &mut Store, notation: Notation, expr: ExprId) -> Option<ExprId> {
-    let mut search = Search::new(Kernels::new(), notation);
+/// The expression as one reduced fraction, unless that cannot but cost `most`.
+pub(crate) fn reduced(store: &mut Store, notation: Notation, expr: ExprId, most: u64) -> Option<ExprId> {
+    let mut search = Search::new(Kernels::new(), notation, most);
     let fraction = search.read(store, expr)?;
-    search.written(store, &fraction)
+    search.form(store, &fraction)
+}
+
+/// The expression as a polynomial over its kernels, if it is one.
+pub(crate) fn polynomial(store: &mut Store, notation: Notation, expr: ExprId) -> Option<ExprId> {
+    let mut search = Search::new(Kernels::new(), notation, u64::MAX);
+    let fraction = search.read(store, expr)?;
+    if fraction.denominator().is_one() { search.written(store, &fraction) } else { None }
 }
 
 struct Search {
     kernels: Kernels,
     budget: Budget,
     notation: Notation,
+    most: u64,
     shapes: Shapes,
 }
 
 impl Search {
-    fn new(kernels: Kernels, notation: Notation) -> Search {
-        Search { kernels, budget: Budget::new(WORK, TERMS), notation, shapes: Shapes::default() }
+    fn new(kernels: Kernels, notation: Notation, most: u64) -> Search {
+        Search { kernels, budget: Budget::new(WORK, TERMS), notation, most, shapes: Shapes::default() }
     }
 
     /// The forms of a derivative of the value, which the output `g` stands for.
     fn forms(&mut self, store: &mut Store, slope: &Fraction, value: &Fraction, g: &Fraction) -> Vec<ExprId> {
-        let mut found: Vec<ExprId> = self.written(store, slope).into_iter().collect();
+        let mut found: Vec<ExprId> = self.form(store, slope).into_iter().collect();
         for x in slope.vars() {
             if let Some(form) = self.eliminate(slope, value, g, x) {
-                found.extend(self.written(store, &form));
+                found.extend(self.form(store, &form));
             }
         }
         for exponent in OUTPUT_POWERS {
             if let Some(form) = self.with_power(slope, value, g, exponent) {
-                found.extend(self.written(store, &form));
+                found.extend(self.form(store, &form));
             }
         }
         found.extend(self.through_logarithms(store, slope, value, g));
         found
+    }
+
+    /// The fraction in its most readable shape, where that may be wanted.
+    fn form(&mut self, store: &mut Store, fraction: &Fraction) -> Option<ExprId> {
+        let holds = |z: ExprId| {
+            let kernels = fraction.vars().into_iter().filter_map(|var| self.kernels.expr(var));
+            kernels.into_iter().any(|kernel| store.reachable(kernel).contains(&z))
+        };
+        let is_alone = self.notation.variable.is_some_and(|z| !holds(z));
+        if !is_alone && self.shapes.least(store, fraction, &self.kernels, &self.notation) >= self.most {
+            return None;
+        }
+        self.written(store, fraction)
     }
 
     /// The fraction in its most readable shape.
@@ -155,7 +182,7 @@ impl Search {
                 let known = Fraction::variable(self.kernels.var(power));
                 for x in slope.vars() {
                     if let Some(form) = self.eliminate(slope, &argument, &known, x) {
-                        found.extend(self.written(store, &form));
+                        found.extend(self.form(store, &form));
                     }
                 }
             }

@@ -32,6 +32,7 @@ mod ranking;
 mod relations;
 mod request;
 mod roots;
+mod sample;
 pub mod simplify;
 mod spelled;
 mod task;

@@ -57,8 +57,8 @@ pub(crate) fn shorter(store: &mut Store, derivation: &Derivation, given: &Given<
             continue;
         }
         let through = Notation { output: Some(symbol), ..notation };
-        let mut found = eliminate::candidates(store, through, body, &[open.of]);
-        let closed = closed::proposed(store, through, body, open.of, derivation.assumptions());
+        let mut found = eliminate::candidates(store, through, body, &[open.of], u64::MAX);
+        let closed = closed::proposed(store, through, (body, open.of), &closed::Wanted::any(derivation.assumptions()));
         found.extend(closed.into_iter().map(|form| form.expr));
         forms.extend(found.into_iter().map(|form| fold(store, form, given.names)));
     }

@@ -1,12 +1,11 @@
 //! Which forms of a derivative are worth trying, the most readable first.
 
-use super::close::{LARGEST, Open, without};
-use super::closed::{self, Form};
+use super::close::{HOLE, LARGEST, Open, without};
+use super::closed::{self, Form, Wanted};
 use super::eliminate;
+use super::sample::Sample;
 use crate::algebra::shape::{Notation, cost};
-use crate::eval::float::{Values, close};
-use crate::expr::{ExprId, FunctionId, Node, Number, Store};
-use crate::functions;
+use crate::expr::{ExprId, FunctionId, Node, Store};
 use crate::trace::Condition;
 
 /// A numeral of more digits than this that the function does not have costs a reader something extra.
@@ -16,12 +15,6 @@ const FOREIGN_NUMERAL: u64 = 150;
 /// Where a form through the output alone costs no more than this, as `g*(1 - g)` and `1 - g^2`, no further one is looked for:
 /// only single functions would be shorter.
 const AT_A_GLANCE: u64 = 400;
-/// Places at which functions are told apart.
-const PLACES: [f64; 4] = [0.371, 1.914, -0.832, -2.617];
-/// Parameters get these values in thousandths, rising by the step from one to the next.
-const PARAMETER: i64 = 1_317;
-const STEP: i64 = 211;
-
 /// How forms of one derivative are compared.
 pub(super) struct Ranking<'a> {
     open: &'a Open,
@@ -30,18 +23,20 @@ pub(super) struct Ranking<'a> {
     familiar: Vec<ExprId>,
     /// The cost of the derivative itself.
     pub(super) own: u64,
+    sample: Sample,
 }
 
 impl Ranking<'_> {
     /// `None` if the derivative or the function is too large for any closed form.
-    pub(super) fn new<'a>(store: &Store, open: &'a Open) -> Option<Ranking<'a>> {
+    pub(super) fn new<'a>(store: &Store, open: &'a Open, assumed: &[Condition]) -> Option<Ranking<'a>> {
         let places = Notation::places_of(store, open.function);
         let notation = Notation { variable: Some(open.variable), output: Some(open.name), places };
         if cost(store, open.of, &notation) > LARGEST || cost(store, open.function, &notation) > LARGEST {
             return None;
         }
         let familiar = store.reachable(open.function).into_iter().chain(store.reachable(open.raw)).collect();
-        let ranking = Ranking { open, notation, familiar, own: 0 };
+        let sample = Sample::new(store, open, assumed);
+        let ranking = Ranking { open, notation, familiar, own: 0, sample };
         Some(Ranking { own: ranking.cost(store, open.of), ..ranking })
     }
 
@@ -67,7 +62,7 @@ impl Ranking<'_> {
         let Open { name, function, of, raw, .. } = *self.open;
         let folded = store.replace(of, function, name);
         let mut forms: Vec<ExprId> = [folded].into_iter().filter(|&form| form != of).collect();
-        forms.extend(eliminate::candidates(store, self.notation, function, &[of, raw]));
+        forms.extend(eliminate::candidates(store, self.notation, function, &[of, raw], self.own));
         forms
     }
 
@@ -86,29 +81,15 @@ impl Ranking<'_> {
     fn may_be_called(&self, store: &mut Store, most: u64) -> bool {
         let Open { function, of, variable, .. } = *self.open;
         let parts = [store.reachable(function), store.reachable(of)].concat();
-        let is_parameter = |id: &ExprId| matches!(store.node(*id), Node::Symbol(_)) && *id != variable;
-        let mut symbols: Vec<ExprId> = parts.iter().copied().filter(is_parameter).collect();
-        symbols.sort_unstable();
-        symbols.dedup();
-        let value = |index: usize| Number::ratio(PARAMETER + STEP * index as i64, 1_000).map(|value| value.to_f64());
-        let others = (0..symbols.len()).filter_map(value);
-        let points = PLACES.iter().map(|&place| [place].into_iter().chain(others.clone()).collect()).collect();
-        let mut values = Values::new(&[&[variable], symbols.as_slice()].concat(), points);
         let mut arguments: Vec<ExprId> = parts.iter().filter_map(|&id| argument(store, id)).collect();
         arguments.push(variable);
         arguments.retain(|&u| store.reachable(u).contains(&variable));
         arguments.sort_unstable();
         arguments.dedup();
-        let slopes: Vec<f64> = values.of(store, of).collect();
-        if slopes.iter().all(|slope| slope.is_nan()) {
-            return true;
-        }
-        for row in functions::all().iter().filter(|row| row.arity == 1) {
-            for &argument in &arguments {
-                let call = store.call(FunctionId::named(row.name), argument);
-                let called = values.of(store, call).zip(&slopes);
-                let agree = called.filter(|(_, slope)| !slope.is_nan()).all(|(a, b)| close(a.abs(), b.abs()));
-                if agree && self.cost(store, call) < most {
+        for argument in arguments {
+            for name in self.sample.called(store, argument) {
+                let call = store.call(FunctionId::named(name), argument);
+                if self.cost(store, call) < most {
                     return true;
                 }
             }
@@ -116,15 +97,20 @@ impl Ranking<'_> {
         false
     }
 
-    /// These and all other forms with their costs, the most readable first.
+    /// These and all other forms with their costs, the most readable first, but those that are seen to be something else.
     pub(super) fn all(&self, store: &mut Store, forms: Vec<ExprId>, assumed: &[Condition]) -> Vec<(u64, Form)> {
+        let Open { function, of, .. } = *self.open;
+        let least = forms.iter().map(|&form| self.cost(store, form) + HOLE).min();
+        let most = least.map_or(self.own, |least| least.min(self.own));
         let mut all: Vec<Form> = forms.into_iter().map(Form::plain).collect();
         if !self.is_trivial(store) {
-            all.extend(closed::proposed(store, self.notation, self.open.function, self.open.of, assumed));
+            let wanted = Wanted { assumed, most, sample: Some(&self.sample) };
+            all.extend(closed::proposed(store, self.notation, (function, of), &wanted));
         }
         let mut all: Vec<(u64, Form)> = all.into_iter().map(|form| (self.cost(store, form.expr), form)).collect();
         all.sort_by_key(|(cost, form)| (*cost, form.expr));
         all.dedup_by_key(|(_, form)| form.expr);
+        all.retain(|(_, form)| !self.sample.differs(store, form.expr));
         all
     }
 }

@@ -138,18 +138,19 @@ impl Reduction {
         None
     }
 
+    /// The expression as a fraction, where the relations change it.
     fn fraction(&mut self, store: &Store, expr: ExprId) -> Option<Fraction> {
         let read = self.read(store, expr)?;
         let (over, _) = self.divide(read.numerator())?;
         let (below, _) = self.divide(read.denominator())?;
-        if below.is_zero() {
+        if below.is_zero() || (&over, &below) == (read.numerator(), read.denominator()) {
             return None;
         }
         Fraction::new(&over, &below, &mut self.budget).ok()
     }
 }
 
-/// Other forms of the expression that the relations between its functions give.
+/// Forms of the expression that the relations between its functions make other fractions of.
 pub(crate) fn reduced(store: &mut Store, notation: &Notation, expr: ExprId) -> Vec<ExprId> {
     let relations = relations(store, &[expr]);
     if relations.is_empty() {

@@ -93,8 +93,8 @@ fn over_one_denominator(store: &mut Store, from: ExprId, to: ExprId) -> Option<B
     let mut sum: Option<ExprId> = None;
     for (minus, term) in terms {
         let scaled = store.mul(term, denominator);
-        let reduced = eliminate::reduced(store, notation(store, denominator), scaled)?;
-        let part = tidy(store, reduced);
+        let polynomial = eliminate::polynomial(store, notation(store, denominator), scaled)?;
+        let part = tidy(store, polynomial);
         if matches!(store.node(part), Node::Div(..)) {
             return None;
         }
@@ -174,7 +174,7 @@ fn as_one_fraction(store: &mut Store, sum: ExprId) -> Option<ExprId> {
         .collect();
     let [below] = denominators.as_slice() else { return None };
     let scaled = store.mul(sum, *below);
-    let over = eliminate::reduced(store, notation(store, *below), scaled)?;
+    let over = eliminate::reduced(store, notation(store, *below), scaled, u64::MAX)?;
     let fraction = store.div(over, *below);
     (algebra::equal_fractions(store, fraction, sum) == Ok(true)).then_some(fraction)
 }

@@ -11,6 +11,9 @@ use rustc_hash::FxHashMap;
 use crate::expr::{ExprId, Node, Store};
 
 const NODE: u64 = 100;
+/// The least that an operation costs, and a leaf with the operation that joins it.
+pub(super) const OPERATION: u64 = NODE;
+pub(super) const LEAF: u64 = 2 * NODE;
 const CALL: u64 = 15;
 const VARIABLE: u64 = 15;
 const POWER: u64 = 10;

@@ -74,6 +74,20 @@ impl Shapes {
         ranked
     }
 
+    /// A lower bound of what any expression of the fraction costs that stands in a larger one: each kernel is written once at
+    /// least, with operations between them; a power takes an exponent or a kernel twice, and a sum of a kernel alone
+    /// something to add to it.
+    pub fn least(&mut self, store: &Store, fraction: &Fraction, kernels: &Kernels, notation: &Notation) -> u64 {
+        let vars = fraction.vars();
+        let written = vars.iter().filter_map(|&var| kernels.expr(var));
+        let once: u64 = written.map(|kernel| self.costs.of(store, kernel, notation).cost).sum();
+        let sides = [fraction.numerator(), fraction.denominator()];
+        let is_power = vars.iter().any(|&var| sides.iter().any(|side| side.degree(var) > 1));
+        let is_sum = vars.len() == 1 && sides.iter().any(|side| side.terms().len() > 1);
+        let more = [is_power, is_sum].into_iter().filter(|&more| more).count() as u64;
+        once + cost::OPERATION * (vars.len() as u64).saturating_sub(1) + cost::LEAF * more
+    }
+
     /// The cheapest of them.
     pub fn cheapest(
         &mut self,

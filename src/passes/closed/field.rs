@@ -4,20 +4,22 @@ use crate::algebra::{Budget, Fraction, Poly, Var, modular};
 
 /// x from `value(x) = known`, where the equation is linear in x.
 pub(crate) fn solve(value: &Fraction, known: &Fraction, x: Var, budget: &mut Budget) -> Option<Fraction> {
-    let equation = equation(value, known, budget)?;
-    let slope = equation.derivative(x, budget).ok()?;
-    if slope.is_zero() || slope.contains(x) {
-        return None;
-    }
-    let offset = equation.substitute(x, &Fraction::zero(), budget).ok()?;
-    offset.neg().div(&slope, budget).ok()
+    linear(&equation(value, known, budget)?, x, budget)
 }
 
-/// `known*denominator - numerator`, which vanishes where `value = known`.
-fn equation(value: &Fraction, known: &Fraction, budget: &mut Budget) -> Option<Fraction> {
-    let part = |poly: &Poly, budget: &mut Budget| Fraction::new(poly, &Poly::one(), budget).ok();
-    let (numerator, denominator) = (part(value.numerator(), budget)?, part(value.denominator(), budget)?);
-    known.mul(&denominator, budget).ok()?.sub(&numerator, budget).ok()
+/// Where a polynomial that is linear in x vanishes.
+fn linear(poly: &Poly, x: Var, budget: &mut Budget) -> Option<Fraction> {
+    if poly.degree(x) != 1 {
+        return None;
+    }
+    Fraction::new(&poly.coefficient(x, 0).neg(), &poly.coefficient(x, 1), budget).ok()
+}
+
+/// A polynomial that vanishes where `value = known`.
+fn equation(value: &Fraction, known: &Fraction, budget: &mut Budget) -> Option<Poly> {
+    let right = known.numerator().mul(value.denominator(), budget).ok()?;
+    let left = value.numerator().mul(known.denominator(), budget).ok()?;
+    Some(right.sub(&left))
 }
 
 /// How a variable goes away in favour of another one.
@@ -25,31 +27,41 @@ fn equation(value: &Fraction, known: &Fraction, budget: &mut Budget) -> Option<F
 pub(super) enum Move {
     /// What it is.
     Solved(Fraction),
-    /// Its square as `a + b*x`; it goes away where only the square is left.
-    Square(Fraction, Fraction),
+    /// Its square; it goes away where only the square is left.
+    Square(Square),
+}
+
+/// The square of x as `(plain + linear*x)/under`, polynomials without x.
+#[derive(Debug, Clone)]
+pub(super) struct Square {
+    plain: Poly,
+    linear: Poly,
+    under: Poly,
 }
 
 impl Move {
     /// How x goes away where `value(x) = known`, if that is linear or quadratic in x.
     pub(super) fn of(value: &Fraction, known: &Fraction, x: Var, budget: &mut Budget) -> Option<Move> {
-        if let Some(solved) = solve(value, known, x, budget) {
+        let poly = equation(value, known, budget)?;
+        if let Some(solved) = linear(&poly, x, budget) {
             return Some(Move::Solved(solved));
         }
-        let equation = equation(value, known, budget)?;
-        let poly = equation.numerator();
-        if poly.degree(x) != 2 || equation.denominator().contains(x) {
+        if poly.degree(x) != 2 {
             return None;
         }
-        let of = |degree| Fraction::from(poly.coefficient(x, degree));
-        let (c, b, a) = (of(0), of(1), of(2));
-        Some(Move::Square(c.div(&a, budget).ok()?.neg(), b.div(&a, budget).ok()?.neg()))
+        // a*x^2 + b*x + c vanishes
+        let [c, b, a] = [0, 1, 2].map(|degree| poly.coefficient(x, degree));
+        Some(Move::Square(Square { plain: c.neg(), linear: b.neg(), under: a }))
     }
 
     /// The move with another variable for the only one in it.
     pub(super) fn renamed(&self, to: Var) -> Move {
         match self {
             Move::Solved(solved) => Move::Solved(solved.renamed(to)),
-            Move::Square(plain, linear) => Move::Square(plain.renamed(to), linear.renamed(to)),
+            Move::Square(Square { plain, linear, under }) => {
+                let [plain, linear, under] = [plain, linear, under].map(|poly| poly.renamed(to));
+                Move::Square(Square { plain, linear, under })
+            }
         }
     }
 
@@ -57,31 +69,39 @@ impl Move {
     pub(super) fn applied(&self, form: &Fraction, x: Var, budget: &mut Budget) -> Option<Fraction> {
         match self {
             Move::Solved(solved) => form.substitute(x, solved, budget).ok(),
-            Move::Square(plain, linear) => reduce(form, (plain, linear), x, budget),
+            Move::Square(square) => reduce(form, square, x, budget),
         }
     }
 }
 
-/// `form` without x, where the square of x is `square.0 + square.1*x` and x goes away when it is replaced.
-fn reduce(form: &Fraction, square: (&Fraction, &Fraction), x: Var, budget: &mut Budget) -> Option<Fraction> {
-    if modular::depends(form, square, x) {
+/// `form` without x, where x goes away when its square is replaced.
+fn reduce(form: &Fraction, square: &Square, x: Var, budget: &mut Budget) -> Option<Fraction> {
+    if modular::depends(form, [&square.plain, &square.linear, &square.under], x) {
         return None;
     }
-    let over = residue(form.numerator(), square, x, budget)?;
-    let under = residue(form.denominator(), square, x, budget)?;
-    let crossed = over.1.mul(&under.0, budget).ok()?.sub(&over.0.mul(&under.1, budget).ok()?, budget).ok()?;
+    let over = Residue::of(form.numerator(), square, x, budget)?;
+    let under = Residue::of(form.denominator(), square, x, budget)?;
+    let crossed = over.linear.mul(&under.plain, budget).ok()?.sub(&over.plain.mul(&under.linear, budget).ok()?);
     if !crossed.is_zero() {
         return None;
     }
-    let found = if under.0.is_zero() { over.1.div(&under.1, budget) } else { over.0.div(&under.0, budget) };
-    found.ok().filter(|found| !found.contains(x))
+    let (above, below) = match under.plain.is_zero() {
+        true => (over.linear, under.linear),
+        false => (over.plain, under.plain),
+    };
+    let scale =
+        |poly: Poly, power: u32, budget: &mut Budget| poly.mul(&square.under.pow(power, budget).ok()?, budget).ok();
+    let least = over.power.min(under.power);
+    let (above, below) = (scale(above, under.power - least, budget)?, scale(below, over.power - least, budget)?);
+    Fraction::new(&above, &below, budget).ok().filter(|found| !found.contains(x))
 }
 
 /// The form as `a + b*x`, where `x^2 = square` and x stands in no denominator.
 pub(super) fn rationalised(form: &Fraction, square: &Fraction, x: Var, budget: &mut Budget) -> Option<Fraction> {
-    let squares = (square, &Fraction::zero());
-    let (a, b) = residue(form.numerator(), squares, x, budget)?;
-    let (c, d) = residue(form.denominator(), squares, x, budget)?;
+    let (plain, under) = (square.numerator().clone(), square.denominator().clone());
+    let squares = Square { plain, linear: Poly::zero(), under };
+    let (a, b) = Residue::of(form.numerator(), &squares, x, budget)?.fractions(&squares, budget)?;
+    let (c, d) = Residue::of(form.denominator(), &squares, x, budget)?.fractions(&squares, budget)?;
     let mut times = |p: &Fraction, q: &Fraction| p.mul(q, budget).ok();
     // (a + b*x)*(c - d*x)/(c^2 - d^2*square)
     let over = times(&d, square)?;
@@ -93,17 +113,39 @@ pub(super) fn rationalised(form: &Fraction, square: &Fraction, x: Var, budget: &
     plain.add(&root.mul(&Fraction::variable(x), budget).ok()?, budget).ok()
 }
 
-/// A polynomial in x as `u + v*x`, x^2 being replaced.
-fn residue(poly: &Poly, square: (&Fraction, &Fraction), x: Var, budget: &mut Budget) -> Option<(Fraction, Fraction)> {
-    let (mut u, mut v) = (Fraction::zero(), Fraction::zero());
-    for degree in (0..=poly.degree(x)).rev() {
-        // (u + v*x)*x = u*x + v*x^2
-        let low = v.mul(square.0, budget).ok()?;
-        let high = u.add(&v.mul(square.1, budget).ok()?, budget).ok()?;
-        u = low.add(&Fraction::from(poly.coefficient(x, degree)), budget).ok()?;
-        v = high;
+/// A polynomial in x as `(plain + linear*x)/under^power`, the square of x being replaced.
+struct Residue {
+    plain: Poly,
+    linear: Poly,
+    power: u32,
+}
+
+impl Residue {
+    fn of(poly: &Poly, square: &Square, x: Var, budget: &mut Budget) -> Option<Residue> {
+        let (mut plain, mut linear) = (Poly::zero(), Poly::zero());
+        let (mut power, mut scale) = (0, Poly::one());
+        for degree in (0..=poly.degree(x)).rev() {
+            // (u + v*x)*x = u*x + v*x^2
+            let square_part = linear.mul(&square.plain, budget).ok()?;
+            let root_part = linear.mul(&square.linear, budget).ok()?;
+            let raised = !linear.is_zero();
+            if raised {
+                plain = plain.mul(&square.under, budget).ok()?;
+                scale = scale.mul(&square.under, budget).ok()?;
+                power += 1;
+            }
+            linear = plain.add(&root_part);
+            plain = square_part.add(&poly.coefficient(x, degree).mul(&scale, budget).ok()?);
+        }
+        Some(Residue { plain, linear, power })
     }
-    Some((u, v))
+
+    /// The two parts as fractions.
+    fn fractions(&self, square: &Square, budget: &mut Budget) -> Option<(Fraction, Fraction)> {
+        let under = square.under.pow(self.power, budget).ok()?;
+        let [plain, linear] = [&self.plain, &self.linear].map(|part| Fraction::new(part, &under, budget).ok());
+        plain.zip(linear)
+    }
 }
 
 /// The fraction with factors equal to `poly` taken for powers of `var`, of which `poly` is the power `exponent`.

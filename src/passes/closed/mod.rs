@@ -8,6 +8,7 @@ pub(crate) mod field;
 mod inverse;
 mod named;
 mod undone;
+mod written;
 
 use std::rc::Rc;
 
@@ -17,7 +18,7 @@ use crate::algebra::shape::{self, Notation, Shapes};
 use crate::algebra::{Fraction, Kernels, Pool, Share, Var};
 use crate::expr::{ExprId, FunctionId, Node, Store};
 use crate::passes::equal::prove::forms::{Forms, Reading, Replaced, forms};
-use crate::theory::Theory;
+use crate::passes::sample::Sample;
 use crate::trace::Condition;
 
 use field::Move;
@@ -31,12 +32,6 @@ const WORK: u64 = 1_000_000;
 const TERMS: usize = 400;
 /// How many states are looked at.
 const MOST_STATES: usize = 96;
-/// How many of them are written out, and how many of those through the output alone.
-const MOST_WRITTEN: usize = 8;
-const MOST_ALONE: usize = 3;
-/// A state with so many times as many parts as the smallest, and a few, is not written out.
-const LONGER: usize = 2;
-const FEW_PARTS: usize = 10;
 /// How many functions get names.
 const MOST_NAMES: usize = 2;
 
@@ -74,21 +69,39 @@ struct State {
     through: Vec<(ExprId, Fraction)>,
 }
 
+/// What is known about a derivative whose forms are looked for.
+pub(crate) struct Wanted<'a> {
+    pub(crate) assumed: &'a [Condition],
+    /// Forms in which the variable occurs cost less.
+    pub(crate) most: u64,
+    /// Values that the forms have.
+    pub(crate) sample: Option<&'a Sample>,
+}
+
+impl<'a> Wanted<'a> {
+    /// Any form.
+    pub(crate) fn any(assumed: &'a [Condition]) -> Wanted<'a> {
+        Wanted { assumed, most: u64::MAX, sample: None }
+    }
+}
+
 /// Forms of the derivative `of` of `function`, in which the notation's output stands for the function's value.
 pub(crate) fn proposed(
     store: &mut Store,
     notation: Notation,
-    function: ExprId,
-    of: ExprId,
-    assumed: &[Condition],
+    (function, of): (ExprId, ExprId),
+    wanted: &Wanted<'_>,
 ) -> Vec<Form> {
-    let mut found = by_moves(store, notation, function, of, assumed);
+    let mut found = by_moves(store, notation, (function, of), wanted);
     let (is_alone, variable) = (|form: &Form, z| !store.reachable(form.expr).contains(&z), notation.variable);
     if found.iter().any(|form| variable.is_some_and(|z| is_alone(form, z))) {
         return found;
     }
-    for form in inverse::proposed(store, notation, (function, of), assumed, Reading::Open) {
-        let named = renamed(store, notation, form.expr, assumed);
+    for form in inverse::proposed(store, notation, (function, of), wanted.assumed, Reading::Open) {
+        if wanted.sample.is_some_and(|sample| sample.differs(store, form.expr)) {
+            continue;
+        }
+        let named = renamed(store, notation, form.expr, wanted.assumed);
         found.extend(named.into_iter().map(|expr| Form { expr, ..form.clone() }));
         found.push(form);
     }
@@ -96,7 +109,12 @@ pub(crate) fn proposed(
 }
 
 /// Forms that moves from one generator to another lead to.
-fn by_moves(store: &mut Store, notation: Notation, function: ExprId, of: ExprId, assumed: &[Condition]) -> Vec<Form> {
+fn by_moves(
+    store: &mut Store,
+    notation: Notation,
+    (function, of): (ExprId, ExprId),
+    &Wanted { assumed, most, .. }: &Wanted<'_>,
+) -> Vec<Form> {
     let Some(name) = notation.output else { return Vec::new() };
     let pool = Pool::new(WORK, None);
     let Some(mut read) = forms(store, assumed, &[of, function], Reading::Closed, &pool) else { return Vec::new() };
@@ -135,7 +153,7 @@ fn by_moves(store: &mut Store, notation: Notation, function: ExprId, of: ExprId,
     let budget = pool.share(WORK, TERMS);
     let mut search = Search { inner, defined, given, ..Search::new(store, notation, (kernels, output), budget, base) };
     search.run();
-    search.written()
+    search.written(most)
 }
 
 /// The expression with other names for what it is made of, in every way that is found.
@@ -152,7 +170,7 @@ fn renamed(store: &mut Store, notation: Notation, expr: ExprId, assumed: &[Condi
     let mut search = Search::new(store, notation, (kernels, output), pool.share(WORK, TERMS), base);
     search.powers();
     search.put_names();
-    search.written().into_iter().map(|form| form.expr).collect()
+    search.written(u64::MAX).into_iter().map(|form| form.expr).collect()
 }
 
 /// The expression as a fraction over independent kernels.
@@ -407,87 +425,5 @@ impl<'a> Search<'a> {
         let best = self.shapes.cheapest(self.store, fraction, &self.kernels, &self.notation);
         self.written.insert(fraction.clone(), best);
         best
-    }
-
-    /// What got which names, as equations to show; the form on the way is given. `None` if a function that the reader
-    /// knows goes away and no equation says what became of it.
-    fn told(&mut self, names: &[Rc<Generator>], form: ExprId) -> Option<Vec<(ExprId, ExprId)>> {
-        let mut told = Vec::new();
-        for name in names {
-            told.push((self.meaning(name.expr, &name.value)?, name.expr));
-        }
-        let shown: Vec<ExprId> = told.iter().flat_map(|(meaning, _)| self.store.reachable(*meaning)).collect();
-        let left: Vec<ExprId> = self.store.reachable(form);
-        for (call, value) in self.defined.clone() {
-            if names.is_empty() || left.contains(&call) || shown.contains(&call) {
-                continue;
-            }
-            let mut value = value;
-            for name in names {
-                if !value.contains(name.over) {
-                    continue;
-                }
-                value = self.step(name)?.applied(&value, name.over, &mut self.budget)?;
-            }
-            let value = self.write(&value)?;
-            told.extend((value != call).then_some((call, value)));
-        }
-        Some(told)
-    }
-
-    /// What a name is put for: what its function means, if a table says so.
-    fn meaning(&mut self, name: ExprId, value: &Fraction) -> Option<ExprId> {
-        match self.store.node(name) {
-            Node::Call(f, u) => match Theory::builtin().meaning(f) {
-                Some(meaning) => Some(meaning.right.build(self.store, &[u])),
-                None => self.write(value),
-            },
-            _ => self.write(value), // a power of a name
-        }
-    }
-
-    /// The states with the fewest terms, written out.
-    fn written(mut self) -> Vec<Form> {
-        let mut states = std::mem::take(&mut self.states);
-        let size = |fraction: &Fraction| {
-            let terms = fraction.numerator().terms().len() + fraction.denominator().terms().len();
-            terms + fraction.vars().len()
-        };
-        states.sort_by_key(|state| size(&state.slope));
-        let most = states.first().map_or(0, |state| LONGER * size(&state.slope) + FEW_PARTS);
-        states.retain(|state| size(&state.slope) <= most);
-        let variable = self.notation.variable;
-        let is_alone = |state: &State| {
-            let kernels = state.slope.vars().into_iter().filter_map(|var| self.kernels.expr(var));
-            !kernels.into_iter().any(|kernel| variable.is_some_and(|z| self.store.reachable(kernel).contains(&z)))
-        };
-        let (mut alone, mut others): (Vec<_>, Vec<_>) = states.into_iter().partition(|state| is_alone(state));
-        alone.truncate(MOST_ALONE);
-        others.truncate(MOST_WRITTEN - alone.len());
-        let states = alone.into_iter().chain(others);
-        let mut found: Vec<Form> = Vec::new();
-        for state in states {
-            let Some(expr) = self.write(&state.slope) else { continue };
-            let (expr, mut folded) = named::folded(self.store, expr);
-            if found.iter().any(|form| form.expr == expr) {
-                continue;
-            }
-            let before = state.before.as_ref().filter(|_| !state.names.is_empty());
-            let between = before.and_then(|before| self.write(before));
-            let between = between.map(|between| {
-                let (between, earlier) = named::folded(self.store, between);
-                folded = earlier;
-                between
-            });
-            let through = state.through.last().and_then(|(kernel, solved)| Some((*kernel, self.write(solved)?)));
-            let Some(mut names) = self.told(&state.names, between.unwrap_or(expr)) else { continue };
-            for put in folded.into_iter().filter(|_| !state.names.is_empty()) {
-                if !names.iter().any(|known| known.1 == put.1) {
-                    names.push(put);
-                }
-            }
-            found.push(Form { expr, between, through, names });
-        }
-        found
     }
 }

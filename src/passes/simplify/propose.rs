@@ -84,7 +84,7 @@ pub(super) fn forms(
         // nothing stands for the function's value, so that only named functions are put in
         let output = store.symbol("");
         let notation = Notation { output: Some(output), ..*notation };
-        let closed = closed::proposed(store, notation, Store::ZERO, part, assumed);
+        let closed = closed::proposed(store, notation, (Store::ZERO, part), &closed::Wanted::any(assumed));
         found.extend(closed.into_iter().map(|form| Proposed { expr: form.expr, names: form.names }));
     }
     found.extend(plain.into_iter().map(|expr| Proposed { expr, names: Vec::new() }));

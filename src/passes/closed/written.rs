@@ -1,0 +1,122 @@
+//! What a search came to, written out, with what a form is concluded by.
+
+use std::rc::Rc;
+
+use super::named::{self, Generator};
+use super::{Form, Search, State};
+use crate::algebra::Fraction;
+use crate::algebra::shape;
+use crate::expr::{ExprId, Node};
+use crate::passes::close::HOLE;
+use crate::theory::Theory;
+
+/// How many states are written out, and how many of those through the output alone.
+const MOST_WRITTEN: usize = 8;
+const MOST_ALONE: usize = 3;
+/// A state with so many times as many parts as the smallest, and a few, is not written out.
+const LONGER: usize = 2;
+const FEW_PARTS: usize = 10;
+impl Search<'_> {
+    /// What got which names, as equations to show; the form on the way is given. `None` if a function that the reader
+    /// knows goes away and no equation says what became of it.
+    fn told(&mut self, names: &[Rc<Generator>], form: ExprId) -> Option<Vec<(ExprId, ExprId)>> {
+        let mut told = Vec::new();
+        for name in names {
+            told.push((self.meaning(name.expr, &name.value)?, name.expr));
+        }
+        let shown: Vec<ExprId> = told.iter().flat_map(|(meaning, _)| self.store.reachable(*meaning)).collect();
+        let left: Vec<ExprId> = self.store.reachable(form);
+        for (call, value) in self.defined.clone() {
+            if names.is_empty() || left.contains(&call) || shown.contains(&call) {
+                continue;
+            }
+            let mut value = value;
+            for name in names {
+                if !value.contains(name.over) {
+                    continue;
+                }
+                value = self.step(name)?.applied(&value, name.over, &mut self.budget)?;
+            }
+            let value = self.write(&value)?;
+            told.extend((value != call).then_some((call, value)));
+        }
+        Some(told)
+    }
+
+    /// What a name is put for: what its function means, if a table says so.
+    fn meaning(&mut self, name: ExprId, value: &Fraction) -> Option<ExprId> {
+        match self.store.node(name) {
+            Node::Call(f, u) => match Theory::builtin().meaning(f) {
+                Some(meaning) => Some(meaning.right.build(self.store, &[u])),
+                None => self.write(value),
+            },
+            _ => self.write(value), // a power of a name
+        }
+    }
+
+    /// The states with the fewest terms, written out; those with the variable where they cost less than `most` and little
+    /// more than the best one so far.
+    pub(super) fn written(mut self, mut most: u64) -> Vec<Form> {
+        let mut found: Vec<Form> = Vec::new();
+        for (state, is_alone) in self.smallest() {
+            if !is_alone && self.shapes.least(self.store, &state.slope, &self.kernels, &self.notation) >= most {
+                continue;
+            }
+            let Some(expr) = self.write(&state.slope) else { continue };
+            let (expr, folded) = named::folded(self.store, expr);
+            if found.iter().any(|form| form.expr == expr) {
+                continue;
+            }
+            let cost = shape::cost(self.store, expr, &self.notation);
+            if !is_alone && cost >= most {
+                continue;
+            }
+            if let Some(form) = self.explained(&state, expr, folded) {
+                found.push(form);
+                most = most.min(cost + HOLE);
+            }
+        }
+        found
+    }
+
+    /// The states with the fewest terms, and whether they are without the variable.
+    fn smallest(&mut self) -> Vec<(Rc<State>, bool)> {
+        let mut states = std::mem::take(&mut self.states);
+        let size = |fraction: &Fraction| {
+            let terms = fraction.numerator().terms().len() + fraction.denominator().terms().len();
+            terms + fraction.vars().len()
+        };
+        states.sort_by_cached_key(|state| size(&state.slope));
+        let most = states.first().map_or(0, |state| LONGER * size(&state.slope) + FEW_PARTS);
+        states.retain(|state| size(&state.slope) <= most);
+        let variable = self.notation.variable;
+        let is_alone = |state: &State| {
+            let kernels = state.slope.vars().into_iter().filter_map(|var| self.kernels.expr(var));
+            !kernels.into_iter().any(|kernel| variable.is_some_and(|z| self.store.reachable(kernel).contains(&z)))
+        };
+        let (mut alone, mut others): (Vec<_>, Vec<_>) = states.into_iter().partition(|state| is_alone(state));
+        alone.truncate(MOST_ALONE);
+        others.truncate(MOST_WRITTEN - alone.len());
+        let alone = alone.into_iter().map(|state| (state, true));
+        alone.chain(others.into_iter().map(|state| (state, false))).collect()
+    }
+
+    /// The form of a state with what it is concluded by; functions were put into it as told.
+    fn explained(&mut self, state: &State, expr: ExprId, mut folded: Vec<(ExprId, ExprId)>) -> Option<Form> {
+        let before = state.before.as_ref().filter(|_| !state.names.is_empty());
+        let between = before.and_then(|before| self.write(before));
+        let between = between.map(|between| {
+            let (between, earlier) = named::folded(self.store, between);
+            folded = earlier;
+            between
+        });
+        let through = state.through.last().and_then(|(kernel, solved)| Some((*kernel, self.write(solved)?)));
+        let mut names = self.told(&state.names, between.unwrap_or(expr))?;
+        for put in folded.into_iter().filter(|_| !state.names.is_empty()) {
+            if !names.iter().any(|known| known.1 == put.1) {
+                names.push(put);
+            }
+        }
+        Some(Form { expr, between, through, names })
+    }
+}
