@@ -7,8 +7,8 @@
     bench/side_by_side.py --peers ginac        gprime and only some peers
     bench/side_by_side.py --no-setup           use what is installed and built
 
-Peers come from public packages: SymPy, SymEngine and CasADi from PyPI, GiNaC and Maxima from Debian, math.js from npm. One
-that cannot be installed is reported missing, and the others are compared. Everything that is made goes into the
+Peers come from public packages: SymPy, SymEngine, CasADi and Symbolica from PyPI, GiNaC and Maxima from Debian, math.js from
+npm. One that cannot be installed is reported missing, and the others are compared. Everything that is made goes into the
 folder of the variable GPRIME_BENCH, usually one in the temporary directory; out.json holds all figures there.
 
 Every figure is the median over the rounds, of processor seconds that the driver measures inside its process, so that starting
@@ -32,12 +32,23 @@ COMMANDS = {
     'sympy': [PYTHON, os.path.join(PEERS, 'peer_sympy.py')],
     'symengine': [PYTHON, os.path.join(PEERS, 'peer_symengine.py')],
     'casadi': [PYTHON, os.path.join(PEERS, 'peer_casadi.py')],
+    'symbolica': [PYTHON, os.path.join(PEERS, 'peer_symbolica.py')],
     'ginac': [os.path.join(WORK, 'peer_ginac')],
     'maxima': ['sh', os.path.join(PEERS, 'peer_maxima.sh')],
     'mathjs': ['node', os.path.join(PEERS, 'peer_mathjs.js')],
 }
 # How each peer shortens the derivatives of higher order, besides leaving them as they are.
-SHORTENS = {'sympy': 'expand', 'symengine': 'expand', 'casadi': 'cse', 'ginac': 'normal', 'maxima': 'ratsimp', 'mathjs': 'simplify'}
+SHORTENS = {
+    'sympy': 'expand',
+    'symengine': 'expand',
+    'casadi': 'cse',
+    'symbolica': 'expand',
+    'ginac': 'normal',
+    'maxima': 'ratsimp',
+    'mathjs': 'simplify',
+}
+# Peers whose lines may come only when they end, so that nothing follows from their silence.
+SILENT = ('ginac', 'maxima', 'mathjs')
 # The bytes that a process may take; the interpreter of math.js reserves more than it uses.
 MEMORY = 14 << 30
 
@@ -57,7 +68,7 @@ def setup():
             step('apt-get', 'install', '-y', '--no-install-recommends', *packages)
     if not os.path.exists(PYTHON):
         step(sys.executable, '-m', 'venv', os.path.join(WORK, 'venv'))
-    for package in ('sympy', 'symengine', 'casadi'):
+    for package in ('sympy', 'symengine', 'casadi', 'symbolica'):
         step(PYTHON, '-m', 'pip', 'install', '-q', package)
     step('npm', 'install', '--silent', '--no-package-lock', '--prefix', '.', 'mathjs', cwd=os.path.join(WORK, 'js'))
     step('g++', '-O2', '-std=c++17', os.path.join(PEERS, 'peer_ginac.cpp'), '-o', COMMANDS['ginac'][0], '-lginac', '-lcln')
@@ -66,8 +77,9 @@ def setup():
         sys.exit('gprime could not be built')
 
 
-def run(peer, arguments, limit, deep=False):
-    """One process: the lines it wrote, the last of them, its wall time and peak memory, and how it ended."""
+def run(peer, arguments, limit, deep=False, silence=None):
+    """One process: the lines it wrote, the last of them, its wall time and peak memory, and how it ended. It is stopped after
+    `limit` seconds, or when it has written nothing for so many seconds of silence."""
 
     def before():
         os.setsid()
@@ -83,14 +95,21 @@ def run(peer, arguments, limit, deep=False):
         start = time.perf_counter()
         child = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, preexec_fn=before, env=environment)
 
-        def stop(*_):
-            try:
-                os.killpg(child.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
+        written, late = [0, start], []
 
-        signal.signal(signal.SIGALRM, stop)
-        signal.setitimer(signal.ITIMER_REAL, limit)
+        def look(*_):
+            size, now = os.fstat(out.fileno()).st_size, time.perf_counter()
+            if size != written[0]:
+                written[:] = size, now
+            if now - start >= limit or silence and peer not in SILENT and now - written[1] >= silence:
+                late.append(now)
+                try:
+                    os.killpg(child.pid, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
+
+        signal.signal(signal.SIGALRM, look)
+        signal.setitimer(signal.ITIMER_REAL, min(0.5, limit), 0.5)
         _, status, usage = os.wait4(child.pid, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
         wall = time.perf_counter() - start
@@ -104,13 +123,25 @@ def run(peer, arguments, limit, deep=False):
                 lines.append(json.loads(line))
             except ValueError:
                 pass
-    if wall >= limit:
+    if late:
         end = 'time'
     elif os.WIFSIGNALED(status):
         end = f'signal {os.WTERMSIG(status)}'
     else:
         end = 'ok' if status == 0 else f'exit {os.WEXITSTATUS(status)}'
     return {'lines': lines, 'last': lines[-1] if lines else {}, 'wall': wall, 'mb': usage.ru_maxrss / 1024, 'end': end}
+
+
+def each(done, key, size):
+    """Microseconds for one of so many parts."""
+    seconds = done['last'].get(key)
+    return seconds / size * 1e6 if seconds else None
+
+
+def both(done, size):
+    """Microseconds for one of so many parts, without and with the check, and what else a row has."""
+    found = each(done, 'diff_s', size)
+    return found, each(done, 'checked_s', size) or found, done['end'], done['mb']
 
 
 class Bench:
@@ -137,11 +168,26 @@ class Bench:
         print(line(row), flush=True)
         return row
 
-    def growing(self, workload, cases, unit, measure):
+    def twice(self, workload, case, unit, measure, peers=None, rounds=None):
+        """Two rows of the same runs: `measure(peer)` gives the figure with the derivation recorded, that with every step
+        checked as well, and what else `case` is given. No peer checks anything: it has one figure in both rows."""
+        found = {}
+
+        def recorded(peer):
+            figure, checked, *rest = measure(peer)
+            found.setdefault(peer, []).append([checked] + rest)
+            return [figure] + rest
+
+        row = self.case(workload, f'{case}, derivation recorded', unit, recorded, peers, rounds)
+        again = {peer: iter(runs) for peer, runs in found.items()}
+        self.case(workload, f'{case}, every step checked as well', unit, lambda peer: next(again[peer]), peers, rounds)
+        return row
+
+    def growing(self, workload, cases, unit, measure, rows=None):
         """Cases of growing size; a peer that failed is not asked for larger ones."""
         left = list(self.peers)
         for case in cases:
-            row = self.case(workload, f'{case:,}', unit, lambda peer: measure(peer, case), left, 1 if case >= 10**5 else None)
+            row = (rows or self.case)(workload, f'{case:,}', unit, lambda peer: measure(peer, case), left, 1 if case >= 10**5 else None)
             left = [peer for peer in left if peer in row['median']]
 
     def process(self):
@@ -164,9 +210,9 @@ class Bench:
         for peer in self.peers:
             lines = []
             while len(lines) < len(names):
-                done = run(peer, ['w2', path, len(lines)], 60 if self.quick else 240)
+                done = run(peer, ['w2', path, len(lines)], 60 if self.quick else 240, silence=10 if self.quick else 60)
                 lines += [text for text in done['lines'] if 'name' in text]
-                if done['end'] == 'ok' or peer in ('ginac', 'maxima', 'mathjs') or len(lines) >= len(names):
+                if done['end'] == 'ok' or peer in SILENT or len(lines) >= len(names):
                     break
                 lines.append({'name': names[len(lines)], 'error': done['end']})
             found[peer] = ([text for text in lines if 'error' not in text], done['mb'])
@@ -215,48 +261,42 @@ class Bench:
     def depth(self):
         sizes = [10**k for k in range(2, 7)]
 
-        def how(function, what, key):
-            def measure(peer, size):
-                path = os.path.join(INPUTS, f'w4_{function}_{size}.txt')
-                limit = (8 if self.quick else 20) * (15 if peer == 'casadi' and size >= 10**6 else 1)
-                done = run(peer, ['w4', function, size, what, path], limit)
-                seconds = done['last'].get(key)
-                return (seconds / size * 1e6 if seconds else None), done['end'], done['mb']
+        def ran(peer, size, function, what):
+            path = os.path.join(INPUTS, f'w4_{function}_{size}.txt')
+            limit = (8 if self.quick else 20) * (15 if peer == 'casadi' and size >= 10**6 else 1)
+            return run(peer, ['w4', function, size, what, path], limit)
 
-            return measure
+        def parsing(peer, size):
+            done = ran(peer, size, 'tanh', 'parse')
+            return each(done, 'parse_s', size), done['end'], done['mb']
 
         for function in ('tanh', 'sigmoid'):
-            self.growing(f'depth of {function}', sizes, 'µs a level', how(function, 'build', 'diff_s'))
-        self.growing('parse nested tanh', sizes, 'µs a level', how('tanh', 'parse', 'parse_s'))
+            measure = lambda peer, size: both(ran(peer, size, function, 'build'), size)
+            self.growing(f'depth of {function}', sizes, 'µs a level', measure, self.twice)
+        self.growing('parse nested tanh', sizes, 'µs a level', parsing)
 
     def width(self):
         for kind, what in (('prod', 'product of n factors'), ('sum', 'sum of n terms')):
 
             def measure(peer, size):
                 limit = (8 if self.quick else 20) * (10 if peer == 'casadi' and size >= 10**5 else 1)
-                done = run(peer, ['w6', kind, size], limit)
-                seconds = done['last'].get('diff_s')
-                return (seconds / size * 1e6 if seconds else None), done['end'], done['mb']
+                return both(run(peer, ['w6', kind, size], limit), size)
 
-            self.growing(what, [10**k for k in range(1, 7)], 'µs a part', measure)
+            self.growing(what, [10**k for k in range(1, 7)], 'µs a part', measure, self.twice)
 
     def batch(self):
         cap = 4 if self.quick else 10
         for kind in ('smooth', 'all'):
-            found = {}
 
             def measure(peer):
                 done = run(peer, ['w5', os.path.join(INPUTS, f'w5_{kind}.txt'), cap], 120)
-                unsupported = done['last'].get('unsupported_frac') or 0
+                last = done['last']
+                unsupported = last.get('unsupported_frac') or 0
                 note = f'{unsupported:.0%} not done' if unsupported else 'all done'
-                told = [done['last'].get('per_s'), note, done['mb'], 1 - unsupported]
-                found.setdefault(peer, []).append([done['last'].get('checked_per_s', told[0])] + told[1:])
-                return told
+                rate = last.get('per_s')
+                return rate, last.get('checked_per_s', rate), note, done['mb'], 1 - unsupported
 
-            # no peer checks anything: its rate is the same in both rows, and each run gives both
-            self.case('batch', f'{kind} operators, derivation recorded', 'formulas a second', measure)
-            again = {peer: iter(runs) for peer, runs in found.items()}
-            self.case('batch', f'{kind} operators, every step checked as well', 'formulas a second', lambda peer: next(again[peer]))
+            self.twice('batch', f'{kind} operators', 'formulas a second', measure)
 
     def equalities(self):
         path = os.path.join(INPUTS, 'w7.txt')
@@ -266,7 +306,7 @@ class Bench:
         def measure(peer):
             rows, start = [], 0
             while start < len(pairs):
-                done = run(peer, ['w7', path, start], 60 if self.quick else 200)
+                done = run(peer, ['w7', path, start], 60 if self.quick else 200, silence=10 if self.quick else 60)
                 rows += [text for text in done['lines'] if 'i' in text]
                 if done['end'] == 'ok' or peer == 'maxima':
                     break
@@ -285,7 +325,7 @@ class Bench:
             self.case('own: the store', what, 'ns', lambda peer: (done.get(key), 'ok', 0), ['gprime'], 1)
         for name, arguments in (('nested sigmoid', ['w4', 'sigmoid', 10**5, 'build', '-', 'print']), ('product', ['w6', 'prod', 10**5, 'print'])):
             last = run('gprime', arguments, 60)['last']
-            for key, what in (('build_s', 'build'), ('find_s', 'differentiate'), ('check_s', 'check'), ('print_s', 'print')):
+            for key, what in (('build_s', 'build'), ('diff_s', 'differentiate'), ('check_s', 'check'), ('print_s', 'print')):
                 figure = last[key] / last['nodes'] * 1e9 if key in last else None
                 self.case(f'own: {name}, 100,000', what, 'ns a node', lambda peer: (figure, 'ok', 0), ['gprime'], 1)
         last = run('gprime', ['w4', 'tanh', 10**5, 'parse', os.path.join(INPUTS, 'w4_tanh_100000.txt')], 60)['last']

@@ -5,11 +5,12 @@ w1 FORMULA                    prints the simplified derivative: one process from
 w2 FILE [START]               name TAB formula a line -> {"name", "parse_us", "diff_us", "simp_us", "raw", "out"} or {"name", "error"};
                               a system that checks its steps tells "checked_us" too, which is "diff_us" and the check
 w3 FORMULA MODE CAP MOST      orders 1, 2, … as long as they take CAP seconds together -> {"n", "t", "marks": [[n, t, size]]}
-w4 FUNCTION DEPTH build FILE  the derivative of a function nested so deep -> {"build_s", "diff_s"}
+w4 FUNCTION DEPTH build FILE  the derivative of a function nested so deep -> {"build_s", "diff_s"};
+                              a system that checks its steps tells "checked_s" too, which is "diff_s" and the check
 w4 FUNCTION DEPTH parse FILE  reading it from a file -> {"parse_s"}
 w5 FILE CAP                   parse and differentiate each line -> {"n", "per_s", "unsupported_frac"}; a system that checks
                               its steps goes through the lines again and tells "checked_per_s" too
-w6 prod|sum COUNT             the derivative of a product or sum of so many parts -> {"build_s", "diff_s"}
+w6 prod|sum COUNT             the derivative of a product or sum of so many parts -> as w4 with build
 w7 FILE START                 name TAB left TAB right a line -> {"i", "name", "proved", "how", "ms"}
 
 Times are seconds of the processor that the process has used. What is left when a process is stopped are the lines

@@ -30,8 +30,10 @@ pub struct Numeral {
 }
 
 /// How many parents a node may have before they are looked up by hashing.
-const CROWD: u8 = 8;
+const CROWD: usize = 8;
 const NONE: u32 = u32::MAX;
+/// In place of a first parent: the hash table has all parents.
+const CROWDED: u32 = u32::MAX - 1;
 /// No numeral of so few bits is too large.
 const SHORT_BITS: u64 = 1 << 16;
 /// The expressions that every store begins with, by their ids.
@@ -44,17 +46,15 @@ const LETTERS: usize = 128;
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     node: Node,
-    /// The first of its parents.
+    /// The first of its parents, `NONE`, or [`CROWDED`].
     first: u32,
     /// The next parent in the list that this node itself stands in.
     next: u32,
-    /// How many parents it has; more than [`CROWD`] says that the hash table has them.
-    count: u8,
 }
 
 impl Entry {
     fn new(node: Node) -> Entry {
-        Entry { node, first: NONE, next: NONE, count: 0 }
+        Entry { node, first: NONE, next: NONE }
     }
 }
 
@@ -113,6 +113,8 @@ pub struct Store {
     /// close enough. Those that do not are in `short_numerals`.
     integers: Vec<u32>,
     leaves: [u32; 4],
+    /// Whether some expression is a derivative that is left standing.
+    has_derivatives: bool,
     /// How many nodes were compared in lists of parents.
     probes: u64,
 }
@@ -141,6 +143,7 @@ impl Store {
             short_numerals: HashMap::default(),
             integers: vec![NONE; FEW],
             leaves: [NONE; 4],
+            has_derivatives: false,
             probes: 0,
         };
         store.integer(0);
@@ -168,8 +171,9 @@ impl Store {
             self.integers[digit] = id.0;
         }
         self.leaves = [NONE; 4];
+        self.has_derivatives = false;
         self.probes = 0;
-        self.adopt(Store::ONE, Store::MINUS_ONE, Node::Neg(Store::ONE));
+        self.adopt(Store::ONE, Store::MINUS_ONE, Node::Neg(Store::ONE), 0);
     }
 
     /// Takes the memory that so many further expressions need.
@@ -190,6 +194,11 @@ impl Store {
     /// A store is never empty.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// Whether one of the expressions is [`Node::Derivative`].
+    pub(crate) fn has_derivatives(&self) -> bool {
+        self.has_derivatives
     }
 
     /// How many nodes were compared to find others, in the store's whole life: a measure of work for tests.
@@ -313,24 +322,25 @@ impl Store {
             (Some(a), Some(b)) => a.max(b),
         };
         debug_assert!(larger.index() < self.entries.len(), "a part of {node:?} is not in this store");
-        let entry = &self.entries[larger.index()];
-        if entry.count > CROWD {
+        let (mut at, mut others) = (self.entries[larger.index()].first, 0);
+        if at == CROWDED {
             if let Some(id) = self.crowded.find(&node, |id| self.node(id)) {
                 return id;
             }
         } else {
-            let mut at = entry.first;
             while at != NONE {
-                self.probes += 1;
+                others += 1;
                 let parent = &self.entries[at as usize];
                 if parent.node == node {
+                    self.probes += others as u64;
                     return ExprId(at);
                 }
                 at = parent.next;
             }
         }
+        self.probes += others as u64;
         let id = self.push(node);
-        self.adopt(larger, id, node);
+        self.adopt(larger, id, node, others);
         id
     }
 
@@ -338,11 +348,10 @@ impl Store {
     pub fn find(&self, node: Node) -> Option<ExprId> {
         let (first, second) = node.pair();
         let larger = first?.max(second.or(first)?);
-        let entry = &self.entries[larger.index()];
-        if entry.count > CROWD {
+        let mut at = self.entries[larger.index()].first;
+        if at == CROWDED {
             return self.crowded.find(&node, |id| self.node(id));
         }
-        let mut at = entry.first;
         while at != NONE {
             let parent = &self.entries[at as usize];
             if parent.node == node {
@@ -353,20 +362,19 @@ impl Store {
         None
     }
 
-    /// Enters `child`'s new parent where it will be looked for.
-    fn adopt(&mut self, child: ExprId, parent: ExprId, node: Node) {
-        let entry = &mut self.entries[child.index()];
-        if entry.count > CROWD {
+    /// Enters `child`'s new parent where it will be looked for, beside so many others in its list.
+    fn adopt(&mut self, child: ExprId, parent: ExprId, node: Node, others: usize) {
+        let first = &mut self.entries[child.index()].first;
+        if *first == CROWDED {
             self.crowded.insert(&node, parent);
             return;
         }
-        entry.count += 1;
-        if entry.count <= CROWD {
-            let before = std::mem::replace(&mut entry.first, parent.0);
-            self.entries[parent.index()].next = before;
+        let is_crowd = others >= CROWD;
+        let mut at = std::mem::replace(first, if is_crowd { CROWDED } else { parent.0 });
+        if !is_crowd {
+            self.entries[parent.index()].next = at;
             return;
         }
-        let mut at = entry.first;
         self.crowded.insert(&node, parent);
         while at != NONE {
             let other = self.entries[at as usize];
@@ -397,7 +405,9 @@ impl Store {
     }
 
     fn push(&mut self, node: Node) -> ExprId {
-        let id = u32::try_from(self.entries.len()).expect("a store holds fewer than 2^32 expressions");
+        let id = u32::try_from(self.entries.len()).ok().filter(|&id| id < CROWDED);
+        let id = id.expect("a store holds fewer than 2^32 - 2 expressions");
+        self.has_derivatives |= matches!(node, Node::Derivative(..));
         self.entries.push(Entry::new(node));
         ExprId(id)
     }

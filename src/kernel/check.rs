@@ -169,7 +169,8 @@ impl<'a> Checker<'a> {
             Judgement::Equal { left, right } => [left, right, right],
             Judgement::Derivative { of, by, is } | Judgement::NthDerivative { of, by, is, .. } => [of, by, is],
         };
-        if ids.iter().chain(values).any(|id| id.index() >= self.store.len()) {
+        let is_foreign = |id: &ExprId| id.index() >= self.store.len();
+        if ids.iter().any(is_foreign) || values.iter().any(is_foreign) {
             return Err(RefusalKind::ForeignExpression);
         }
         if premises.iter().any(|premise| premise.0 >= id.0) {

@@ -8,7 +8,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::ranges::Ranges;
 use super::table::Table;
 use crate::expr::{self, Base, ExprId, Node, Relation, Store};
-use crate::functions::KinkKind;
 use crate::theory::Pattern;
 use crate::trace::{Condition, Derivation};
 
@@ -57,10 +56,11 @@ pub(super) struct Conditions<'a> {
     /// For each set the last union of it with an older one, and that one.
     unions: Vec<(SetId, SetId)>,
     pub(super) domains: Sets,
-    /// For each expression that was asked about, the conditions under which it is not 0.
+    /// For each expression that was asked about, the conditions under which it is not 0: of what is no product just that
+    /// condition, which `ones` does not have.
     nonzero: Sets,
     /// The names that the derivation defines, with what they stand for.
-    defined: FxHashMap<ExprId, ExprId>,
+    pub(super) defined: FxHashMap<ExprId, ExprId>,
     /// For the variable last asked about, whether each expression depends on it.
     dependence: (Option<ExprId>, Vec<bool>),
     /// The first symbol that there was a derivative by, and for each expression the conditions of that derivative; and those
@@ -157,17 +157,26 @@ impl<'a> Conditions<'a> {
 
     /// The set of one condition, or the empty set if it is decided to hold.
     pub(super) fn one(&mut self, condition: Condition) -> SetId {
+        let Condition { left, relation, right } = condition;
+        if relation == Relation::NotEqual && right == Store::ZERO && factors(self.store, left).is_none() {
+            return self.nonzero(left); // the same condition, kept in a table
+        }
         if let Some(&known) = self.ones.get(&condition) {
             return known;
         }
+        let id = self.decided(condition);
+        self.ones.insert(condition, id);
+        id
+    }
+
+    /// As [`Conditions::one`], without looking whether it was asked before.
+    fn decided(&mut self, condition: Condition) -> SetId {
         let decided = self.ranges.decide(condition);
         let fails = condition.left == condition.right && self.store.node(condition.left) == Node::Undefined;
         if decided == Some(false) || fails {
             self.failing.insert(condition);
         }
-        let id = if decided == Some(true) { SetId::EMPTY } else { self.push(Set::One(condition)) };
-        self.ones.insert(condition, id);
-        id
+        if decided == Some(true) { SetId::EMPTY } else { self.push(Set::One(condition)) }
     }
 
     /// Whether a condition is known to fail wherever the assumptions hold.
@@ -207,6 +216,9 @@ impl<'a> Conditions<'a> {
 
     /// Notes that the kernel has a theorem about this derivative, so that it is defined under these conditions.
     pub(super) fn differentiable(&mut self, of: ExprId, by: ExprId, set: SetId) {
+        if !self.store.has_derivatives() {
+            return; // none of them is asked for
+        }
         match (*self.first.get_or_insert(by) == by, self.derivatives.get(of)) {
             (true, None) => self.derivatives.set(of, set),
             (true, Some(_)) => {}
@@ -373,26 +385,20 @@ impl<'a> Conditions<'a> {
         open.push(expr);
         while let Some(&id) = open.last() {
             self.looked_at += 1;
-            let (first, second) = match self.store.node(id) {
-                Node::Neg(a) | Node::Div(a, _) => (Some(a), None),
-                Node::Mul(a, b) => (Some(a), Some(b)),
-                Node::Call(f, a) if f.row().name == "abs" => (Some(a), None),
-                Node::Pow(a, n) if expr::exponent(self.store, n).keeps_zeros() => (Some(a), None),
-                _ => (None, None), // no product
+            let Some((first, second)) = factors(self.store, id) else {
+                let set = self.decided(Condition { left: id, relation: Relation::NotEqual, right: Store::ZERO });
+                self.nonzero.set(id, set);
+                open.pop();
+                continue;
             };
             let before = open.len();
             let known = &self.nonzero;
-            if first.is_some() {
-                open.extend(first.into_iter().chain(second).filter(|part| known.get(*part).is_none()));
-            }
+            open.extend([first].into_iter().chain(second).filter(|part| known.get(*part).is_none()));
             if open.len() > before {
                 continue;
             }
-            let of = |part: Option<ExprId>| part.and_then(|part| known.get(part)).unwrap_or(SetId::EMPTY);
-            let set = match first {
-                Some(_) => self.union(of(first), of(second)),
-                None => self.one(Condition { left: id, relation: Relation::NotEqual, right: Store::ZERO }),
-            };
+            let of = |part: ExprId| known.get(part).unwrap_or(SetId::EMPTY);
+            let set = self.union(of(first), second.map_or(SetId::EMPTY, of));
             self.nonzero.set(id, set);
             open.pop();
         }
@@ -453,26 +459,16 @@ impl<'a> Conditions<'a> {
         }
         Some(lacking)
     }
+}
 
-    /// Whether the expression is made of functions that are continuous wherever they are defined; a name is its body.
-    pub(super) fn is_continuous(&self, expr: ExprId) -> bool {
-        let (mut open, mut seen) = (vec![expr], FxHashSet::default());
-        while let Some(id) = open.pop() {
-            if !seen.insert(id) {
-                continue;
-            }
-            let node = self.store.node(id);
-            match node {
-                Node::Call(f, _) if f.row().kinks.iter().any(|kink| kink.kind == KinkKind::Jump) => return false,
-                Node::Cases(..) | Node::Branch(..) | Node::Derivative(..) | Node::Undefined => return false,
-                Node::Symbol(_) => open.extend(self.defined.get(&id)),
-                Node::Number(_) | Node::Constant(_) | Node::Always | Node::Neg(_) | Node::Call(..) => {}
-                Node::Add(..) | Node::Sub(..) | Node::Mul(..) | Node::Div(..) | Node::Pow(..) | Node::Call2(..) => {}
-                Node::Compare(..) | Node::And(..) | Node::Or(..) => {}
-            }
-            open.extend(node.children());
-        }
-        true
+/// What all must differ from 0 for a product, or what is 0 only where its one part is, to differ from 0.
+fn factors(store: &Store, id: ExprId) -> Option<(ExprId, Option<ExprId>)> {
+    match store.node(id) {
+        Node::Neg(a) | Node::Div(a, _) => Some((a, None)),
+        Node::Mul(a, b) => Some((a, Some(b))),
+        Node::Call(f, a) if f.row().name == "abs" => Some((a, None)),
+        Node::Pow(a, n) if expr::exponent(store, n).keeps_zeros() => Some((a, None)),
+        _ => None, // no product
     }
 }
 

@@ -6,6 +6,7 @@ use super::conditions::Conditions;
 use crate::algebra;
 use crate::eval;
 use crate::expr::{ExprId, Node, Number, Store};
+use crate::functions::KinkKind;
 use crate::trace::Derivation;
 
 /// How many borders cases may have.
@@ -21,6 +22,29 @@ pub(crate) fn is_continuous(store: &Store, of: ExprId, variable: ExprId) -> bool
     match store.node(of) {
         Node::Cases(..) => joined(store, of, variable, &mut whole).unwrap_or(false),
         _ => whole(of),
+    }
+}
+
+impl Conditions<'_> {
+    /// Whether the expression is made of functions that are continuous wherever they are defined; a name is its body.
+    pub(super) fn is_continuous(&self, expr: ExprId) -> bool {
+        let (mut open, mut seen) = (vec![expr], FxHashSet::default());
+        while let Some(id) = open.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let node = self.store.node(id);
+            match node {
+                Node::Call(f, _) if f.row().kinks.iter().any(|kink| kink.kind == KinkKind::Jump) => return false,
+                Node::Cases(..) | Node::Branch(..) | Node::Derivative(..) | Node::Undefined => return false,
+                Node::Symbol(_) => open.extend(self.defined.get(&id)),
+                Node::Number(_) | Node::Constant(_) | Node::Always | Node::Neg(_) | Node::Call(..) => {}
+                Node::Add(..) | Node::Sub(..) | Node::Mul(..) | Node::Div(..) | Node::Pow(..) | Node::Call2(..) => {}
+                Node::Compare(..) | Node::And(..) | Node::Or(..) => {}
+            }
+            open.extend(node.children());
+        }
+        true
     }
 }
 

@@ -10,6 +10,9 @@ use crate::expr::{ExprId, Node};
 /// For so few expressions looking for ranges that are alike takes longer than computing them.
 const FEW: usize = 1 << 9;
 
+/// The number of the range of all numbers, where ranges that are alike have one number.
+const ALL: u32 = 1;
+
 /// How many ranges are usually known of few expressions.
 const USUAL: usize = 16;
 
@@ -26,8 +29,12 @@ pub(super) struct Known {
 impl Known {
     /// Nothing is known of so many expressions.
     pub(super) fn new(expressions: usize) -> Known {
-        let (by_value, by_key) = (FxHashMap::default(), FxHashMap::default());
-        Known { numbers: Table::new(expressions), ranges: Vec::new(), by_value, by_key }
+        let (mut ranges, mut by_value) = (Vec::new(), FxHashMap::default());
+        if expressions > FEW {
+            ranges.push(Range::ALL);
+            by_value.insert(Range::ALL, ALL);
+        }
+        Known { numbers: Table::new(expressions), ranges, by_value, by_key: FxHashMap::default() }
     }
 
     /// The range of an expression, if it is known.
@@ -66,10 +73,35 @@ impl Known {
 }
 
 impl Ranges<'_> {
+    /// Notes that an expression may have every value, where that is seen without a look at all of its parts: a sum with a
+    /// part that may, and such a part times a numeral other than 0. Else each numeral of a wide sum had a range of its own.
+    pub(super) fn is_free(&mut self, id: ExprId) -> bool {
+        let free = |part: ExprId| self.known.numbers[part] == ALL;
+        let scales = |id: ExprId| match self.store.node(id) {
+            Node::Number(numeral) => !self.store.numeral(numeral).value.is_zero(),
+            _ => false, // other factors may be 0
+        };
+        let is_free = match self.store.node(id) {
+            _ if !self.are_alike_found() => false,
+            Node::Add(a, b) | Node::Sub(a, b) => (free(a) || free(b)) && !self.is_root_beside([a, b]),
+            Node::Mul(a, b) => free(a) && scales(b) || free(b) && scales(a),
+            _ => false, // to be computed
+        };
+        if is_free {
+            self.known.numbers[id] = ALL;
+        }
+        is_free
+    }
+
+    /// Whether ranges that are alike have one number, and nothing but the parts decides them.
+    fn are_alike_found(&self) -> bool {
+        self.known.numbers.len() > FEW && !self.has_assumptions()
+    }
+
     /// What alone decides the range of an expression: its node, with the numbers of its parts' ranges in place of the parts.
     /// `None` where more does: assumptions, equal factors, a root in a sum.
     pub(super) fn key(&self, id: ExprId) -> Option<Node> {
-        if self.known.numbers.len() <= FEW || self.has_assumptions() {
+        if !self.are_alike_found() {
             return None;
         }
         let node = self.store.node(id);
@@ -85,6 +117,57 @@ impl Ranges<'_> {
             Node::Number(_) | Node::Symbol(_) | Node::Constant(_) | Node::Undefined | Node::Always => None,
             Node::Compare(..) | Node::And(..) | Node::Or(..) | Node::Branch(..) | Node::Cases(..) => None,
             Node::Derivative(..) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FEW, Range, Ranges};
+    use crate::expr::{ExprId, FunctionId, Store};
+
+    /// Sums and products of a symbol, with how many stand first that may have every value, as one of their parts alone tells.
+    fn made(store: &mut Store, z: ExprId) -> (Vec<ExprId>, usize) {
+        let (three, part) = (store.integer(3), store.number("2.5").expect("it is a numeral"));
+        let nothing = store.number("0.0").expect("it is a numeral");
+        let [exp, root] = [("exp", z), ("sqrt", z)].map(|(name, of)| store.call(FunctionId::named(name), of));
+        let free = [
+            store.add(z, three),
+            store.sub(three, z),
+            store.sub(z, exp),
+            store.add(exp, z),
+            store.mul(Store::TWO, z),
+            store.mul(z, part),
+        ];
+        let (zero, minus, multiple) = (store.mul(Store::ZERO, z), store.neg(three), store.mul(three, exp));
+        let others = [
+            zero,
+            multiple,
+            store.mul(z, nothing),
+            store.mul(minus, z),
+            store.mul(z, z),
+            store.mul(z, exp),
+            store.mul(zero, z),
+            store.add(zero, exp),
+            store.add(exp, Store::ONE),
+            store.sub(z, root),
+            store.add(multiple, exp),
+        ];
+        (free.into_iter().chain(others).collect(), free.len())
+    }
+
+    #[test]
+    fn ranges_in_a_large_store_are_those_that_are_computed_in_a_small_one() {
+        let mut store = Store::new();
+        let z = store.symbol("z");
+        let (expressions, free) = made(&mut store, z);
+        let computed: Vec<Range> = expressions.iter().map(|&id| Ranges::new(&store, &[]).of(id)).collect();
+        (0..=FEW as u64).for_each(|number| _ = store.integer(number));
+        for (at, (&id, computed)) in expressions.iter().zip(&computed).enumerate() {
+            let mut ranges = Ranges::new(&store, &[]);
+            assert!(ranges.are_alike_found() && ranges.of(z) == Range::ALL);
+            assert_eq!(ranges.is_free(id), at < free, "expression {at}");
+            assert_eq!(ranges.of(id), *computed, "expression {at}");
         }
     }
 }

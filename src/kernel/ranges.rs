@@ -152,7 +152,7 @@ impl<'a> Ranges<'a> {
         open.push(expr);
         while let Some(&id) = open.last() {
             self.done += 1;
-            if self.known.get(id).is_some() {
+            if self.known.get(id).is_some() || self.is_free(id) {
                 open.pop();
                 continue;
             }
