@@ -446,7 +446,8 @@ fn shortened(store: &mut Store, notation: Notation, expr: ExprId) -> ExprId {
         let own = cost(store, made, &notation);
         let reduced = eliminate::reduced(store, notation, made, own);
         let best = reduced.filter(|&form| cost(store, form, &notation) < own).unwrap_or(made);
-        let related = super::relations::reduced(store, &notation, best);
+        let least = cost(store, best, &notation);
+        let related = super::relations::reduced(store, &notation, best, least);
         let best = related.into_iter().chain([best]).min_by_key(|&form| cost(store, form, &notation)).unwrap_or(best);
         image.insert(id, best);
     }

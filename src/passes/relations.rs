@@ -4,7 +4,7 @@
 //! two expressions that differ by a combination of them are concluded to be equal, with the combination written down.
 
 use crate::algebra::normal::{Kernels, normal_form};
-use crate::algebra::shape::{self, Notation};
+use crate::algebra::shape::{self, Notation, Shapes};
 use crate::algebra::{self, Budget, Fraction, Monomial, Poly, Var};
 use crate::expr::{ExprId, Node, Store};
 use crate::rules;
@@ -138,30 +138,35 @@ impl Reduction {
         None
     }
 
-    /// The expression as a fraction, where the relations change it.
     fn fraction(&mut self, store: &Store, expr: ExprId) -> Option<Fraction> {
         let read = self.read(store, expr)?;
         let (over, _) = self.divide(read.numerator())?;
         let (below, _) = self.divide(read.denominator())?;
-        if below.is_zero() || (&over, &below) == (read.numerator(), read.denominator()) {
+        if below.is_zero() {
             return None;
         }
         Fraction::new(&over, &below, &mut self.budget).ok()
     }
 }
 
-/// Forms of the expression that the relations between its functions make other fractions of.
-pub(crate) fn reduced(store: &mut Store, notation: &Notation, expr: ExprId) -> Vec<ExprId> {
+/// Other forms of the expression that the relations between its functions give, unless they cannot but cost more than `most`.
+pub(crate) fn reduced(store: &mut Store, notation: &Notation, expr: ExprId, most: u64) -> Vec<ExprId> {
     let relations = relations(store, &[expr]);
     if relations.is_empty() {
         return Vec::new();
     }
-    let mut found = Vec::new();
+    let (mut known, mut found) = (None, Vec::new());
     for inner in [false, true] {
         let Some(mut reduction) = Reduction::new(store, &relations, inner) else { continue };
         let Some(fraction) = reduction.fraction(store, expr) else { continue };
-        let ranked = shape::ranked(store, &fraction, &reduction.kernels, notation);
-        found.extend(ranked.first().map(|candidate| candidate.1));
+        if known.as_ref() == Some(&fraction) {
+            continue; // both replace nothing, or the same
+        }
+        let mut shapes = Shapes::default();
+        if shapes.least(store, &fraction, &reduction.kernels, notation) <= most {
+            found.extend(shapes.cheapest(store, &fraction, &reduction.kernels, notation));
+        }
+        known = Some(fraction);
     }
     found
 }
