@@ -264,10 +264,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_put_for_a_variable_leaves_fractions_in_lowest_terms() {
+    fn what_is_put_for_a_variable_leaves_fractions_in_lowest_terms_with_their_values() {
         let mut seed = 7;
         let [x, y, n] = [0, 1, 2].map(Var);
-        let mut tested = [0, 0];
+        let (mut tested, mut values) = ([0, 0], 0);
         for _ in 0..2_000 {
             let budget = &mut Budget::default();
             let parts = [polys(&mut seed, [x, y], 3), polys(&mut seed, [x, y], 2)];
@@ -277,8 +277,15 @@ mod tests {
             let Ok(put) = form.substitute(x, &by, budget) else { continue };
             let reduced = Fraction::new(put.numerator(), put.denominator(), budget).expect("it has a denominator");
             assert_eq!(put, reduced, "{form:?} with {by:?}");
+            let at = |var: Var| Number::from([0, 5, 3][var.0 as usize]);
+            let inner = by.evaluate(&at);
+            let there = |var: Var| if var == x { inner.clone().unwrap_or(Number::ZERO) } else { at(var) };
+            if let (Some(_), Some(value)) = (&inner, form.evaluate(&there)) {
+                assert_eq!(put.evaluate(&at), Some(value), "{form:?} with {by:?}");
+                values += 1;
+            }
             tested[usize::from(form.contains(x) && by.vars() == [n])] += 1;
         }
-        assert!(tested[1] > 500, "{tested:?}");
+        assert!(tested[1] > 500 && values > 500, "{tested:?}, {values} values");
     }
 }

@@ -53,6 +53,12 @@ impl Kernels {
         self.exprs.get(var.0 as usize).copied()
     }
 
+    /// Whether a symbol occurs in a kernel of the fraction.
+    pub(crate) fn hold(&self, store: &Store, fraction: &Fraction, symbol: ExprId) -> bool {
+        let kernels = fraction.vars().into_iter().filter_map(|var| self.expr(var));
+        kernels.into_iter().any(|kernel| store.reachable(kernel).contains(&symbol))
+    }
+
     /// All kernels; the index of each is the index of its variable.
     pub fn exprs(&self) -> &[ExprId] {
         &self.exprs

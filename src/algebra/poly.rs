@@ -18,7 +18,7 @@ pub struct Poly {
     terms: Terms,
 }
 
-/// A single term, which most denominators and coefficients are, owns no memory.
+/// One or two terms, which most denominators and coefficients have, own no memory.
 pub(super) type Terms = SmallVec<[(Monomial, Number); 2]>;
 
 impl Poly {

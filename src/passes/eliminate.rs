@@ -115,12 +115,8 @@ impl Search {
 
     /// The fraction in its most readable shape, where that may be wanted.
     fn form(&mut self, store: &mut Store, fraction: &Fraction) -> Option<ExprId> {
-        let holds = |z: ExprId| {
-            let kernels = fraction.vars().into_iter().filter_map(|var| self.kernels.expr(var));
-            kernels.into_iter().any(|kernel| store.reachable(kernel).contains(&z))
-        };
-        let is_alone = self.notation.variable.is_some_and(|z| !holds(z));
-        if !is_alone && self.shapes.least(store, fraction, &self.kernels, &self.notation) >= self.most {
+        let is_alone = self.notation.variable.is_some_and(|z| !self.kernels.hold(store, fraction, z));
+        if !is_alone && self.shapes.least(store, fraction, |var| self.kernels.expr(var), &self.notation) >= self.most {
             return None;
         }
         self.written(store, fraction)

@@ -163,7 +163,7 @@ pub(crate) fn reduced(store: &mut Store, notation: &Notation, expr: ExprId, most
             continue; // both replace nothing, or the same
         }
         let mut shapes = Shapes::default();
-        if shapes.least(store, &fraction, &reduction.kernels, notation) <= most {
+        if shapes.least(store, &fraction, |var| reduction.kernels.expr(var), notation) <= most {
             found.extend(shapes.cheapest(store, &fraction, &reduction.kernels, notation));
         }
         known = Some(fraction);

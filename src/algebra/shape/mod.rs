@@ -13,7 +13,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::factor::{Factored, factor};
-use super::{Budget, Fraction, Kernels, Poly};
+use super::{Budget, Fraction, Kernels, Poly, Var};
 use crate::expr::{ExprId, Node, Number, Store};
 
 pub use cost::{Notation, cost};
@@ -76,10 +76,16 @@ impl Shapes {
 
     /// A lower bound of what any expression of the fraction costs that stands in a larger one: each kernel is written once at
     /// least, with operations between them; a power takes an exponent or a kernel twice, and a sum of a kernel alone
-    /// something to add to it.
-    pub fn least(&mut self, store: &Store, fraction: &Fraction, kernels: &Kernels, notation: &Notation) -> u64 {
+    /// something to add to it. Each kernel is given as it will be written.
+    pub fn least(
+        &mut self,
+        store: &Store,
+        fraction: &Fraction,
+        kernel: impl Fn(Var) -> Option<ExprId>,
+        notation: &Notation,
+    ) -> u64 {
         let vars = fraction.vars();
-        let written = vars.iter().filter_map(|&var| kernels.expr(var));
+        let written = vars.iter().filter_map(|&var| kernel(var));
         let once: u64 = written.map(|kernel| self.costs.of(store, kernel, notation).cost).sum();
         let sides = [fraction.numerator(), fraction.denominator()];
         let is_power = vars.iter().any(|&var| sides.iter().any(|side| side.degree(var) > 1));

@@ -173,3 +173,55 @@ pub(super) fn as_powers(
     let power = Fraction::variable(var).pow((times[0] - times[1]) * i64::from(exponent), budget).ok()?;
     rest.mul(&power, budget).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expr::Number;
+
+    fn of(left: &Fraction, by: char, right: &Fraction) -> Fraction {
+        let budget = &mut Budget::default();
+        let made = match by {
+            '+' => left.add(right, budget).ok(),
+            '-' => left.sub(right, budget).ok(),
+            '*' => left.mul(right, budget).ok(),
+            _ => left.div(right, budget).ok(),
+        };
+        made.expect("it is small, and no divisor is 0")
+    }
+
+    #[test]
+    fn a_square_goes_away_with_the_value_kept() {
+        let [x, y, n] = [0, 1, 2].map(Var);
+        let [root, known] = [x, n].map(Fraction::variable);
+        let number = |value: i64| Fraction::constant(Number::from(value));
+        // n = x^2/(3*x + 2), so that x^2 = 2*n + 3*n*x; and n = (x^2 + 1)/(x^2 - 2), so that x^2 = (2*n + 1)/(n - 1)
+        let square = of(&root, '*', &root);
+        let linear = of(&of(&number(3), '*', &root), '+', &number(2));
+        let first = of(&square, '/', &linear);
+        let second = of(&of(&square, '+', &number(1)), '/', &of(&square, '-', &number(2)));
+        let mut tested = [0, 0];
+        for value in [first, second] {
+            let twice = of(&value, '*', &value);
+            let both = of(&of(&twice, '+', &Fraction::variable(y)), '/', &of(&value, '+', &number(5)));
+            let forms = [value.clone(), twice, both.clone(), of(&number(1), '/', &both)];
+            let budget = &mut Budget::default();
+            let step = Move::of(&value, &known, x, budget).expect("it is quadratic");
+            assert!(matches!(step, Move::Square(_)));
+            for form in forms {
+                let found = step.applied(&form, x, budget).expect("x goes away");
+                for at in [4, 7, -3] {
+                    let place = |var: Var| Number::from(if var == x { at } else { 11 });
+                    let inner = value.evaluate(&place).expect("it has a value");
+                    let there = |var: Var| if var == n { inner.clone() } else { place(var) };
+                    assert_eq!(found.evaluate(&there), form.evaluate(&place), "{form:?}");
+                    tested[0] += 1;
+                }
+                let product = form.mul(&root, budget).expect("it is small");
+                assert!(step.applied(&product, x, budget).is_none(), "{form:?}");
+                tested[1] += 1;
+            }
+        }
+        assert_eq!(tested, [24, 8]);
+    }
+}

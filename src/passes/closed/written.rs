@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::named::{self, Generator};
 use super::{Form, Search, State};
-use crate::algebra::Fraction;
 use crate::algebra::shape;
+use crate::algebra::{Fraction, Var};
 use crate::expr::{ExprId, Node};
 use crate::passes::close::HOLE;
 use crate::theory::Theory;
@@ -16,7 +18,85 @@ const MOST_ALONE: usize = 3;
 /// A state with so many times as many parts as the smallest, and a few, is not written out.
 const LONGER: usize = 2;
 const FEW_PARTS: usize = 10;
+
 impl Search<'_> {
+    /// The states with the fewest terms, written out; those with the variable where they cost less than `most` and little
+    /// more than the best one so far.
+    pub(super) fn written(mut self, mut most: u64) -> Vec<Form> {
+        let mut found: Vec<Form> = Vec::new();
+        let states = self.smallest();
+        let named = self.named(&states);
+        for (state, is_alone) in states {
+            let kernel = |var| named.get(&var).copied();
+            if !is_alone && self.shapes.least(self.store, &state.slope, kernel, &self.notation) >= most {
+                continue;
+            }
+            let Some(expr) = self.write(&state.slope) else { continue };
+            let (expr, folded) = named::folded(self.store, expr);
+            if found.iter().any(|form| form.expr == expr) {
+                continue;
+            }
+            let cost = shape::cost(self.store, expr, &self.notation);
+            if !is_alone && cost >= most {
+                continue;
+            }
+            if let Some(form) = self.explained(&state, expr, folded) {
+                found.push(form);
+                most = most.min(cost + HOLE);
+            }
+        }
+        found
+    }
+
+    /// The states with the fewest terms, and whether they are without the variable.
+    fn smallest(&mut self) -> Vec<(Rc<State>, bool)> {
+        let mut states = std::mem::take(&mut self.states);
+        let size = |fraction: &Fraction| {
+            let terms = fraction.numerator().terms().len() + fraction.denominator().terms().len();
+            terms + fraction.vars().len()
+        };
+        states.sort_by_cached_key(|state| size(&state.slope));
+        let most = states.first().map_or(0, |state| LONGER * size(&state.slope) + FEW_PARTS);
+        states.retain(|state| size(&state.slope) <= most);
+        let variable = self.notation.variable;
+        let is_alone = |state: &State| !variable.is_some_and(|z| self.kernels.hold(self.store, &state.slope, z));
+        let (mut alone, mut others): (Vec<_>, Vec<_>) = states.into_iter().partition(|state| is_alone(state));
+        alone.truncate(MOST_ALONE);
+        others.truncate(MOST_WRITTEN - alone.len());
+        let alone = alone.into_iter().map(|state| (state, true));
+        alone.chain(others.into_iter().map(|state| (state, false))).collect()
+    }
+
+    /// The kernels of the states with functions put for what they mean, as a form will have them.
+    fn named(&mut self, states: &[(Rc<State>, bool)]) -> FxHashMap<Var, ExprId> {
+        let mut named = FxHashMap::default();
+        for var in states.iter().flat_map(|(state, _)| state.slope.vars()) {
+            if let (false, Some(kernel)) = (named.contains_key(&var), self.kernels.expr(var)) {
+                named.insert(var, named::folded(self.store, kernel).0);
+            }
+        }
+        named
+    }
+
+    /// The form of a state with what it is concluded by; functions were put into it as told.
+    fn explained(&mut self, state: &State, expr: ExprId, mut folded: Vec<(ExprId, ExprId)>) -> Option<Form> {
+        let before = state.before.as_ref().filter(|_| !state.names.is_empty());
+        let between = before.and_then(|before| self.write(before));
+        let between = between.map(|between| {
+            let (between, earlier) = named::folded(self.store, between);
+            folded = earlier;
+            between
+        });
+        let through = state.through.last().and_then(|(kernel, solved)| Some((*kernel, self.write(solved)?)));
+        let mut names = self.told(&state.names, between.unwrap_or(expr))?;
+        for put in folded.into_iter().filter(|_| !state.names.is_empty()) {
+            if !names.iter().any(|known| known.1 == put.1) {
+                names.push(put);
+            }
+        }
+        Some(Form { expr, between, through, names })
+    }
+
     /// What got which names, as equations to show; the form on the way is given. `None` if a function that the reader
     /// knows goes away and no equation says what became of it.
     fn told(&mut self, names: &[Rc<Generator>], form: ExprId) -> Option<Vec<(ExprId, ExprId)>> {
@@ -52,71 +132,5 @@ impl Search<'_> {
             },
             _ => self.write(value), // a power of a name
         }
-    }
-
-    /// The states with the fewest terms, written out; those with the variable where they cost less than `most` and little
-    /// more than the best one so far.
-    pub(super) fn written(mut self, mut most: u64) -> Vec<Form> {
-        let mut found: Vec<Form> = Vec::new();
-        for (state, is_alone) in self.smallest() {
-            if !is_alone && self.shapes.least(self.store, &state.slope, &self.kernels, &self.notation) >= most {
-                continue;
-            }
-            let Some(expr) = self.write(&state.slope) else { continue };
-            let (expr, folded) = named::folded(self.store, expr);
-            if found.iter().any(|form| form.expr == expr) {
-                continue;
-            }
-            let cost = shape::cost(self.store, expr, &self.notation);
-            if !is_alone && cost >= most {
-                continue;
-            }
-            if let Some(form) = self.explained(&state, expr, folded) {
-                found.push(form);
-                most = most.min(cost + HOLE);
-            }
-        }
-        found
-    }
-
-    /// The states with the fewest terms, and whether they are without the variable.
-    fn smallest(&mut self) -> Vec<(Rc<State>, bool)> {
-        let mut states = std::mem::take(&mut self.states);
-        let size = |fraction: &Fraction| {
-            let terms = fraction.numerator().terms().len() + fraction.denominator().terms().len();
-            terms + fraction.vars().len()
-        };
-        states.sort_by_cached_key(|state| size(&state.slope));
-        let most = states.first().map_or(0, |state| LONGER * size(&state.slope) + FEW_PARTS);
-        states.retain(|state| size(&state.slope) <= most);
-        let variable = self.notation.variable;
-        let is_alone = |state: &State| {
-            let kernels = state.slope.vars().into_iter().filter_map(|var| self.kernels.expr(var));
-            !kernels.into_iter().any(|kernel| variable.is_some_and(|z| self.store.reachable(kernel).contains(&z)))
-        };
-        let (mut alone, mut others): (Vec<_>, Vec<_>) = states.into_iter().partition(|state| is_alone(state));
-        alone.truncate(MOST_ALONE);
-        others.truncate(MOST_WRITTEN - alone.len());
-        let alone = alone.into_iter().map(|state| (state, true));
-        alone.chain(others.into_iter().map(|state| (state, false))).collect()
-    }
-
-    /// The form of a state with what it is concluded by; functions were put into it as told.
-    fn explained(&mut self, state: &State, expr: ExprId, mut folded: Vec<(ExprId, ExprId)>) -> Option<Form> {
-        let before = state.before.as_ref().filter(|_| !state.names.is_empty());
-        let between = before.and_then(|before| self.write(before));
-        let between = between.map(|between| {
-            let (between, earlier) = named::folded(self.store, between);
-            folded = earlier;
-            between
-        });
-        let through = state.through.last().and_then(|(kernel, solved)| Some((*kernel, self.write(solved)?)));
-        let mut names = self.told(&state.names, between.unwrap_or(expr))?;
-        for put in folded.into_iter().filter(|_| !state.names.is_empty()) {
-            if !names.iter().any(|known| known.1 == put.1) {
-                names.push(put);
-            }
-        }
-        Some(Form { expr, between, through, names })
     }
 }
