@@ -11,6 +11,7 @@ use gprime::kernel::holds_at;
 use gprime::passes::equal::{Limits, Request as Question, Verdict};
 use gprime::passes::{Branch, Derived, Request};
 use gprime::render::certificate::{Shown, verify};
+use gprime::render::text_with_parts;
 use gprime::syntax::{self, TableNames, Tree};
 use gprime::trace::{Condition, Judgement};
 use gprime::{derive, equal, text};
@@ -65,8 +66,8 @@ fn reads_back(input: &str, tree: &Tree) -> bool {
     if lowered.name.is_some() || lowered.right.is_some() || !lowered.kept.is_empty() {
         return false;
     }
-    let printed = text(&store, lowered.body);
     let is_condition = matches!(store.node(lowered.body), Node::Compare(..) | Node::And(..) | Node::Or(..));
+    let printed = if is_condition { text(&store, lowered.body) } else { text_with_parts(&store, lowered.body) };
     let read = if is_condition { syntax::parse_condition } else { syntax::parse };
     let again = read(&printed).unwrap_or_else(|error| panic!("{input:?} prints {printed:?}: {error}"));
     let again = expr::lower(&again, &mut store).unwrap_or_else(|error| panic!("{input:?} prints {printed:?}: {error}"));
@@ -99,9 +100,11 @@ pub fn derivative(input: &str) -> bool {
         return false;
     }
     let name = derived.store.symbol(&derived.name);
-    let forms = [Some(branch.derivative), Some(branch.closed_form), branch.from_output];
-    let forms: Vec<ExprId> =
-        forms.into_iter().flatten().map(|form| derived.store.replace(form, name, branch.function)).collect();
+    // a form from the output alone may need more than the derivative does
+    let from_output = branch.from_output.map(|form| (form, branch.from_output_conditions.as_slice()));
+    let forms = [Some((branch.derivative, [].as_slice())), Some((branch.closed_form, &[])), from_output];
+    let mut through = |(form, needs)| (derived.store.replace(form, name, branch.function), needs);
+    let forms: Vec<(ExprId, &[Condition])> = forms.into_iter().flatten().map(&mut through).collect();
     let (mut told, mut work) = (false, SLOPE_WORK);
     for round in 0..4 {
         told |= slopes_agree(input, &mut derived, (&branch, &forms), round, &mut work);
@@ -116,7 +119,7 @@ fn store_has_derivatives(store: &Store, of: ExprId) -> bool {
 fn slopes_agree(
     input: &str,
     derived: &mut Derived,
-    (branch, forms): (&Branch, &[ExprId]),
+    (branch, forms): (&Branch, &[(ExprId, &[Condition])]),
     round: usize,
     work: &mut u64,
 ) -> bool {
@@ -133,12 +136,13 @@ fn slopes_agree(
     let place = Place { variable: derived.variable, at, parameters: &parameters };
     let undefined = derived.store.intern(Node::Undefined);
     let mut told = false;
-    let slopes = place.compare_within(&derived.store, branch.function, forms, work);
-    for (&form, found) in forms.iter().zip(slopes) {
+    let exprs: Vec<ExprId> = forms.iter().map(|form| form.0).collect();
+    let slopes = place.compare_within(&derived.store, branch.function, &exprs, work);
+    for (&(form, needs), found) in forms.iter().zip(slopes) {
         if matches!(found, Slope::Unsure) {
             continue;
         }
-        let met = branch.conditions.clone().into_iter().map(|c| place.holds(&mut derived.store, c));
+        let met = branch.conditions.iter().chain(needs).map(|&c| place.holds(&mut derived.store, c));
         if !met.collect::<Vec<_>>().iter().all(|met| *met == Some(true)) {
             continue;
         }

@@ -297,7 +297,8 @@ impl<'a> Enclosing<'a> {
 /// `base^n`; for an integer beyond 64 bits by way of the logarithm, where the base has one sign.
 fn integer_power(base: &Interval, n: &Number, exponent: &Interval, precision: usize) -> Result<Interval, Outcome> {
     if let Some(small) = n.to_i64() {
-        return base.powi(small, precision).ok_or(if base.is_exact() { Outcome::Undefined } else { Outcome::Unknown });
+        let is_zero = base.is_exact() && real::is_zero(base.lo());
+        return base.powi(small, precision).ok_or(if is_zero { Outcome::Undefined } else { Outcome::Unknown });
     }
     let odd = !n.div(&Number::from(2)).is_some_and(|half| half.is_integer());
     if base.is_positive() {

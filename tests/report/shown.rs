@@ -50,3 +50,16 @@ fn numbers_near_short_ones_are_told_by_them() {
     let tested = cases.into_iter().inspect(|(value, text)| assert_eq!(value.to_decimal_around(6), *text));
     assert_eq!(tested.count(), 7);
 }
+
+#[test]
+fn what_is_shared_is_written_once_in_every_format() {
+    let nested = format!("{}z{}", "srelu(".repeat(30), ")".repeat(30));
+    let report = report(&Request::new(&nested)).expect("it is a formula");
+    let mut tested = 0;
+    for format in render::formats() {
+        let text = render::reported(&nested, &report, format, &render::Layout::default());
+        assert!(text.len() < 500_000, "{}: {} bytes", format.name, text.len());
+        tested += 1;
+    }
+    assert!(tested >= 5, "only {tested} formats");
+}

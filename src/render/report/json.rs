@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::sentence;
-use crate::render::plain::text as plain;
+use crate::render::plain::text_with_parts as plain;
 use crate::report::Report;
 
 /// How many digits the ends of intervals have.

@@ -13,7 +13,7 @@ mod text;
 pub(super) use json::{Row, facts};
 
 use super::format::{Format, Layout};
-use super::plain::text as plain;
+use super::plain::text_with_parts as plain;
 use crate::passes::Derived;
 use crate::report::{Report, Say};
 

@@ -2,7 +2,7 @@
 
 use super::sentence;
 use crate::render::format::Layout;
-use crate::render::plain::text as plain;
+use crate::render::plain::text_with_parts as plain;
 use crate::render::wrap::sentence_lines;
 use crate::report::Report;
 
