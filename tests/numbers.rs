@@ -57,6 +57,8 @@ const FORMULAS: &[&str] = &[
     "((((z^z)^z)^z)^z)^z",
     "cosh(z)^(10^6)",
     "e^(10^6*z)/(1+e^z)^(10^6)",
+    "swish(swish(swish(swish(swish(z)))))",
+    "srelu(srelu(srelu(srelu(srelu(srelu(srelu(srelu(srelu(srelu(srelu(srelu(z))))))))))))",
 ];
 
 /// The formulas whose numeral has too many digits, with the place that the message points at.

@@ -104,7 +104,7 @@ impl Ranking<'_> {
         let most = least.map_or(self.own, |least| least.min(self.own));
         let mut all: Vec<Form> = forms.into_iter().map(Form::plain).collect();
         if !self.is_trivial(store) {
-            let wanted = Wanted { assumed, most, sample: Some(&self.sample) };
+            let wanted = Wanted { assumed, most, sample: Some(&self.sample), pool: None };
             all.extend(closed::proposed(store, self.notation, (function, of), &wanted));
         }
         let mut all: Vec<(u64, Form)> = all.into_iter().map(|form| (self.cost(store, form.expr), form)).collect();

@@ -2,6 +2,10 @@
 
 use crate::algebra::{Budget, Fraction, Poly, Var, modular};
 
+/// Whether something depends on a variable is looked up at one point; each term beyond so many counts as so much work.
+const QUICKLY_SEEN: usize = 50;
+const WORK_OF_A_TERM: u64 = 8;
+
 /// x from `value(x) = known`, where the equation is linear in x.
 pub(crate) fn solve(value: &Fraction, known: &Fraction, x: Var, budget: &mut Budget) -> Option<Fraction> {
     linear(&equation(value, known, budget)?, x, budget)
@@ -76,6 +80,8 @@ impl Move {
 
 /// `form` without x, where x goes away when its square is replaced.
 fn reduce(form: &Fraction, square: &Square, x: Var, budget: &mut Budget) -> Option<Fraction> {
+    let terms = form.numerator().terms().len() + form.denominator().terms().len();
+    budget.charge(terms.saturating_sub(QUICKLY_SEEN) as u64 * WORK_OF_A_TERM).ok()?;
     if modular::depends(form, [&square.plain, &square.linear, &square.under], x) {
         return None;
     }

@@ -76,12 +76,14 @@ pub(crate) struct Wanted<'a> {
     pub(crate) most: u64,
     /// Values that the forms have.
     pub(crate) sample: Option<&'a Sample>,
+    /// The work that several searches may spend together; each has its own otherwise.
+    pub(crate) pool: Option<&'a Pool>,
 }
 
 impl<'a> Wanted<'a> {
     /// Any form.
     pub(crate) fn any(assumed: &'a [Condition]) -> Wanted<'a> {
-        Wanted { assumed, most: u64::MAX, sample: None }
+        Wanted { assumed, most: u64::MAX, sample: None, pool: None }
     }
 }
 
@@ -101,7 +103,7 @@ pub(crate) fn proposed(
         if wanted.sample.is_some_and(|sample| sample.differs(store, form.expr)) {
             continue;
         }
-        let named = renamed(store, notation, form.expr, wanted.assumed);
+        let named = renamed(store, notation, form.expr, wanted);
         found.extend(named.into_iter().map(|expr| Form { expr, ..form.clone() }));
         found.push(form);
     }
@@ -113,18 +115,19 @@ fn by_moves(
     store: &mut Store,
     notation: Notation,
     (function, of): (ExprId, ExprId),
-    &Wanted { assumed, most, .. }: &Wanted<'_>,
+    &Wanted { assumed, most, pool, .. }: &Wanted<'_>,
 ) -> Vec<Form> {
     let Some(name) = notation.output else { return Vec::new() };
-    let pool = Pool::new(WORK, None);
-    let Some(mut read) = forms(store, assumed, &[of, function], Reading::Closed, &pool) else { return Vec::new() };
+    let own = Pool::new(WORK, None);
+    let pool = pool.unwrap_or(&own);
+    let Some(mut read) = forms(store, assumed, &[of, function], Reading::Closed, pool) else { return Vec::new() };
     let arguments = arguments(store, &read.kernels);
-    let names = named::of_errors(store, &read.kernels, &pool);
+    let names = named::of_errors(store, &read.kernels, pool);
     let defined = named::defined(store, of);
     let arguments_of = arguments.iter().map(|&(_, u)| u);
     let exprs: Vec<ExprId> = [of, function].into_iter().chain(arguments_of).chain(defined.iter().copied()).collect();
     if exprs.len() + names.len() > 2 {
-        match forms(store, assumed, &[exprs.as_slice(), &names].concat(), Reading::Closed, &pool) {
+        match forms(store, assumed, &[exprs.as_slice(), &names].concat(), Reading::Closed, pool) {
             Some(more) => read = more,
             None => return Vec::new(),
         }
@@ -157,10 +160,11 @@ fn by_moves(
 }
 
 /// The expression with other names for what it is made of, in every way that is found.
-fn renamed(store: &mut Store, notation: Notation, expr: ExprId, assumed: &[Condition]) -> Vec<ExprId> {
+fn renamed(store: &mut Store, notation: Notation, expr: ExprId, wanted: &Wanted<'_>) -> Vec<ExprId> {
     let Some(name) = notation.output else { return Vec::new() };
-    let pool = Pool::new(WORK, None);
-    let Some(read) = forms(store, assumed, &[expr], Reading::Closed, &pool) else { return Vec::new() };
+    let own = Pool::new(WORK, None);
+    let pool = wanted.pool.unwrap_or(&own);
+    let Some(read) = forms(store, wanted.assumed, &[expr], Reading::Closed, pool) else { return Vec::new() };
     let mut kernels = Kernels::new();
     read.kernels.into_iter().for_each(|kernel| _ = kernels.var(kernel));
     let value = read.fractions[0].clone();

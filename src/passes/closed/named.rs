@@ -13,6 +13,8 @@ use crate::theory::Theory;
 
 /// The work of reading a function of the table.
 const WORK: u64 = 1_000_000;
+/// The work of reading an argument that is to be doubled or halved.
+const WORK_OF_AN_ARGUMENT: u64 = 20_000;
 
 /// A name for something: the expression, what it is a rational function of, and that function.
 #[derive(Debug, Clone)]
@@ -84,7 +86,8 @@ fn quotient(var: Var, over: &[i64], under: &[i64]) -> Option<Fraction> {
 /// A multiple of an argument, written as an argument is.
 fn scaled(store: &mut Store, u: ExprId, (above, below): (i64, i64), notation: &Notation) -> Option<ExprId> {
     let mut kernels = Kernels::new();
-    let value = normal_form(store, u, &mut kernels, &mut Budget::default()).ok()?;
+    let budget = &mut Budget::new(WORK_OF_AN_ARGUMENT, super::TERMS);
+    let value = normal_form(store, u, &mut kernels, budget).ok()?;
     let scaled = value.scale(&Number::ratio(above, below)?);
     shape::ranked(store, &scaled, &kernels, notation).first().map(|candidate| candidate.1)
 }

@@ -24,6 +24,8 @@ use stage::Stage;
 
 /// A formula with more distinct subexpressions than this is tidied, and no other forms are looked for.
 const MOST_NODES: usize = 600;
+/// The work that named functions are looked for with, in all parts together.
+const NAMES: u64 = 4_000_000;
 /// How often a form is taken.
 const MOST_STAGES: usize = 16;
 /// How many parts of the formula are looked at in each round.
@@ -98,7 +100,9 @@ pub fn simplify(request: &Request) -> Result<Simplified, Error> {
     let Question { mut store, title, formula, assumed, notes } = question;
     name_domains(&mut store, formula);
     let pool = Pool::new(Budget::OF_A_DERIVATION, None);
-    let mut work = Work { assumed: &assumed, pool: &pool, formula, stages: Vec::new(), left: MOST_LOOKED_AT };
+    let names = Pool::new(NAMES, None);
+    let mut work =
+        Work { assumed: &assumed, pool: &pool, names: &names, formula, stages: Vec::new(), left: MOST_LOOKED_AT };
     work.stages.extend(first);
     let outcome = work.run(&mut store);
     let stages = work.stages;
@@ -114,6 +118,8 @@ pub fn simplify(request: &Request) -> Result<Simplified, Error> {
 struct Work<'a> {
     assumed: &'a [Condition],
     pool: &'a Pool,
+    /// The work that the search for named functions may still spend.
+    names: &'a Pool,
     formula: ExprId,
     stages: Vec<Stage>,
     /// How many subexpressions may still be looked at.
@@ -168,7 +174,7 @@ impl Work<'_> {
         let notation = propose::notation(store, self.formula);
         let (own, nodes) = (cost(store, whole, &notation), propose::nodes(store, whole));
         let mut tried = Vec::new();
-        for form in propose::forms(store, (part, part == whole), self.assumed, &notation, self.pool) {
+        for form in propose::forms(store, (part, part == whole), self.assumed, &notation, (self.pool, self.names)) {
             let put = store.replace(whole, part, form.expr);
             if put == whole || tried.contains(&put) || propose::nodes(store, put) > nodes {
                 continue;

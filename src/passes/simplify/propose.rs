@@ -63,7 +63,7 @@ pub(super) fn forms(
     (part, is_whole): (ExprId, bool),
     assumed: &[Condition],
     notation: &Notation,
-    pool: &Pool,
+    (pool, names): (&Pool, &Pool),
 ) -> Vec<Proposed> {
     let reached = store.reachable(part);
     let calls = reached.iter().filter(|&&id| matches!(store.node(id), Node::Call(..) | Node::Call2(..))).count();
@@ -75,8 +75,8 @@ pub(super) fn forms(
     let mut trial = Derivation::new(store.brand());
     plain.extend(arguments::tidied(store, &mut trial, part, Store::ZERO).map(|found| found.0));
     plain.extend(joined(store, part));
-    let (folded, names) = closed::folded(store, part);
-    let mut found = vec![Proposed { expr: folded, names }];
+    let (folded, put) = closed::folded(store, part);
+    let mut found = vec![Proposed { expr: folded, names: put }];
     if is_small {
         plain.extend(relations::reduced(store, notation, part, u64::MAX));
         plain.extend(pieces::forms(store, part, assumed));
@@ -84,7 +84,9 @@ pub(super) fn forms(
         // nothing stands for the function's value, so that only named functions are put in
         let output = store.symbol("");
         let notation = Notation { output: Some(output), ..*notation };
-        let closed = closed::proposed(store, notation, (Store::ZERO, part), &closed::Wanted::any(assumed));
+        let most = cost(store, part, &notation);
+        let wanted = closed::Wanted { most, pool: Some(names), ..closed::Wanted::any(assumed) };
+        let closed = closed::proposed(store, notation, (Store::ZERO, part), &wanted);
         found.extend(closed.into_iter().map(|form| Proposed { expr: form.expr, names: form.names }));
     }
     found.extend(plain.into_iter().map(|expr| Proposed { expr, names: Vec::new() }));
