@@ -268,7 +268,8 @@ mod tests {
         let mut seed = 7;
         let [x, y, n] = [0, 1, 2].map(Var);
         let (mut tested, mut values) = ([0, 0], 0);
-        for _ in 0..2_000 {
+        let rounds = if cfg!(miri) { 20 } else { 2_000 };
+        for _ in 0..rounds {
             let budget = &mut Budget::default();
             let parts = [polys(&mut seed, [x, y], 3), polys(&mut seed, [x, y], 2)];
             let inner = [polys(&mut seed, [n, n], 2), polys(&mut seed, [n, n], 2)];
@@ -286,6 +287,6 @@ mod tests {
             }
             tested[usize::from(form.contains(x) && by.vars() == [n])] += 1;
         }
-        assert!(tested[1] > 500 && values > 500, "{tested:?}, {values} values");
+        assert!(tested[1] * 4 > rounds && values * 4 > rounds, "{tested:?}, {values} values");
     }
 }

@@ -177,6 +177,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "an interpreter takes minutes")]
     fn both_ways_find_the_same_divisor() {
         let vars = [Var(0), Var(1), Var(2)];
         let budget = &mut Budget::new(u64::MAX, 10_000);

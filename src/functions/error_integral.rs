@@ -260,6 +260,7 @@ mod tests {
 
     /// What is left out of a coarse sum would stick out of it.
     #[test]
+    #[cfg_attr(miri, ignore = "an interpreter takes minutes")]
     fn coarse_sums_contain_fine_ones() {
         let mut tested = 0;
         for n in 1..400 {
@@ -282,6 +283,7 @@ mod tests {
 
     /// The series for large arguments is a true enclosure long before it is a narrow one.
     #[test]
+    #[cfg_attr(miri, ignore = "an interpreter takes minutes")]
     fn series_for_moderate_and_for_large_arguments_agree() {
         let mut narrow = 0;
         for n in 64..640 {

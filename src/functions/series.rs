@@ -203,6 +203,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "an interpreter takes minutes")]
     fn the_series_agree_with_those_of_dashu() {
         let functions: [(Own, Other); 5] = [
             (exp, |context, x| context.exp(x, None).expect("it has a value").value().into_repr()),

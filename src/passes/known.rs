@@ -160,6 +160,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[cfg_attr(miri, ignore = "an interpreter takes minutes")]
     fn every_row_is_the_first_of_those_with_its_formula() {
         let tested = activations::all().filter(|row| {
             let Some((store, body, z)) = formula(row) else { panic!("{} is read", row.name) };

@@ -5,6 +5,10 @@ use num_traits::{Pow, Signed, ToPrimitive, Zero};
 
 use super::*;
 
+/// How many random numbers a test takes: few under an interpreter.
+const MANY: usize = if cfg!(miri) { 100 } else { 20_000 };
+const SOME: usize = if cfg!(miri) { 60 } else { 2_000 };
+
 /// A fixed sequence of pseudo-random numbers (xorshift64*).
 struct Random(u64);
 
@@ -60,7 +64,7 @@ fn check(number: &Number, value: &BigRational) {
 fn arithmetic_agrees_with_big_rationals() {
     let mut random = Random(42);
     let (mut tested, mut small_results) = (0, 0);
-    for _ in 0..20_000 {
+    for _ in 0..MANY {
         let (a, b) = (random.big(), random.big());
         let (x, y) = (number(&a), number(&b));
         check(&x.add(&y), &(&a + &b));
@@ -87,15 +91,16 @@ fn arithmetic_agrees_with_big_rationals() {
         small_results += usize::from(matches!(x.add(&y).0, Small(..)));
         tested += 1;
     }
-    assert_eq!(tested, 20_000);
-    assert!(small_results > 3_000 && small_results < 16_000, "{small_results} sums are small");
+    assert_eq!(tested, MANY);
+    let share = small_results * 100 / MANY;
+    assert!((15..80).contains(&share), "{share} of 100 sums are small");
 }
 
 #[test]
 fn powers_agree_with_big_rationals() {
     let mut random = Random(7);
     let mut tested = 0;
-    for _ in 0..2_000 {
+    for _ in 0..SOME {
         let (a, exponent) = (random.big(), (random.next() % 9) as i32 - 4);
         let power = number(&a).pow(exponent.into());
         if a.is_zero() && exponent < 0 {
@@ -105,7 +110,7 @@ fn powers_agree_with_big_rationals() {
         check(&power.expect("a small power is within the budget"), &Pow::pow(a, exponent));
         tested += 1;
     }
-    assert!(tested > 1_500, "{tested}");
+    assert!(tested * 4 > SOME * 3, "{tested}");
     assert_eq!(Number::ZERO.pow(0), Some(Number::ONE));
     assert_eq!(Number::ZERO.pow(5), Some(Number::ZERO));
     assert_eq!(Number::MINUS_ONE.pow(i64::MIN), Some(Number::ONE));
@@ -119,7 +124,7 @@ fn powers_agree_with_big_rationals() {
 fn floats_are_nearest() {
     let mut random = Random(3);
     let mut tested = 0;
-    for _ in 0..20_000 {
+    for _ in 0..MANY {
         // Two factors that floating point holds exactly: hardware division then rounds correctly.
         let (a, b) =
             ((random.next() >> 11) as i64 - (1 << 52), (random.next() >> (11 + random.next() % 50)) as i64 + 1);
@@ -133,7 +138,7 @@ fn floats_are_nearest() {
         assert_eq!(scaled.to_f64(), expected, "{scaled}");
         tested += 1;
     }
-    assert_eq!(tested, 20_000);
+    assert_eq!(tested, MANY);
     let texts = [
         "0.1",
         "1e-323",
@@ -228,27 +233,27 @@ fn decimals_read_back() {
         assert_eq!(Number::from(text.parse::<BigRational>().expect("a ratio")).to_decimal_text(), None, "{text}");
     }
     let (mut random, mut tested) = (Random(5), 0);
-    for _ in 0..2_000 {
+    for _ in 0..SOME {
         let value = number(&random.big()).abs();
         if let Some(text) = value.to_decimal_text() {
             assert_eq!(Number::from_numeral(&text), Some(value));
             tested += 1;
         }
     }
-    assert!(tested > 300, "{tested}");
+    assert!(tested * 7 > SOME, "{tested}");
 }
 
 #[test]
 fn roots_are_exact_or_refused() {
     let mut random = Random(11);
     let mut tested = 0;
-    for _ in 0..2_000 {
+    for _ in 0..SOME {
         let (value, degree) = (number(&random.big()).abs(), 1 + (random.next() % 5) as u32);
         let power = value.pow(degree.into()).expect("a small power");
         assert_eq!(power.exact_root(degree), Some(value));
         tested += 1;
     }
-    assert_eq!(tested, 2_000);
+    assert_eq!(tested, SOME);
     let ratio = |a, b| Number::ratio(a, b).expect("the denominator is not 0");
     assert_eq!(ratio(4, 9).exact_root(2), Some(ratio(2, 3)));
     assert_eq!(ratio(2, 9).exact_root(2), None);

@@ -45,6 +45,7 @@ fn ranges() -> Vec<(Range, Vec<Number>)> {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "an interpreter takes minutes")]
 fn numbers_stay_within_what_is_made_of_their_ranges() {
     let ranges = ranges();
     let mut tested = 0;
@@ -206,6 +207,7 @@ fn long_numbers() -> Vec<Number> {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "an interpreter takes minutes")]
 fn rounded_ends_are_close() {
     let mut close = 0;
     let numbers = long_numbers();
