@@ -10,6 +10,8 @@ use crate::trace::{Derivation, Judgement, Reason, StepId};
 
 /// How many derivatives are carried out.
 const MOST_DERIVATIVES: usize = 256;
+/// A derivation with more steps than this is not gone on with.
+const MOST_STEPS: usize = 2_000_000;
 
 /// A formula without derivatives, and the step that shows that it equals the one that was given; none if it is that one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +45,9 @@ pub(crate) fn carry_out(
     };
     let mut known: FxHashMap<ExprId, Carried> = FxHashMap::default();
     for (whole, of, by) in standing {
+        if derivation.steps().len() > MOST_STEPS {
+            return Err(Undecided { code: Code::Budget, why: "the derivatives take too many steps".into() });
+        }
         let inner = replaced(store, derivation, of, &known);
         functions.push(inner.is);
         let found = differentiate(store, theory, derivation, inner.is, by).map_err(stuck)?;
