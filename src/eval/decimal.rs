@@ -129,7 +129,8 @@ fn leading(x: &Real, digits: usize) -> (IBig, i64) {
 /// `x > 0` a number at most one less.
 fn scaled_floor(x: &Real, scale: i64, digits: usize) -> (IBig, bool) {
     let (significand, exponent) = (x.significand(), x.exponent());
-    if is_far(x) || scale.unsigned_abs() > EXACT_RANGE.unsigned_abs() as u64 {
+    // where the scale is that of another number, `x` may be near and the power of 10 far
+    if is_far(x) || scale.unsigned_abs() > EXACT_RANGE.unsigned_abs() as u64 + digits as u64 {
         // in two halves, as a power of 10 may lie beyond the limit of magnitudes where `x` is within
         let work = 128 + 4 * digits;
         let half = |scale| Interval::integer(10).powi(scale, work).unwrap_or_else(Interval::everything);
