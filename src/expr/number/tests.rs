@@ -92,8 +92,8 @@ fn arithmetic_agrees_with_big_rationals() {
         tested += 1;
     }
     assert_eq!(tested, MANY);
-    let share = small_results * 100 / MANY;
-    assert!((15..80).contains(&share), "{share} of 100 sums are small");
+    let is_mixed = small_results * 20 > MANY * 3 && small_results * 5 < MANY * 4;
+    assert!(is_mixed, "{small_results} sums are small");
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn decimals_read_back() {
             tested += 1;
         }
     }
-    assert!(tested * 7 > SOME, "{tested}");
+    assert!(tested * 20 > SOME * 3, "{tested}");
 }
 
 #[test]
