@@ -158,6 +158,40 @@ fn rounded_constants_are_no_exact_ones() {
     assert_eq!((tested, ROUNDED.len()), (12, 3));
 }
 
+/// Values that floating point cannot hold are enclosed: too large, too small, and differences of such.
+#[test]
+fn what_is_beyond_floating_point_is_told_apart() {
+    let different = [
+        ("e^1000", "e^1001"),
+        ("e^1000 + z", "e^1000"),
+        ("e^(1000 + z^2)", "e^(1001 + z^2)"),
+        ("sinh(1000)", "cosh(1000)"),
+        ("e^(e^10)", "z"),
+        ("10^400", "10^400 + 1"),
+        ("10^400*e^z", "10^400*e^z + 1/10^400"),
+        ("ln(10^400 + z)", "ln(10^400 + z + 1)"),
+        ("ln(1e-300^22)", "2*ln(abs(z)) + 1/10^9"),
+    ];
+    let mut tested = 0;
+    for (left, right) in different {
+        let answer = equal(&gprime::passes::equal::Request::new(left, right)).expect("both are formulas");
+        assert!(matches!(answer.verdict, Verdict::Different(_)), "{left} = {right}: {:?}", answer.verdict);
+        tested += 1;
+    }
+    for (left, right) in [("e^(1000 + z)", "e^1000*e^z"), ("ln(e^1000)", "1000")] {
+        let answer = equal(&gprime::passes::equal::Request::new(left, right)).expect("both are formulas");
+        assert!(matches!(answer.verdict, Verdict::Equal(_)), "{left} = {right}: {:?}", answer.verdict);
+        tested += 1;
+    }
+    // where nothing has a value, nothing differs
+    for (left, right) in [("ln(-1 - z^2)", "3"), ("ln(-1 - z^2)", "ln(-1 - z^2) + 1"), ("sqrt(-10^400)", "1/0")] {
+        let answer = equal(&gprime::passes::equal::Request::new(left, right)).expect("both are formulas");
+        assert!(matches!(answer.verdict, Verdict::Undecided(_)), "{left} = {right}: {:?}", answer.verdict);
+        tested += 1;
+    }
+    assert_eq!(tested, 14);
+}
+
 /// The value of a formula of the tables' reader at `x`, if it is rational.
 fn value(formula: &str, x: (i64, i64)) -> Option<Number> {
     let mut store = Store::new();

@@ -133,6 +133,21 @@ fn derivatives_of_many_orders_are_found_or_refused() {
     }
 }
 
+/// Primes are carried out one after the other, as polynomials and fractions where that is shorter, or there are too many parts.
+#[test]
+fn many_primes_are_carried_out_or_given_up() {
+    let primes = |name: &str, count: usize| format!("{name}{}(z)", "'".repeat(count));
+    let mut tested = 0;
+    for (name, count, code) in [("tan", 64, 0), ("sin", 200, 0), ("tan", 150, 3), ("mish", 80, 3), ("tan", 300, 3)] {
+        let output = answered(&["derive", &primes(name, count)], "");
+        assert_eq!(output.status.code(), Some(code), "{name} with {count} primes");
+        let steps = String::from_utf8_lossy(&output.stdout).lines().count();
+        assert!(steps < 2_000, "{name} with {count} primes: {steps} lines");
+        tested += 1;
+    }
+    assert_eq!(tested, 5);
+}
+
 #[test]
 fn a_derivative_keeps_what_it_cannot_write_out() {
     let table = [("z^(10^9)", "1000000000*z^999999999"), ("2^(2^40)*z", "2^(2^40)"), ("10^(-10^9)*z", "10^(-10^9)")];

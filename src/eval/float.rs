@@ -85,6 +85,11 @@ impl Tape {
         Tape { operations }
     }
 
+    /// How many operations a value takes.
+    pub(crate) fn operations(&self) -> usize {
+        self.operations.len()
+    }
+
     /// The value with `inputs` for the symbols; NaN where it is undefined.
     pub fn evaluate(&self, inputs: &[f64]) -> f64 {
         self.evaluate_in(inputs, &mut Vec::new())

@@ -34,8 +34,10 @@ const SIMPLE: [(i64, i64); 24] = [
 /// How two sides compare at a point, as far as floating point tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Likely {
-    /// A side has no value, or an assumption does not hold.
+    /// An assumption does not hold.
     Outside,
+    /// Something has no value, or none that floating point can hold.
+    Beyond,
     /// Both have about the same value.
     Same,
     /// They differ clearly.
@@ -72,16 +74,18 @@ impl Proposer {
         let memory = &mut self.memory;
         for (left, relation, right) in &self.assumptions {
             let order = left.evaluate_in(&inputs, memory).partial_cmp(&right.evaluate_in(&inputs, memory));
-            if !order.is_some_and(|order| super::holds(*relation, order)) {
-                return Likely::Outside;
+            match order {
+                None => return Likely::Beyond,
+                Some(order) if super::holds(*relation, order) => {}
+                Some(_) => return Likely::Outside,
             }
         }
         let [left, right] = [0, 1].map(|side| self.tapes[side].evaluate_in(&inputs, memory));
         if !left.is_finite() || !right.is_finite() {
-            return Likely::Outside;
+            return Likely::Beyond;
         }
         if self.defined.iter().any(|tape| !tape.evaluate_in(&inputs, memory).is_finite()) {
-            return Likely::Outside;
+            return Likely::Beyond;
         }
         let size = left.abs().max(right.abs());
         if (left - right).abs() <= 1e-7 * size { Likely::Same } else { Likely::Different }

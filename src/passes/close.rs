@@ -421,7 +421,13 @@ pub(crate) fn simplest(store: &mut Store, expr: ExprId) -> Option<ExprId> {
     }
     let tidied = arranged(store, expr);
     let notation = Notation { places: Notation::places_of(store, expr), ..Notation::default() };
-    let shorter = if cost(store, tidied, &notation) > LARGEST { tidied } else { shortened(store, notation, tidied) };
+    let own = cost(store, tidied, &notation);
+    let shorter = if own > LARGEST {
+        let multiplied = eliminate::reduced(store, notation, tidied, own);
+        multiplied.filter(|&form| cost(store, form, &notation) < own).unwrap_or(tidied)
+    } else {
+        shortened(store, notation, tidied)
+    };
     let best = if super::relations::equal(store, expr, shorter) { shorter } else { tidied };
     (best != expr).then_some(best)
 }

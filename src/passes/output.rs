@@ -2,7 +2,7 @@
 
 use super::derived::{Branch, Derived};
 use crate::algebra;
-use crate::eval::crossing::{crossing, meeting, turning};
+use crate::eval::crossing::Looks;
 use crate::eval::float::{self, Tape};
 use crate::eval::interval::Interval;
 use crate::expr::{ExprId, Node, Number, Store};
@@ -77,16 +77,17 @@ fn twice(derived: &Derived) -> Option<(Twice, Option<Interval>)> {
         let at = |x: f64| -> Vec<f64> {
             [x].into_iter().chain(places.others.iter().map(|(_, value)| value.to_f64())).collect()
         };
-        if let Some((first, second)) = meeting(&tapes[0], &tapes[1], &at)
+        let looks = Looks::new(&tapes[0], &tapes[1], &at);
+        if let Some((first, second)) = looks.meeting()
             && let Some(found) = places.shown(&first, Again::At(&second))
         {
-            let turn = places.turn(&tapes[1], &at, (&first, &second));
+            let turn = places.turn(&looks, (&first, &second));
             return Some((found, turn));
         }
-        if let Some((first, lo, hi)) = crossing(&tapes[0], &tapes[1], &at)
+        if let Some((first, lo, hi)) = looks.crossing()
             && let Some(found) = places.shown(&first, Again::Between(&lo, &hi))
         {
-            let turn = places.turn(&tapes[1], &at, (&first, if first < lo { &lo } else { &hi }));
+            let turn = places.turn(&looks, (&first, if first < lo { &lo } else { &hi }));
             return Some((found, turn));
         }
     }
@@ -104,8 +105,8 @@ impl Places<'_> {
     }
 
     /// Where the slope is 0 between two places, if that is one place as far as floating point tells.
-    fn turn(&self, slope: &Tape, at: &dyn Fn(f64) -> Vec<f64>, (a, b): (&Number, &Number)) -> Option<Interval> {
-        let (lo, hi) = turning(slope, at, if a < b { (a, b) } else { (b, a) })?;
+    fn turn(&self, looks: &Looks<'_>, (a, b): (&Number, &Number)) -> Option<Interval> {
+        let (lo, hi) = looks.turning(if a < b { (a, b) } else { (b, a) })?;
         kernel::turn(self.store, Theory::builtin(), self.theorem(&lo)?, &self.others, (&lo, &hi), BITS)
     }
 

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::derived::Status;
 use super::differentiate::differentiate;
+use super::task::MOST_NODES;
 use super::{close, known, own, relations, values};
 use crate::activations::{self, Activation};
 use crate::expr::{self, ExprId, LowerError, Node, Store};
@@ -329,12 +330,20 @@ pub(super) fn assume(store: &mut Store, text: &str, assumed: &mut Vec<Condition>
 /// The formula with the derivatives that it asks for carried out, each checked by the kernel.
 pub(crate) fn carried_out(store: &mut Store, formula: ExprId, notes: &mut Vec<String>) -> Result<ExprId, Error> {
     let mut current = formula;
+    let before = store.len();
     for _ in 0..MOST_DERIVATIVES {
         let standing = store.reachable(current).into_iter().find_map(|id| match store.node(id) {
             Node::Derivative(of, by) => Some((id, of, by)),
             _ => None, // only what is asked for
         });
         let Some((whole, of, by)) = standing else { return Ok(current) };
+        if store.len() - before > MOST_NODES {
+            let (status, why) =
+                (Status::OutOfBudget, "the derivatives inside the formula have too many parts".to_owned());
+            let (name, notes) = ("g".to_owned(), std::mem::take(notes));
+            let (store, function) = (store.clone(), formula);
+            return Err(Error::Stopped(Box::new(Stopped { status, why, store, name, function, variable: by, notes })));
+        }
         let mut derivation = Derivation::new(store.brand());
         let stuck = |_| Error::Request("a derivative inside the formula could not be carried out".into());
         let found = differentiate(store, Theory::builtin(), &mut derivation, of, by).map_err(stuck)?;

@@ -11,7 +11,7 @@ use crate::theory::Theory;
 use crate::trace::{Condition, Derivation, Judgement, Reason, StepId};
 
 /// The most distinct subexpressions that differentiating again and again may add.
-const MOST_NODES: usize = 200_000;
+pub(super) const MOST_NODES: usize = 200_000;
 
 /// Why there is no branch.
 #[derive(Debug)]

@@ -170,7 +170,7 @@ impl<'a> Search<'a> {
         for tried in 0..MOST_TRIED {
             let point: Vec<Number> = symbols.iter().map(|_| unlikely(tried, &mut dice)).collect();
             match proposer.look(&point) {
-                Likely::Outside => continue,
+                Likely::Outside | Likely::Beyond => continue,
                 Likely::Same => {}
                 Likely::Different => different += 1,
             }

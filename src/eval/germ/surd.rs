@@ -9,7 +9,7 @@ use crate::functions::{Interval, constants};
 /// The precision, in bits, of enclosures of constants.
 const PRECISION: usize = 96;
 /// Square factors up to this one are taken out of roots; others are left in, which only hides that two roots are related.
-const LARGEST_FACTOR: i64 = 64;
+const LARGEST_FACTOR: u32 = 64;
 /// A constant whose numbers have more bits than this in all is only enclosed.
 const LONGEST: u64 = 4_096;
 
@@ -201,10 +201,9 @@ fn without_squares(n: &Number) -> (Number, Number) {
     }
     let (mut root, mut rest) = (Number::ONE, n.clone());
     for factor in 2..=LARGEST_FACTOR {
-        let factor = Number::from(factor);
-        let square = factor.mul(&factor);
-        while let Some(less) = rest.div(&square).filter(Number::is_integer) {
-            (root, rest) = (root.mul(&factor), less);
+        let (less, times) = rest.divided_out(u64::from(factor * factor));
+        if let Some(power) = i64::try_from(times).ok().and_then(|times| Number::from(i64::from(factor)).pow(times)) {
+            (root, rest) = (root.mul(&power), less);
         }
     }
     (root, rest)

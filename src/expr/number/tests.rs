@@ -267,3 +267,24 @@ fn roots_are_exact_or_refused() {
 fn a_number_is_two_words() {
     assert_eq!(size_of::<Number>(), 16);
 }
+
+#[test]
+fn the_highest_power_of_a_factor_is_divided_out() {
+    let mut tried = 0;
+    for factor in [2_u64, 3, 4, 6, 7, 997, 1 << 33] {
+        for times in [0_i64, 1, 2, 3, 7, 8, 15, 64, 100] {
+            for rest in [1_i64, 5, 11, 1_000_003, i64::MAX - 24] {
+                let (power, rest) = (Number::from(factor as i64).pow(times).unwrap(), Number::from(rest));
+                let (left, found) = power.mul(&rest).divided_out(factor);
+                assert_eq!((left, found), (rest, times as u64), "{factor}^{times}");
+                tried += 1;
+            }
+        }
+    }
+    assert_eq!(tried, 315);
+    for (number, factor) in
+        [(Number::ZERO, 2), (Number::from(-8), 2), (Number::ratio(1, 8).unwrap(), 2), (Number::from(8), 1)]
+    {
+        assert_eq!(number.divided_out(factor), (number.clone(), 0));
+    }
+}

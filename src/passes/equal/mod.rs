@@ -233,8 +233,10 @@ fn verdict_by(
     let asked = Asked { sides, carried: (left, right), derivation: &derivation, limits, pool: &pool };
     let few = if sampled.agreeing.is_empty() { usize::MAX } else { FEW };
     let (first, others) = sampled.different.split_at(few.min(sampled.different.len()));
-    if let Ok(found) = asked.refuted(store, first, FIRST_BITS) {
-        return Ok(found);
+    for points in [first, &sampled.beyond] {
+        if let Ok(found) = asked.refuted(store, points, FIRST_BITS) {
+            return Ok(found);
+        }
     }
     let Search { found, needless, mut candidates, out_of_budget } = asked.search(store, &sampled)?;
     if let Some(argument) = found {
@@ -249,7 +251,7 @@ fn verdict_by(
     if let Some(argument) = needless {
         return Ok(concluded(store, argument, own, &sampled, limits));
     }
-    candidates.extend(sampled.agreeing.iter().take(2).cloned());
+    candidates.extend(sampled.agreeing.iter().take(2).chain(&sampled.beyond).cloned());
     match asked.refuted(store, &candidates, limits.bits) {
         Ok(found) => Ok(found),
         Err(_) if pool.is_over() => Err(Undecided { code: Code::Budget, why: "the time is over".into() }),
@@ -295,7 +297,7 @@ pub(crate) fn differ(
     let sampled = points::sample(store, sides, assumed, &[], limits.points, pool);
     let carried = [sides.0, sides.1].map(|is| carried::Carried { is, step: None });
     let asked = Asked { sides, carried: (carried[0], carried[1]), derivation: &derivation, limits, pool };
-    asked.refuted(store, &sampled.different, FIRST_BITS).is_ok()
+    [&sampled.different, &sampled.beyond].into_iter().any(|points| asked.refuted(store, points, FIRST_BITS).is_ok())
 }
 
 /// What is to be proved, and the steps that the sides rest on.

@@ -22,10 +22,21 @@ pub(super) struct Sampled {
     pub(super) different: Vec<Candidate>,
     /// Points at which they seem to agree, the simplest first.
     pub(super) agreeing: Vec<Candidate>,
+    /// If there are none of both kinds: a few at which floating point does not tell, as values may be too large for it.
+    pub(super) beyond: Vec<Candidate>,
+}
+
+impl Sampled {
+    /// All points at which both sides may have values, those at which they seem to agree first.
+    fn all(&self) -> impl Iterator<Item = &Candidate> {
+        self.agreeing.iter().chain(&self.different).chain(&self.beyond)
+    }
 }
 
 /// How many points of each kind are kept.
 const MOST_KEPT: usize = 12;
+/// How many points are kept at which floating point does not tell.
+const MOST_BEYOND: usize = 4;
 
 /// Looks at so many points where all of `defined` has a value, and at ten times as many while none is found at which both sides have a value.
 pub(super) fn sample(
@@ -56,14 +67,18 @@ pub(super) fn sample(
         }
         let mut point = point(symbols.len(), tried, &mut dice);
         pin(store, assumed, &symbols, &mut point);
-        let kind = match proposer.look(&point) {
+        let (kind, most) = match proposer.look(&point) {
             Likely::Outside => continue,
-            Likely::Same => &mut sampled.agreeing,
-            Likely::Different => &mut sampled.different,
+            Likely::Beyond => (&mut sampled.beyond, MOST_BEYOND),
+            Likely::Same => (&mut sampled.agreeing, MOST_KEPT),
+            Likely::Different => (&mut sampled.different, MOST_KEPT),
         };
-        if kind.len() < MOST_KEPT {
+        if kind.len() < most {
             kind.push(Candidate { values: symbols.iter().copied().zip(point).collect() });
         }
+    }
+    if !(sampled.different.is_empty() && sampled.agreeing.is_empty()) {
+        sampled.beyond.clear();
     }
     sampled
 }
@@ -92,7 +107,7 @@ fn pin(store: &Store, assumed: &[Condition], symbols: &[ExprId], point: &mut [Nu
 /// Points on the borders that a cell names, with simple numbers for what else there is.
 pub(super) fn on_borders(store: &Store, cell: &[Condition], sampled: &Sampled) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for point in sampled.agreeing.iter().chain(&sampled.different).take(3) {
+    for point in sampled.all().take(3) {
         let mut moved = point.clone();
         for condition in cell.iter().filter(|condition| condition.relation == Relation::Equal) {
             let Some(value) = crate::eval::exact(store, condition.right, &point.values) else { continue };
@@ -114,11 +129,10 @@ pub(super) fn witness(store: &Store, theorem: &Theorem, sampled: &Sampled, bits:
         theorem.assumptions().iter().chain(theorem.conditions()).copied().chain(defined).collect();
     // trust is no matter of numbers
     let all: Vec<Condition> = all.into_iter().filter(|&condition| !crate::theory::is_trust(store, condition)).collect();
-    let points = sampled.agreeing.iter().chain(&sampled.different);
     let fits = |point: &&Candidate| {
         all.iter().all(|&condition| kernel::holds_at(store, condition, &point.values, bits.min(512)) == Some(true))
     };
-    points.into_iter().find(fits).map(|point| point.values.clone())
+    sampled.all().find(fits).map(|point| point.values.clone())
 }
 
 fn holds_derivative(store: &Store, expr: ExprId) -> bool {

@@ -16,7 +16,9 @@ pub(super) enum Atom {
 }
 
 /// Primes above this are not looked for.
-const LARGEST_PRIME: i64 = 1_000;
+const LARGEST_PRIME: u32 = 1_000;
+/// How many bits of a number cost one unit of work to look for its primes: some hundred divisions by one word.
+const BITS_OF_A_UNIT: u64 = 64;
 
 /// Polynomials no two of which have a common factor. One that turned out to have factors is a product of others.
 #[derive(Debug, Default)]
@@ -35,6 +37,7 @@ impl Bases {
         let mut vector = Vector::new();
         for (poly, sign) in [(fraction.numerator(), 1), (fraction.denominator(), -1)] {
             let factored = factor(poly, budget)?;
+            budget.charge(factored.content.bits() / BITS_OF_A_UNIT)?;
             number(&factored.content, sign, &mut vector);
             for (poly, exponent) in factored.factors {
                 for (base, times) in self.insert(poly, budget)? {
@@ -122,14 +125,10 @@ fn number(value: &Number, sign: i64, to: &mut Vector<Atom>) {
     for (mut rest, sign) in [(value.abs().numerator(), sign), (value.denominator(), -sign)] {
         let mut prime = 2;
         while prime <= LARGEST_PRIME && !rest.is_one() {
-            let divisor = Number::from(prime);
-            let mut times = 0;
-            while let Some(quotient) = rest.div(&divisor).filter(Number::is_integer) {
-                rest = quotient;
-                times += 1;
-            }
-            if times > 0 {
-                put(Atom::Prime(divisor), times * sign);
+            let (less, times) = rest.divided_out(prime.into());
+            if let Ok(times @ 1..) = i64::try_from(times) {
+                rest = less;
+                put(Atom::Prime(Number::from(i64::from(prime))), times * sign);
             }
             prime += if prime == 2 { 1 } else { 2 };
         }
