@@ -8,6 +8,7 @@ use super::derived::{Because, Line};
 use super::eliminate;
 use super::equal::prove::forms;
 use super::ranking::Ranking;
+use super::trials::{Trials, attempt};
 use crate::algebra::shape::{Notation, cost};
 use crate::algebra::{self, Budget, Pool};
 use crate::expr::{ExprId, Node, Store, work};
@@ -51,8 +52,7 @@ pub(crate) struct Open {
 
 /// What a condition costs that a form needs and the derivative does not, in hundredths of a node.
 pub(crate) const HOLE: u64 = 320;
-/// How many forms are tried as closed forms, and how many through the output alone.
-const MOST_TRIED: usize = 16;
+/// How many forms through the output alone are tried.
 const MOST_TRIED_ALONE: usize = 6;
 
 /// The closed form of a derivative, with its steps in `derivation` and its lines at the end of `lines`.
@@ -82,19 +82,16 @@ pub(crate) fn close(
         (*conclusion, *lines) = (attempt.conclusion, attempt.lines);
         return Closed { form, from_output: Some(own(form)), following: attempt.following };
     }
-    let forms = ranking.all(store, first, derivation.assumptions());
-    let mut best: Option<(u64, ExprId, Attempt)> = None;
-    for (cost, form) in forms.iter().take(MOST_TRIED) {
-        let least = best.as_ref().map_or(ranking.own, |best| best.0);
-        if *cost >= least {
-            break;
-        }
-        let Some(attempt) = attempt(store, derivation, start, open, form, &before, &pool) else { continue };
-        let cost = cost + HOLE * attempt.further.len() as u64;
-        if cost < least {
-            best = Some((cost, form.expr, attempt));
-        }
-    }
+    let mut trials = Trials::new(derivation, start, open, &before, &pool);
+    // what is proved first bounds what else is worth a search
+    let seen = ranking.all_of(store, first.into_iter().map(Form::plain).collect());
+    let plain = seen.iter().take_while(|(_, form)| ranking.own_divisors(store, form.expr).is_empty()).take(1);
+    trials.go_through(store, &plain.cloned().collect::<Vec<_>>(), &ranking);
+    let most = trials.best.as_ref().map(|best| best.0).or(seen.first().map(|(cost, _)| cost + HOLE));
+    let most = most.unwrap_or(ranking.own).min(ranking.own);
+    let forms = ranking.all(store, seen, most, derivation.assumptions());
+    trials.go_through(store, &forms, &ranking);
+    let best = trials.best;
     let (mut form, mut following) = (open.of, Vec::new());
     if let Some((_, found, attempt)) = best {
         (form, following) = (found, attempt.following);
@@ -118,57 +115,6 @@ pub(crate) fn close(
         }
     }
     Closed { form, from_output, following }
-}
-
-/// A form that the kernel accepts.
-struct Attempt {
-    derivation: Derivation,
-    conclusion: StepId,
-    lines: Vec<Line>,
-    /// The conditions that it needs and that do not follow from those of the derivative, the name replaced.
-    further: Vec<Condition>,
-    /// Conditions that follow from the other ones.
-    following: Vec<Condition>,
-}
-
-fn attempt(
-    store: &mut Store,
-    derivation: &Derivation,
-    start: StepId,
-    open: &Open,
-    form: &Form,
-    before: &[Line],
-    pool: &Pool,
-) -> Option<Attempt> {
-    let (mut trial, mut lines) = (derivation.clone(), before.to_vec());
-    let concluded = conclude(store, &mut trial, open, form.expr, &mut lines).or_else(|| {
-        (trial, lines) = (derivation.clone(), before.to_vec());
-        conclude_by_kernels(store, &mut trial, open, form, &mut lines, pool)
-    });
-    let Judgement::Derivative { of, by, .. } = trial.step(start).judgement else { return None };
-    let judgement = Judgement::Derivative { of, by, is: form.expr };
-    let conclusion = trial.push(judgement, Reason::Transitivity, &[start, concluded?], &[]);
-    let theorems = kernel::check(store, Theory::builtin(), &trial).ok()?;
-    let conditions = |step| theorems.theorem(step).map(|theorem| theorem.conditions().to_vec()).unwrap_or_default();
-    let needed = conditions(start);
-    let mut extra: Vec<Condition> = conditions(conclusion).into_iter().filter(|c| !needed.contains(c)).collect();
-    let mut given: Vec<Condition> = trial.assumptions.iter().chain(&needed).copied().collect();
-    let (mut further, mut following) = (Vec::new(), Vec::new());
-    extra.sort_by_key(|c| store.reachable(c.left).len() + store.reachable(c.right).len());
-    for condition in extra {
-        if follows(store, &given, condition, (open.name, open.function))
-            || follows_by_kernels(store, &trial, &given, condition, (open.name, open.function), pool)
-        {
-            following.push(condition);
-        } else {
-            let put = |side| store.replace(side, open.name, open.function);
-            let [left, right] = [condition.left, condition.right].map(put);
-            let condition = Condition { left, relation: condition.relation, right };
-            further.push(condition);
-            given.push(condition);
-        }
-    }
-    Some(Attempt { derivation: trial, conclusion, lines, further, following })
 }
 
 /// Whether a condition follows from others once the difference of its sides is written over independent kernels.
@@ -219,7 +165,7 @@ pub(crate) fn follows(
 }
 
 /// The steps and lines from the derivative to a form whose kernels are not those of the derivative.
-fn conclude_by_kernels(
+pub(super) fn conclude_by_kernels(
     store: &mut Store,
     derivation: &mut Derivation,
     open: &Open,
@@ -288,7 +234,7 @@ pub(crate) fn definition(derivation: &mut Derivation, open: &Open) -> StepId {
 
 /// The steps and lines from the derivative to the form, and the step that equates the two;
 /// `None` if they cannot be concluded.
-fn conclude(
+pub(super) fn conclude(
     store: &mut Store,
     derivation: &mut Derivation,
     open: &Open,

@@ -36,6 +36,7 @@ mod sample;
 pub mod simplify;
 mod spelled;
 mod task;
+mod trials;
 mod values;
 
 pub(crate) use borders::simplified;

@@ -1,6 +1,6 @@
 //! Which forms of a derivative are worth trying, the most readable first.
 
-use super::close::{HOLE, LARGEST, Open, without};
+use super::close::{LARGEST, Open, without};
 use super::closed::{self, Form, Wanted};
 use super::eliminate;
 use super::sample::Sample;
@@ -24,6 +24,8 @@ pub(super) struct Ranking<'a> {
     /// The cost of the derivative itself.
     pub(super) own: u64,
     sample: Sample,
+    /// What the function and its derivative divide by, and the functions in them that are not defined everywhere.
+    divisors: Vec<ExprId>,
 }
 
 impl Ranking<'_> {
@@ -36,7 +38,9 @@ impl Ranking<'_> {
         }
         let familiar = store.reachable(open.function).into_iter().chain(store.reachable(open.raw)).collect();
         let sample = Sample::new(store, open, assumed);
-        let ranking = Ranking { open, notation, familiar, own: 0, sample };
+        let parts = [store.reachable(open.function), store.reachable(open.of)].concat();
+        let divisors = closed::divisors(store, &parts);
+        let ranking = Ranking { open, notation, familiar, own: 0, sample, divisors };
         Some(Ranking { own: ranking.cost(store, open.of), ..ranking })
     }
 
@@ -97,17 +101,36 @@ impl Ranking<'_> {
         false
     }
 
-    /// These and all other forms with their costs, the most readable first, but those that are seen to be something else.
-    pub(super) fn all(&self, store: &mut Store, forms: Vec<ExprId>, assumed: &[Condition]) -> Vec<(u64, Form)> {
+    /// These and all other forms with their costs, the most readable first, but those that are seen to be something else and
+    /// those with the variable that cost `most`.
+    pub(super) fn all(
+        &self,
+        store: &mut Store,
+        forms: Vec<(u64, Form)>,
+        most: u64,
+        assumed: &[Condition],
+    ) -> Vec<(u64, Form)> {
         let Open { function, of, .. } = *self.open;
-        let least = forms.iter().map(|&form| self.cost(store, form) + HOLE).min();
-        let most = least.map_or(self.own, |least| least.min(self.own));
-        let mut all: Vec<Form> = forms.into_iter().map(Form::plain).collect();
-        if !self.is_trivial(store) {
-            let wanted = Wanted { assumed, most, sample: Some(&self.sample), pool: None };
-            all.extend(closed::proposed(store, self.notation, (function, of), &wanted));
+        if self.is_trivial(store) {
+            return forms;
         }
-        let mut all: Vec<(u64, Form)> = all.into_iter().map(|form| (self.cost(store, form.expr), form)).collect();
+        let wanted = Wanted { most, ..self.wanted(assumed) };
+        let more = closed::proposed(store, self.notation, (function, of), &wanted);
+        self.all_of(store, forms.into_iter().map(|(_, form)| form).chain(more).collect())
+    }
+
+    fn wanted<'b>(&'b self, assumed: &'b [Condition]) -> Wanted<'b> {
+        Wanted { sample: Some(&self.sample), divisors: Some(&self.divisors), ..Wanted::any(assumed) }
+    }
+
+    /// What a form divides by that neither the function nor its derivative divides by.
+    pub(super) fn own_divisors(&self, store: &Store, form: ExprId) -> Vec<ExprId> {
+        self.wanted(&[]).own_divisors(store, &self.notation, form).unwrap_or_default()
+    }
+
+    /// Forms with their costs, the most readable first, but those that are seen to be something else.
+    pub(super) fn all_of(&self, store: &mut Store, forms: Vec<Form>) -> Vec<(u64, Form)> {
+        let mut all: Vec<(u64, Form)> = forms.into_iter().map(|form| (self.cost(store, form.expr), form)).collect();
         all.sort_by_key(|(cost, form)| (*cost, form.expr));
         all.dedup_by_key(|(_, form)| form.expr);
         all.retain(|(_, form)| !self.sample.differs(store, form.expr));

@@ -12,9 +12,11 @@ use crate::expr::{ExprId, Node, Store};
 
 const NODE: u64 = 100;
 /// The least that an operation costs, and a leaf with the operation that joins it.
-pub(super) const OPERATION: u64 = NODE;
+pub(crate) const OPERATION: u64 = NODE;
 pub(super) const LEAF: u64 = 2 * NODE;
 const CALL: u64 = 15;
+/// The least that a call of a function costs, with a name as its argument.
+pub(crate) const LEAST_CALL: u64 = 2 * NODE + CALL + NAME;
 const VARIABLE: u64 = 15;
 const POWER: u64 = 10;
 const NAME: u64 = 3;

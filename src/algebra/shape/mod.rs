@@ -16,6 +16,7 @@ use super::factor::{Factored, factor};
 use super::{Budget, Fraction, Kernels, Poly, Var};
 use crate::expr::{ExprId, Node, Number, Store};
 
+pub(crate) use cost::{LEAST_CALL, OPERATION};
 pub use cost::{Notation, cost};
 use term::Term;
 
@@ -92,6 +93,11 @@ impl Shapes {
         let is_sum = vars.len() == 1 && sides.iter().any(|side| side.terms().len() > 1);
         let more = [is_power, is_sum].into_iter().filter(|&more| more).count() as u64;
         once + cost::OPERATION * (vars.len() as u64).saturating_sub(1) + cost::LEAF * more
+    }
+
+    /// What an expression costs that stands in a larger one.
+    pub(crate) fn cost(&mut self, store: &Store, expr: ExprId, notation: &Notation) -> u64 {
+        self.costs.of(store, expr, notation).cost
     }
 
     /// The cheapest of them.

@@ -4,10 +4,12 @@
 //! generator, which is a rational function of one kernel, in the place of that kernel; what comes out is an equal form
 //! that is only proposed. Forms are proved by the steps that lead to them, or not taken.
 
+mod bound;
 pub(crate) mod field;
 mod inverse;
 mod named;
 mod undone;
+mod wanted;
 mod written;
 
 use std::rc::Rc;
@@ -18,13 +20,14 @@ use crate::algebra::shape::{self, Notation, Shapes};
 use crate::algebra::{Fraction, Kernels, Pool, Share, Var};
 use crate::expr::{ExprId, FunctionId, Node, Store};
 use crate::passes::equal::prove::forms::{Forms, Reading, Replaced, forms};
-use crate::passes::sample::Sample;
 use crate::trace::Condition;
 
+use bound::End;
 use field::Move;
 use named::Generator;
 pub(crate) use named::folded;
 pub(crate) use undone::undone;
+pub(crate) use wanted::{Wanted, divisors};
 
 /// The work that one search may spend.
 const WORK: u64 = 1_000_000;
@@ -67,24 +70,8 @@ struct State {
     names: Vec<Rc<Generator>>,
     /// The kernel that went away for the function's name, and what it became.
     through: Vec<(ExprId, Fraction)>,
-}
-
-/// What is known about a derivative whose forms are looked for.
-pub(crate) struct Wanted<'a> {
-    pub(crate) assumed: &'a [Condition],
-    /// Forms in which the variable occurs cost less.
-    pub(crate) most: u64,
-    /// Values that the forms have.
-    pub(crate) sample: Option<&'a Sample>,
-    /// The work that several searches may spend together; each has its own otherwise.
-    pub(crate) pool: Option<&'a Pool>,
-}
-
-impl<'a> Wanted<'a> {
-    /// Any form.
-    pub(crate) fn any(assumed: &'a [Condition]) -> Wanted<'a> {
-        Wanted { assumed, most: u64::MAX, sample: None, pool: None }
-    }
+    /// What is left when variables go away for the function's name.
+    ends: Vec<End>,
 }
 
 /// Forms of the derivative `of` of `function`, in which the notation's output stands for the function's value.
@@ -111,12 +98,8 @@ pub(crate) fn proposed(
 }
 
 /// Forms that moves from one generator to another lead to.
-fn by_moves(
-    store: &mut Store,
-    notation: Notation,
-    (function, of): (ExprId, ExprId),
-    &Wanted { assumed, most, pool, .. }: &Wanted<'_>,
-) -> Vec<Form> {
+fn by_moves(store: &mut Store, notation: Notation, (function, of): (ExprId, ExprId), wanted: &Wanted<'_>) -> Vec<Form> {
+    let &Wanted { assumed, most, pool, .. } = wanted;
     let Some(name) = notation.output else { return Vec::new() };
     let own = Pool::new(WORK, None);
     let pool = pool.unwrap_or(&own);
@@ -152,11 +135,13 @@ fn by_moves(
         before: None,
         names: Vec::new(),
         through: Vec::new(),
+        ends: Vec::new(),
     };
     let budget = pool.share(WORK, TERMS);
-    let mut search = Search { inner, defined, given, ..Search::new(store, notation, (kernels, output), budget, base) };
+    let search = Search::new(store, notation, (kernels, output), budget, base);
+    let mut search = Search { inner, defined, given, most, ..search };
     search.run();
-    search.written(most)
+    search.written(wanted)
 }
 
 /// The expression with other names for what it is made of, in every way that is found.
@@ -168,13 +153,14 @@ fn renamed(store: &mut Store, notation: Notation, expr: ExprId, wanted: &Wanted<
     let mut kernels = Kernels::new();
     read.kernels.into_iter().for_each(|kernel| _ = kernels.var(kernel));
     let value = read.fractions[0].clone();
-    let (before, names, through) = (None, Vec::new(), Vec::new());
-    let base = State { slope: value.clone(), value, relations: read.relations, before, names, through };
+    let (before, names, through, ends) = (None, Vec::new(), Vec::new(), Vec::new());
+    let base = State { slope: value.clone(), value, relations: read.relations, before, names, through, ends };
     let output = kernels.var(name);
-    let mut search = Search::new(store, notation, (kernels, output), pool.share(WORK, TERMS), base);
+    let search = Search::new(store, notation, (kernels, output), pool.share(WORK, TERMS), base);
+    let mut search = Search { most: wanted.most, ..search };
     search.powers();
     search.put_names();
-    search.written(u64::MAX).into_iter().map(|form| form.expr).collect()
+    search.written(wanted).into_iter().map(|form| form.expr).collect()
 }
 
 /// The expression as a fraction over independent kernels.
@@ -213,6 +199,10 @@ struct Search<'a> {
     /// Fractions that were written before, and their parts.
     written: FxHashMap<Fraction, Option<ExprId>>,
     shapes: Shapes,
+    /// Kernels with functions put for what they mean.
+    folded: FxHashMap<Var, ExprId>,
+    /// Forms with the variable cost less than this.
+    most: u64,
     budget: Share<'a>,
     states: Vec<Rc<State>>,
 }
@@ -239,6 +229,8 @@ impl<'a> Search<'a> {
             steps: FxHashMap::default(),
             written: FxHashMap::default(),
             shapes: Shapes::default(),
+            folded: FxHashMap::default(),
+            most: u64::MAX,
             budget,
             states: vec![Rc::new(base)],
         }
@@ -246,9 +238,18 @@ impl<'a> Search<'a> {
 
     fn run(&mut self) {
         self.powers();
+        let mut first = Vec::new();
+        for state in &mut std::mem::take(&mut self.states) {
+            let through = self.through_output(state);
+            let ends = through.iter().map(|(x, next)| (*x, Some(next.slope.vars()))).collect();
+            self.states.push(Rc::new(State { ends, ..State::clone(state) }));
+            first.push(through);
+        }
         self.put_names();
+        let mut first = first.into_iter();
         for state in self.states.clone() {
-            self.through_output(&state);
+            let through = first.next().unwrap_or_else(|| self.through_output(&state));
+            through.into_iter().for_each(|(_, next)| self.push(next));
         }
         for state in self.states.clone() {
             self.solve_relations(&state);
@@ -329,6 +330,11 @@ impl<'a> Search<'a> {
             return;
         }
         let Some(step) = self.step(name) else { return };
+        let known = self.kernels.var(name.expr);
+        let ends = self.ends_with(state, name, known, &step);
+        if self.is_lost(state, name, known, &ends) {
+            return;
+        }
         let budget = &mut *self.budget;
         let mut put = |fraction: &Fraction| step.applied(fraction, name.over, budget);
         let Some(slope) = put(&state.slope) else { return };
@@ -344,12 +350,13 @@ impl<'a> Search<'a> {
             relation.value = value;
         }
         let names = [state.names.as_slice(), std::slice::from_ref(name)].concat();
-        let next = State { slope, value, relations, names, ..state.clone() };
+        let next = State { slope, value, relations, names, ends, ..state.clone() };
         self.push(next);
     }
 
-    /// Puts the function's name, or a function of it, in the place of a kernel.
-    fn through_output(&mut self, state: &State) {
+    /// The states with the function's name, or a function of it, in the place of a variable.
+    fn through_output(&mut self, state: &State) -> Vec<(Var, State)> {
+        let mut found = Vec::new();
         let g = Fraction::variable(self.output);
         let mut equations = vec![(state.value.clone(), g.clone())];
         for (call, argument) in self.inner.clone() {
@@ -368,6 +375,9 @@ impl<'a> Search<'a> {
             vars.dedup();
             for x in vars {
                 let Some(kernel) = self.kernels.expr(x) else { continue };
+                if !state.names.is_empty() && !self.is_worth(state, x) {
+                    continue;
+                }
                 let mut next = state.clone();
                 next.before = Some(state.slope.clone()).filter(|_| !state.names.is_empty());
                 let budget = &mut *self.budget;
@@ -386,10 +396,11 @@ impl<'a> Search<'a> {
                     next.before = Some(state.slope.clone());
                 }
                 if !next.slope.contains(x) {
-                    self.push(next);
+                    found.push((x, next));
                 }
             }
         }
+        found
     }
 
     /// A root whose radicand has become an expression in its own square: solved for the root.

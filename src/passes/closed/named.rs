@@ -66,6 +66,11 @@ fn called(store: &Store, kernel: ExprId) -> Option<(&'static str, ExprId)> {
     }
 }
 
+/// Whether functions of the double argument may be put for a kernel.
+pub(super) fn is_angular(store: &Store, kernel: ExprId) -> bool {
+    called(store, kernel).is_some_and(|(name, _)| name == "cos")
+}
+
 fn call(store: &mut Store, name: &str, argument: ExprId) -> ExprId {
     store.call(FunctionId::named(name), argument)
 }

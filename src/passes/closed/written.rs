@@ -5,11 +5,10 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::named::{self, Generator};
-use super::{Form, Search, State};
+use super::{Form, Search, State, Wanted};
 use crate::algebra::shape;
 use crate::algebra::{Fraction, Var};
 use crate::expr::{ExprId, Node};
-use crate::passes::close::HOLE;
 use crate::theory::Theory;
 
 /// How many states are written out, and how many of those through the output alone.
@@ -20,15 +19,14 @@ const LONGER: usize = 2;
 const FEW_PARTS: usize = 10;
 
 impl Search<'_> {
-    /// The states with the fewest terms, written out; those with the variable where they cost less than `most` and little
+    /// The states with the fewest terms, written out; those with the variable where they cost less than what is wanted and little
     /// more than the best one so far.
-    pub(super) fn written(mut self, mut most: u64) -> Vec<Form> {
+    pub(super) fn written(mut self, wanted: &Wanted<'_>) -> Vec<Form> {
+        let mut most = self.most;
         let mut found: Vec<Form> = Vec::new();
         let states = self.smallest();
-        let named = self.named(&states);
-        for (state, is_alone) in states {
-            let kernel = |var| named.get(&var).copied();
-            if !is_alone && self.shapes.least(self.store, &state.slope, kernel, &self.notation) >= most {
+        for (state, least) in states {
+            if least.is_some_and(|least| least >= most) {
                 continue;
             }
             let Some(expr) = self.write(&state.slope) else { continue };
@@ -37,19 +35,22 @@ impl Search<'_> {
                 continue;
             }
             let cost = shape::cost(self.store, expr, &self.notation);
-            if !is_alone && cost >= most {
+            if least.is_some() && cost >= most {
                 continue;
             }
             if let Some(form) = self.explained(&state, expr, folded) {
+                if wanted.sample.is_none_or(|sample| !sample.differs(self.store, expr)) {
+                    most = most.min(cost + wanted.surcharge(self.store, &self.notation, expr));
+                }
                 found.push(form);
-                most = most.min(cost + HOLE);
             }
         }
         found
     }
 
-    /// The states with the fewest terms, and whether they are without the variable.
-    fn smallest(&mut self) -> Vec<(Rc<State>, bool)> {
+    /// The states with the fewest terms: those without the variable, and the others with what they cost at least, the cheapest
+    /// first.
+    fn smallest(&mut self) -> Vec<(Rc<State>, Option<u64>)> {
         let mut states = std::mem::take(&mut self.states);
         let size = |fraction: &Fraction| {
             let terms = fraction.numerator().terms().len() + fraction.denominator().terms().len();
@@ -63,19 +64,17 @@ impl Search<'_> {
         let (mut alone, mut others): (Vec<_>, Vec<_>) = states.into_iter().partition(|state| is_alone(state));
         alone.truncate(MOST_ALONE);
         others.truncate(MOST_WRITTEN - alone.len());
-        let alone = alone.into_iter().map(|state| (state, true));
-        alone.chain(others.into_iter().map(|state| (state, false))).collect()
+        let mut others: Vec<_> = others.into_iter().map(|state| (self.least(&state.slope), state)).collect();
+        others.sort_by_key(|(least, _)| *least);
+        let alone = alone.into_iter().map(|state| (state, None));
+        alone.chain(others.into_iter().map(|(least, state)| (state, Some(least)))).collect()
     }
 
-    /// The kernels of the states with functions put for what they mean, as a form will have them.
-    fn named(&mut self, states: &[(Rc<State>, bool)]) -> FxHashMap<Var, ExprId> {
-        let mut named = FxHashMap::default();
-        for var in states.iter().flat_map(|(state, _)| state.slope.vars()) {
-            if let (false, Some(kernel)) = (named.contains_key(&var), self.kernels.expr(var)) {
-                named.insert(var, named::folded(self.store, kernel).0);
-            }
-        }
-        named
+    /// What a fraction costs at least, its kernels with functions put for what they mean, as a form will have them.
+    fn least(&mut self, fraction: &Fraction) -> u64 {
+        let kernels: FxHashMap<Var, ExprId> =
+            fraction.vars().into_iter().filter_map(|var| Some((var, self.folded(var)?))).collect();
+        self.shapes.least(self.store, fraction, |var| kernels.get(&var).copied(), &self.notation)
     }
 
     /// The form of a state with what it is concluded by; functions were put into it as told.
