@@ -52,6 +52,7 @@ fn the_derivatives_of_the_hyperbolic_tangent() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "an interpreter takes more than twenty minutes")]
 fn an_order_is_at_least_one_and_within_a_budget() {
     assert_eq!(says(0, "tanh(z)"), Some(RefusalKind::WrongSubstitution));
     assert_eq!(says(u32::MAX, "0"), Some(RefusalKind::OutOfBudget));

@@ -87,7 +87,7 @@ pub(crate) fn close(
     let seen = ranking.all_of(store, first.into_iter().map(Form::plain).collect());
     let plain = seen.iter().take_while(|(_, form)| ranking.own_divisors(store, form.expr).is_empty()).take(1);
     trials.go_through(store, &plain.cloned().collect::<Vec<_>>(), &ranking);
-    let most = trials.best.as_ref().map(|best| best.0).or(seen.first().map(|(cost, _)| cost + HOLE));
+    let most = trials.best.as_ref().map(|best| best.0).or(seen.first().map(|(cost, _)| cost.saturating_add(HOLE)));
     let most = most.unwrap_or(ranking.own).min(ranking.own);
     let forms = ranking.all(store, seen, most, derivation.assumptions());
     trials.go_through(store, &forms, &ranking);
@@ -396,11 +396,14 @@ fn shortened(store: &mut Store, notation: Notation, expr: ExprId) -> ExprId {
             continue;
         }
         let own = cost(store, made, &notation);
-        let reduced = eliminate::reduced(store, notation, made, own);
-        let best = reduced.filter(|&form| cost(store, form, &notation) < own).unwrap_or(made);
-        let least = cost(store, best, &notation);
+        let reduced = eliminate::reduced(store, notation, made, own.saturating_add(1));
+        let reduced = reduced.map(|form| (cost(store, form, &notation), form));
+        let (least, best) = reduced.filter(|(least, _)| *least < own).unwrap_or((own, made));
         let related = super::relations::reduced(store, &notation, best, least);
-        let best = related.into_iter().chain([best]).min_by_key(|&form| cost(store, form, &notation)).unwrap_or(best);
+        // where there are relations, the fraction is taken also if it costs as much
+        let even = reduced.filter(|(least, _)| related.is_some() && *least == own).map(|(_, form)| form);
+        let forms = related.unwrap_or_default().into_iter().chain(even).chain([best]);
+        let best = forms.min_by_key(|&form| cost(store, form, &notation)).unwrap_or(best);
         image.insert(id, best);
     }
     image[&expr]

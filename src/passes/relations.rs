@@ -138,29 +138,31 @@ impl Reduction {
         None
     }
 
+    /// The expression with something replaced; `None` if nothing is.
     fn fraction(&mut self, store: &Store, expr: ExprId) -> Option<Fraction> {
         let read = self.read(store, expr)?;
-        let (over, _) = self.divide(read.numerator())?;
-        let (below, _) = self.divide(read.denominator())?;
-        if below.is_zero() {
+        let (over, above) = self.divide(read.numerator())?;
+        let (below, under) = self.divide(read.denominator())?;
+        if below.is_zero() || above.iter().chain(&under).all(Poly::is_zero) {
             return None;
         }
         Fraction::new(&over, &below, &mut self.budget).ok()
     }
 }
 
-/// Other forms of the expression that the relations between its functions give, unless they cannot but cost more than `most`.
-pub(crate) fn reduced(store: &mut Store, notation: &Notation, expr: ExprId, most: u64) -> Vec<ExprId> {
+/// Other forms of the expression that the relations between its functions give, unless they cannot but cost more than `most`;
+/// `None` if there are no relations.
+pub(crate) fn reduced(store: &mut Store, notation: &Notation, expr: ExprId, most: u64) -> Option<Vec<ExprId>> {
     let relations = relations(store, &[expr]);
     if relations.is_empty() {
-        return Vec::new();
+        return None;
     }
     let (mut known, mut found) = (None, Vec::new());
     for inner in [false, true] {
         let Some(mut reduction) = Reduction::new(store, &relations, inner) else { continue };
         let Some(fraction) = reduction.fraction(store, expr) else { continue };
         if known.as_ref() == Some(&fraction) {
-            continue; // both replace nothing, or the same
+            continue; // both replace the same
         }
         let mut shapes = Shapes::default();
         if shapes.least(store, &fraction, |var| reduction.kernels.expr(var), notation) <= most {
@@ -168,7 +170,7 @@ pub(crate) fn reduced(store: &mut Store, notation: &Notation, expr: ExprId, most
         }
         known = Some(fraction);
     }
-    found
+    Some(found)
 }
 
 /// Whether the two expressions are equal by algebra and the relations between their functions.

@@ -48,7 +48,7 @@ impl<'a> Trials<'a> {
                 continue;
             }
             self.tried.push(form.expr);
-            if cost + self.holes(store, ranking, form.expr) >= least {
+            if cost.saturating_add(self.holes(store, ranking, form.expr)) >= least {
                 continue;
             }
             let found = attempt(store, self.derivation, self.start, self.open, form, self.before, self.pool);

@@ -87,12 +87,13 @@ impl Shapes {
     ) -> u64 {
         let vars = fraction.vars();
         let written = vars.iter().filter_map(|&var| kernel(var));
-        let once: u64 = written.map(|kernel| self.costs.of(store, kernel, notation).cost).sum();
+        let costs = written.map(|kernel| self.costs.of(store, kernel, notation).cost);
+        let once = costs.fold(0, u64::saturating_add);
         let sides = [fraction.numerator(), fraction.denominator()];
         let is_power = vars.iter().any(|&var| sides.iter().any(|side| side.degree(var) > 1));
         let is_sum = vars.len() == 1 && sides.iter().any(|side| side.terms().len() > 1);
         let more = [is_power, is_sum].into_iter().filter(|&more| more).count() as u64;
-        once + cost::OPERATION * (vars.len() as u64).saturating_sub(1) + cost::LEAF * more
+        once.saturating_add(cost::OPERATION * (vars.len() as u64).saturating_sub(1) + cost::LEAF * more)
     }
 
     /// What an expression costs that stands in a larger one.

@@ -6,8 +6,8 @@ use num_traits::{Pow, Signed, ToPrimitive, Zero};
 use super::*;
 
 /// How many random numbers a test takes: few under an interpreter.
-const MANY: usize = if cfg!(miri) { 100 } else { 20_000 };
-const SOME: usize = if cfg!(miri) { 60 } else { 2_000 };
+const MANY: usize = if cfg!(miri) { 10 } else { 20_000 };
+const SOME: usize = if cfg!(miri) { 10 } else { 2_000 };
 
 /// A fixed sequence of pseudo-random numbers (xorshift64*).
 struct Random(u64);
@@ -93,7 +93,7 @@ fn arithmetic_agrees_with_big_rationals() {
     }
     assert_eq!(tested, MANY);
     let is_mixed = small_results * 20 > MANY * 3 && small_results * 5 < MANY * 4;
-    assert!(is_mixed, "{small_results} sums are small");
+    assert!(is_mixed || cfg!(miri), "{small_results} sums are small");
 }
 
 #[test]

@@ -32,7 +32,7 @@ impl Search<'_> {
             let called: Vec<ExprId> = called.collect();
             let called = called.into_iter().map(|name| self.shapes.cost(self.store, name, &self.notation)).min();
             let any = Some(shape::LEAST_CALL).filter(|_| is_root(var) || may_be_named && self.is_renamed_twice(var));
-            least += [called, any].into_iter().flatten().fold(own, u64::min);
+            least = [called, any].into_iter().flatten().fold(own, u64::min).saturating_add(least);
         }
         least >= self.most
     }

@@ -40,7 +40,7 @@ impl Search<'_> {
             }
             if let Some(form) = self.explained(&state, expr, folded) {
                 if wanted.sample.is_none_or(|sample| !sample.differs(self.store, expr)) {
-                    most = most.min(cost + wanted.surcharge(self.store, &self.notation, expr));
+                    most = most.min(cost.saturating_add(wanted.surcharge(self.store, &self.notation, expr)));
                 }
                 found.push(form);
             }

@@ -78,7 +78,7 @@ pub(super) fn forms(
     let (folded, put) = closed::folded(store, part);
     let mut found = vec![Proposed { expr: folded, names: put }];
     if is_small {
-        plain.extend(relations::reduced(store, notation, part, u64::MAX));
+        plain.extend(relations::reduced(store, notation, part, u64::MAX).unwrap_or_default());
         plain.extend(pieces::forms(store, part, assumed));
         found.extend(named(store, part, assumed, pool));
         // nothing stands for the function's value, so that only named functions are put in
