@@ -239,10 +239,10 @@ impl<'a> Search<'a> {
     fn run(&mut self) {
         self.powers();
         let mut first = Vec::new();
-        for state in &mut std::mem::take(&mut self.states) {
-            let through = self.through_output(state);
+        for state in std::mem::take(&mut self.states) {
+            let through = self.through_output(&state);
             let ends = through.iter().map(|(x, next)| (*x, Some(next.slope.vars()))).collect();
-            self.states.push(Rc::new(State { ends, ..State::clone(state) }));
+            self.states.push(Rc::new(State { ends, ..State::clone(&state) }));
             first.push(through);
         }
         self.put_names();

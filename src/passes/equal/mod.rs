@@ -251,13 +251,13 @@ fn verdict_by(
     if let Some(argument) = needless {
         return Ok(concluded(store, argument, own, &sampled, limits));
     }
-    candidates.extend(sampled.agreeing.iter().take(2).chain(&sampled.beyond).cloned());
+    candidates.extend(sampled.agreeing.iter().take(2).chain(sampled.beyond.first()).cloned());
     match asked.refuted(store, &candidates, limits.bits) {
         Ok(found) => Ok(found),
         Err(_) if pool.is_over() => Err(Undecided { code: Code::Budget, why: "the time is over".into() }),
         Err(found) => {
             let out_of_budget = out_of_budget || pool.is_spent();
-            Err(undecided(store, plain, &found, (out_of_budget, !sampled.different.is_empty())))
+            Err(undecided(store, plain, &found, out_of_budget, &sampled))
         }
     }
 }

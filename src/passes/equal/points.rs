@@ -35,8 +35,8 @@ impl Sampled {
 
 /// How many points of each kind are kept.
 const MOST_KEPT: usize = 12;
-/// How many points are kept at which floating point does not tell.
-const MOST_BEYOND: usize = 4;
+/// How many points are kept at which floating point does not tell: to enclose values there may take long.
+const MOST_BEYOND: usize = 2;
 
 /// Looks at so many points where all of `defined` has a value, and at ten times as many while none is found at which both sides have a value.
 pub(super) fn sample(

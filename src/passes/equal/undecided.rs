@@ -1,5 +1,6 @@
 //! Why there is no verdict.
 
+use super::points::Sampled;
 use crate::expr::{ExprId, Store};
 use crate::kernel::Unrefuted;
 
@@ -49,7 +50,8 @@ pub(super) fn undecided(
     store: &Store,
     plain: (ExprId, ExprId),
     tried: &[Unrefuted],
-    (out_of_budget, seem_to_differ): (bool, bool),
+    out_of_budget: bool,
+    sampled: &Sampled,
 ) -> Undecided {
     let reason = |code, why: &str| Undecided { code, why: why.into() };
     if tried.contains(&Unrefuted::NoEnclosure) {
@@ -69,7 +71,13 @@ pub(super) fn undecided(
             "both sides agree as far as they were computed, and no relation between their constants is known that shows it",
         );
     }
-    if seem_to_differ {
+    if sampled.agreeing.is_empty() && sampled.different.is_empty() {
+        return reason(
+            Code::NoProof,
+            "no values were found that are known well enough to be compared, and no proof was found",
+        );
+    }
+    if !sampled.different.is_empty() {
         return reason(
             Code::NoProof,
             "both sides seem to differ, and neither a proof of that nor of the opposite was found",
