@@ -1,6 +1,6 @@
 //! Shapes of rational functions: what a person would write, always equal to what was given.
 
-use gprime::algebra::shape::{self, Notation};
+use gprime::algebra::shape::{self, Notation, Shapes};
 use gprime::algebra::{Budget, Kernels, normal_form, same_fraction};
 use gprime::expr::{ExprId, Node, Store, lower};
 use gprime::{render, syntax};
@@ -151,6 +151,29 @@ fn every_shape_is_equal_and_without_noise() {
         tested += 1;
     }
     assert!(tested > 500 && shapes > 1_000, "{tested} formulas, {shapes} shapes");
+}
+
+#[test]
+fn what_may_cost_only_so_much_is_the_cheapest_shape_or_none() {
+    let mut random = Random(2);
+    let (mut tested, notation) = (0, Notation::default());
+    for _ in 0..400 {
+        let mut store = Store::new();
+        let text = random.formula(12);
+        let expr = read(&mut store, &text);
+        let mut kernels = Kernels::new();
+        let Ok(form) = normal_form(&store, expr, &mut kernels, &mut Budget::default()) else { continue };
+        let best = shape::cheapest(&mut store, &form, &kernels).expect(&text);
+        let cost = shape::cost(&store, best, &notation);
+        let mut below = |most| Shapes::default().cheapest_below(&mut store, &form, &kernels, &notation, most);
+        for (most, expected) in [(cost + 1, Some(best)), (2 * cost, Some(best)), (cost, None), (cost / 2, None)] {
+            assert_eq!(below(most), expected, "{text} below {most} of {cost}");
+        }
+        let least = Shapes::default().least(&store, &form, |var| kernels.expr(var), &notation);
+        assert!(least <= cost, "{text} costs {cost} and not {least} at least");
+        tested += 1;
+    }
+    assert!(tested > 300, "{tested} formulas");
 }
 
 #[test]

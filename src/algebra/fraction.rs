@@ -1,6 +1,6 @@
 //! Quotients of polynomials in lowest terms: the field of rational functions.
 
-use super::{Budget, OutOfBudget, Poly, Refused, Var};
+use super::{Budget, Monomial, OutOfBudget, Poly, Refused, Var};
 use crate::expr::Number;
 
 /// A rational function in lowest terms.
@@ -44,7 +44,7 @@ impl Fraction {
     }
 
     /// The fraction with coprime numerator and denominator, the latter not 0.
-    fn from_coprime(numerator: &Poly, denominator: &Poly) -> Fraction {
+    pub(super) fn from_coprime(numerator: &Poly, denominator: &Poly) -> Fraction {
         if numerator.is_zero() {
             return Fraction { numerator: Poly::zero(), denominator: Poly::one() };
         }
@@ -86,10 +86,12 @@ impl Fraction {
 
     /// The variables that occur, in rising order.
     pub fn vars(&self) -> Vec<Var> {
-        let mut vars = [self.numerator.vars(), self.denominator.vars()].concat();
-        vars.sort_unstable();
-        vars.dedup();
-        vars
+        self.product_of_vars().factors().map(|factor| factor.0).collect()
+    }
+
+    /// A monomial in the variables that occur.
+    pub(super) fn product_of_vars(&self) -> Monomial {
+        self.numerator.product_of_vars().with_vars_of(&self.denominator.product_of_vars())
     }
 
     /// A fraction in one variable with another in its place.
@@ -246,7 +248,6 @@ fn homogeneous(poly: &Poly, var: Var, by: &Fraction, budget: &mut Budget) -> Res
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::algebra::Monomial;
     use crate::expr::Number;
 
     /// Polynomials in two variables with small coefficients, one after the other.

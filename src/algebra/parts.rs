@@ -9,8 +9,12 @@ use crate::expr::Number;
 impl Poly {
     /// The variables that occur, in rising order.
     pub fn vars(&self) -> Vec<Var> {
-        let all = self.terms().iter().fold(Monomial::ONE, |all, term| all.with_vars_of(&term.0));
-        all.factors().map(|factor| factor.0).collect()
+        self.product_of_vars().factors().map(|factor| factor.0).collect()
+    }
+
+    /// A monomial in the variables that occur.
+    pub(super) fn product_of_vars(&self) -> Monomial {
+        self.terms().iter().fold(Monomial::ONE, |all, term| all.with_vars_of(&term.0))
     }
 
     /// A polynomial in one variable with another in its place.

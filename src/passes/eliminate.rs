@@ -25,35 +25,54 @@ fn degrees(fraction: &Fraction) -> u64 {
     fraction.numerator().total_degree() + fraction.denominator().total_degree()
 }
 
+/// What is wanted of candidates in which the variable occurs.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits<'a> {
+    /// They cost less than this.
+    pub(crate) most: u64,
+    /// They cost less than what is told of one that was found.
+    pub(crate) beside: &'a dyn Fn(&Store, ExprId) -> u64,
+}
+
+impl Limits<'_> {
+    /// They may cost anything.
+    pub(crate) const NONE: Limits<'static> = Limits::below(u64::MAX);
+
+    const fn below(most: u64) -> Limits<'static> {
+        Limits { most, beside: &|_, _| u64::MAX }
+    }
+}
+
 /// Candidates for the derivative of `function`, which is each of `slopes`; the notation's output stands for the function's
-/// value. Those that cannot but cost `most` and hold the variable are left out.
+/// value. Those in which the variable occurs and that are not wanted are left out.
 pub(crate) fn candidates(
     store: &mut Store,
     notation: Notation,
     function: ExprId,
     slopes: &[ExprId],
-    most: u64,
+    limits: Limits<'_>,
 ) -> Vec<ExprId> {
-    let mut found = proposed(store, (notation, most), Kernels::new(), function, slopes);
+    let mut limits = limits;
+    let mut found = proposed(store, (notation, &mut limits), Kernels::new(), function, slopes);
     let is_decimal = |id: ExprId| match store.node(id) {
         Node::Number(numeral) => !store.numeral(numeral).value.is_integer(),
         _ => false, // only numerals are decimals
     };
     if [&[function], slopes].concat().iter().any(|&expr| store.reachable(expr).into_iter().any(is_decimal)) {
-        found.extend(proposed(store, (notation, most), Kernels::with_opaque_decimals(), function, slopes));
+        found.extend(proposed(store, (notation, &mut limits), Kernels::with_opaque_decimals(), function, slopes));
     }
     found
 }
 
 fn proposed(
     store: &mut Store,
-    (notation, most): (Notation, u64),
+    (notation, limits): (Notation, &mut Limits<'_>),
     kernels: Kernels,
     function: ExprId,
     slopes: &[ExprId],
 ) -> Vec<ExprId> {
     let Some(name) = notation.output else { return Vec::new() };
-    let mut search = Search::new(kernels, notation, most);
+    let mut search = Search::new(kernels, notation, *limits);
     let mut read: Vec<Fraction> = Vec::new();
     for &slope in slopes {
         // what is the same fraction has the same forms
@@ -64,62 +83,79 @@ fn proposed(
     let g = Fraction::variable(search.kernels.var(name));
     let mut found = Vec::new();
     for slope in &read {
-        found.extend(search.forms(store, slope, &value, &g));
+        search.fractions(store, slope, &value, &g, &mut found);
     }
-    found
+    // what is found among the first bounds the others
+    let mut found: Vec<(u64, Fraction)> =
+        found.into_iter().map(|fraction| (search.least(store, &fraction), fraction)).collect();
+    found.sort_by_key(|(least, _)| *least);
+    let forms = found.iter().filter_map(|(_, fraction)| search.form(store, fraction)).collect();
+    *limits = search.limits;
+    forms
 }
 
 /// The expression as one reduced fraction, unless that cannot but cost `most`.
 pub(crate) fn reduced(store: &mut Store, notation: Notation, expr: ExprId, most: u64) -> Option<ExprId> {
-    let mut search = Search::new(Kernels::new(), notation, most);
+    let mut search = Search::new(Kernels::new(), notation, Limits::below(most));
     let fraction = search.read(store, expr)?;
     search.form(store, &fraction)
 }
 
 /// The expression as a polynomial over its kernels, if it is one.
 pub(crate) fn polynomial(store: &mut Store, notation: Notation, expr: ExprId) -> Option<ExprId> {
-    let mut search = Search::new(Kernels::new(), notation, u64::MAX);
+    let mut search = Search::new(Kernels::new(), notation, Limits::NONE);
     let fraction = search.read(store, expr)?;
     if fraction.denominator().is_one() { search.written(store, &fraction) } else { None }
 }
 
-struct Search {
+struct Search<'a> {
     kernels: Kernels,
     budget: Budget,
     notation: Notation,
-    most: u64,
+    limits: Limits<'a>,
     shapes: Shapes,
 }
 
-impl Search {
-    fn new(kernels: Kernels, notation: Notation, most: u64) -> Search {
-        Search { kernels, budget: Budget::new(WORK, TERMS), notation, most, shapes: Shapes::default() }
+impl<'a> Search<'a> {
+    fn new(kernels: Kernels, notation: Notation, limits: Limits<'a>) -> Search<'a> {
+        Search { kernels, budget: Budget::new(WORK, TERMS), notation, limits, shapes: Shapes::default() }
     }
 
-    /// The forms of a derivative of the value, which the output `g` stands for.
-    fn forms(&mut self, store: &mut Store, slope: &Fraction, value: &Fraction, g: &Fraction) -> Vec<ExprId> {
-        let mut found: Vec<ExprId> = self.form(store, slope).into_iter().collect();
-        for x in slope.vars() {
-            if let Some(form) = self.eliminate(slope, value, g, x) {
-                found.extend(self.form(store, &form));
+    /// What a derivative of the value, which the output `g` stands for, is as fractions.
+    fn fractions(
+        &mut self,
+        store: &mut Store,
+        slope: &Fraction,
+        value: &Fraction,
+        g: &Fraction,
+        found: &mut Vec<Fraction>,
+    ) {
+        let mut push = |fraction: Fraction| {
+            if !found.contains(&fraction) {
+                found.push(fraction);
             }
-        }
-        for exponent in OUTPUT_POWERS {
-            if let Some(form) = self.with_power(slope, value, g, exponent) {
-                found.extend(self.form(store, &form));
-            }
-        }
-        found.extend(self.through_logarithms(store, slope, value, g));
-        found
+        };
+        push(slope.clone());
+        slope.vars().into_iter().filter_map(|x| self.eliminate(slope, value, g, x)).for_each(&mut push);
+        OUTPUT_POWERS.into_iter().filter_map(|k| self.with_power(slope, value, g, k)).for_each(&mut push);
+        self.through_logarithms(store, slope, value, g).into_iter().for_each(push);
+    }
+
+    /// What any form of the fraction costs at least.
+    fn least(&mut self, store: &Store, fraction: &Fraction) -> u64 {
+        self.shapes.least(store, fraction, |var| self.kernels.expr(var), &self.notation)
     }
 
     /// The fraction in its most readable shape, where that may be wanted.
     fn form(&mut self, store: &mut Store, fraction: &Fraction) -> Option<ExprId> {
         let is_alone = self.notation.variable.is_some_and(|z| !self.kernels.hold(store, fraction, z));
-        if !is_alone && self.shapes.least(store, fraction, |var| self.kernels.expr(var), &self.notation) >= self.most {
+        let most = if is_alone { u64::MAX } else { self.limits.most };
+        if !is_alone && self.least(store, fraction) >= most {
             return None;
         }
-        self.written(store, fraction)
+        let form = self.shapes.cheapest_below(store, fraction, &self.kernels, &self.notation, most)?;
+        self.limits.most = self.limits.most.min((self.limits.beside)(store, form));
+        Some(form)
     }
 
     /// The fraction in its most readable shape.
@@ -155,7 +191,7 @@ impl Search {
         slope: &Fraction,
         value: &Fraction,
         g: &Fraction,
-    ) -> Vec<ExprId> {
+    ) -> Vec<Fraction> {
         let (ln, exp) = (FunctionId::named("ln"), FunctionId::named("exp"));
         let mut found = Vec::new();
         for var in value.vars() {
@@ -177,9 +213,7 @@ impl Search {
                 let power = store.call(exp, exponent);
                 let known = Fraction::variable(self.kernels.var(power));
                 for x in slope.vars() {
-                    if let Some(form) = self.eliminate(slope, &argument, &known, x) {
-                        found.extend(self.form(store, &form));
-                    }
+                    found.extend(self.eliminate(slope, &argument, &known, x));
                 }
             }
         }

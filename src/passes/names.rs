@@ -4,8 +4,9 @@
 use super::close::{self, Open, joined};
 use super::closed;
 use super::derived::{Because, Line};
+use super::eliminate::{self, Limits};
 use super::equal::prove::forms;
-use super::{eliminate, piecewise, relations};
+use super::{piecewise, relations};
 use crate::algebra::shape::{Notation, cost};
 use crate::algebra::{Budget, Pool};
 use crate::expr::{ExprId, FunctionId, Node, Store};
@@ -57,7 +58,7 @@ pub(crate) fn shorter(store: &mut Store, derivation: &Derivation, given: &Given<
             continue;
         }
         let through = Notation { output: Some(symbol), ..notation };
-        let mut found = eliminate::candidates(store, through, body, &[open.of], u64::MAX);
+        let mut found = eliminate::candidates(store, through, body, &[open.of], Limits::NONE);
         let closed = closed::proposed(store, through, (body, open.of), &closed::Wanted::any(derivation.assumptions()));
         found.extend(closed.into_iter().map(|form| form.expr));
         forms.extend(found.into_iter().map(|form| fold(store, form, given.names)));

@@ -2,7 +2,7 @@
 
 use super::close::{LARGEST, Open, without};
 use super::closed::{self, Form, Wanted};
-use super::eliminate;
+use super::eliminate::{self, Limits};
 use super::sample::Sample;
 use crate::algebra::shape::{Notation, cost};
 use crate::expr::{ExprId, FunctionId, Node, Store};
@@ -66,8 +66,17 @@ impl Ranking<'_> {
         let Open { name, function, of, raw, .. } = *self.open;
         let folded = store.replace(of, function, name);
         let mut forms: Vec<ExprId> = [folded].into_iter().filter(|&form| form != of).collect();
-        forms.extend(eliminate::candidates(store, self.notation, function, &[of, raw], self.own));
+        let limits = Limits { most: self.own, beside: &|store, form| self.beside(store, form) };
+        forms.extend(eliminate::candidates(store, self.notation, function, &[of, raw], limits));
         forms
+    }
+
+    /// What others must cost less than that have the variable, where this form was found.
+    fn beside(&self, store: &Store, form: ExprId) -> u64 {
+        if self.sample.differs(store, form) {
+            return u64::MAX;
+        }
+        self.cost(store, form).saturating_add(self.wanted(&[]).surcharge(store, &self.notation, form))
     }
 
     /// The most readable of these forms, if it is one through the output alone that no other form can be much shorter than.

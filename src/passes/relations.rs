@@ -166,7 +166,8 @@ pub(crate) fn reduced(store: &mut Store, notation: &Notation, expr: ExprId, most
         }
         let mut shapes = Shapes::default();
         if shapes.least(store, &fraction, |var| reduction.kernels.expr(var), notation) <= most {
-            found.extend(shapes.cheapest(store, &fraction, &reduction.kernels, notation));
+            let below = most.saturating_add(1);
+            found.extend(shapes.cheapest_below(store, &fraction, &reduction.kernels, notation, below));
         }
         known = Some(fraction);
     }

@@ -1,33 +1,57 @@
 //! The ways in which a fraction may be written as a sum of products.
 
-use super::Writer;
+use std::rc::Rc;
+
+use super::least::left_of;
 use super::term::Term;
+use super::{ANY, Shaped, Writer, cost, is_too_dear};
 use crate::algebra::factor::Factored;
 use crate::algebra::{Fraction, Monomial, Poly, Var};
 use crate::expr::Number;
 
 /// More terms than this are not each put over the denominator, nor collected by a variable.
 const MANY_TERMS: usize = 40;
+/// How much less than by itself a part may cost in a sum: the 1 above a fraction bar, a sign, and an exponent in common go away.
+const MERGED: u64 = cost::ONE + cost::OPERATION + cost::POWER_OF;
+
+/// A way to write a fraction as a sum of products.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Way {
+    /// One product.
+    Product,
+    ByTerms,
+    ContentApart,
+    Collected(Var),
+    Divided(Var),
+}
 
 impl Writer<'_> {
-    /// The ways to write a fraction that is not constant; each is a sum of products equal to it.
+    /// The ways to write a fraction that is not constant.
+    pub(super) fn ways(&self, fraction: &Fraction) -> Vec<Way> {
+        let collected = fraction.numerator().vars().into_iter().map(Way::Collected);
+        let divided = fraction.denominator().vars().into_iter().map(Way::Divided);
+        [Way::Product, Way::ByTerms, Way::ContentApart].into_iter().chain(collected).chain(divided).collect()
+    }
+
+    /// What a fraction is in one of the ways, each time as a sum of products equal to it, if that may cost less than `most`.
     ///
     /// Every base in a product is smaller than the fraction, so shaping it in turn comes to an end.
-    pub(super) fn candidates(&mut self, fraction: &Fraction, depth: u32) -> Vec<Vec<Term>> {
-        let mut found = Vec::new();
-        let numerator = self.factored(fraction.numerator());
-        let denominator = self.factored(fraction.denominator());
-        let Some((numerator, denominator)) = numerator.zip(denominator) else { return found };
-        found.extend(self.products(&numerator, &denominator));
-        found.extend(self.by_terms(fraction, &denominator));
-        found.extend(self.content_apart(fraction));
-        for var in fraction.numerator().vars() {
-            found.extend(self.collected(fraction, var, depth));
-        }
-        for var in fraction.denominator().vars() {
-            found.extend(self.divided(fraction, var, depth));
-        }
-        found
+    pub(super) fn sums(
+        &mut self,
+        fraction: &Fraction,
+        (numerator, denominator): (&Factored, &Factored),
+        way: Way,
+        depth: u32,
+        most: u64,
+    ) -> Vec<Vec<Term>> {
+        let sum = match way {
+            Way::Product => self.products(numerator, denominator),
+            Way::ByTerms => self.by_terms(fraction, denominator),
+            Way::ContentApart => return self.content_apart(fraction),
+            Way::Collected(var) => self.collected(fraction, var, depth, most),
+            Way::Divided(var) => self.divided(fraction, var, depth, most),
+        };
+        sum.into_iter().collect()
     }
 
     /// The product of the factors, with pairs of them merged whose product has only two terms.
@@ -94,7 +118,7 @@ impl Writer<'_> {
             let trivial = monomial.is_one() && content.abs().is_one();
             let (false, Some(recip)) = (trivial, content.recip()) else { continue };
             let Some(rest) = fraction.numerator().scale(&recip).div_monomial(monomial) else { continue };
-            let Ok(rest) = Fraction::new(&rest, fraction.denominator(), &mut self.budget) else { continue };
+            let rest = Fraction::from_coprime(&rest, fraction.denominator()); // a divisor of what is coprime
             if rest.numerator().terms().len() > 1 {
                 found.push(vec![Term::new(content.clone()).times_monomial(monomial).times(rest, 1)]);
             }
@@ -103,21 +127,26 @@ impl Writer<'_> {
     }
 
     /// A polynomial in one variable, with coefficients in their own best shapes.
-    fn collected(&mut self, fraction: &Fraction, var: Var, depth: u32) -> Option<Vec<Term>> {
+    fn collected(&mut self, fraction: &Fraction, var: Var, depth: u32, most: u64) -> Option<Vec<Term>> {
         let coefficients = fraction.numerator().coefficients(var);
         let sums = coefficients.iter().any(|(_, coefficient)| coefficient.terms().len() > 1);
         let large = fraction.numerator().terms().len() > MANY_TERMS;
         if coefficients.len() < 2 || !sums || large || fraction.denominator().contains(var) {
             return None;
         }
-        let mut sum = Vec::new();
+        let mut parts = Vec::with_capacity(coefficients.len());
         for (exponent, coefficient) in coefficients {
             let part = Fraction::new(&coefficient, fraction.denominator(), &mut self.budget).ok()?;
-            let shaped = self.shape(&part, depth.saturating_sub(1))?;
-            let power = Term::new(Number::ONE).times_monomial(&Monomial::power(var, exponent));
+            parts.push((Term::new(Number::ONE).times_monomial(&Monomial::power(var, exponent)), part));
+        }
+        let powers: Vec<Term> = parts.iter().map(|part| part.0.clone()).collect();
+        let parts: Vec<Fraction> = parts.into_iter().map(|part| part.1).collect();
+        let shaped = self.shapes(&parts, &powers, depth, most)?;
+        let mut sum = Vec::new();
+        for ((power, part), shaped) in powers.into_iter().zip(parts).zip(shaped) {
             match shaped.sum.as_slice() {
                 [term] => sum.push(power.times_term(term)),
-                terms if exponent == 0 => sum.extend_from_slice(terms),
+                terms if power.factors.is_empty() => sum.extend_from_slice(terms),
                 _ => sum.push(power.times(part, 1)), // a sum, as a factor
             }
         }
@@ -125,12 +154,36 @@ impl Writer<'_> {
     }
 
     /// Quotient plus remainder by division in one variable.
-    fn divided(&mut self, fraction: &Fraction, var: Var, depth: u32) -> Option<Vec<Term>> {
+    fn divided(&mut self, fraction: &Fraction, var: Var, depth: u32, most: u64) -> Option<Vec<Term>> {
         let (quotient, remainder) = self.divide(fraction.numerator(), fraction.denominator(), var)?;
-        let rest = Fraction::new(&remainder, fraction.denominator(), &mut self.budget).ok()?;
-        let whole = self.shape(&Fraction::from(quotient), depth.saturating_sub(1))?;
-        let rest = self.shape(&rest, depth.saturating_sub(1))?;
-        Some([whole.sum.as_slice(), &rest.sum].concat())
+        // a common divisor of the remainder would be one of the numerator
+        let rest = Fraction::from_coprime(&remainder, fraction.denominator());
+        let shaped = self.shapes(&[Fraction::from(quotient), rest], &[], depth, most)?;
+        Some(shaped.iter().flat_map(|shaped| shaped.sum.iter().cloned()).collect())
+    }
+
+    /// The best shapes of parts that are added, each times a power if there are such.
+    fn shapes(&mut self, parts: &[Fraction], powers: &[Term], depth: u32, most: u64) -> Option<Vec<Rc<Shaped>>> {
+        let leasts: Vec<u64> = match most {
+            ANY => vec![0; parts.len()],
+            _ => parts.iter().map(|part| self.least(part).saturating_sub(MERGED)).collect(),
+        };
+        let powers = powers.iter().filter(|power| !power.factors.is_empty());
+        let powers: u64 = powers.map(|power| self.least_of(power).whole.saturating_sub(cost::POWER_OF)).sum();
+        let mut least = leasts.iter().copied().fold(powers, u64::saturating_add);
+        let mut shaped = Vec::with_capacity(parts.len());
+        for (part, own) in parts.iter().zip(leasts) {
+            if is_too_dear(least, most) {
+                return None;
+            }
+            let left = left_of(most, least - own).saturating_add(MERGED);
+            let shape = self.shape(part, depth.saturating_sub(1), left).ok()?;
+            if most != ANY {
+                least = (least - own).saturating_add(self.cost(shape.expr).saturating_sub(MERGED));
+            }
+            shaped.push(shape);
+        }
+        Some(shaped)
     }
 
     /// `n = q*d + r` with the degree of `r` in the variable less than that of `d`; `None` if `q` would be 0 or is

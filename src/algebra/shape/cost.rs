@@ -20,6 +20,10 @@ pub(crate) const LEAST_CALL: u64 = 2 * NODE + CALL + NAME;
 const VARIABLE: u64 = 15;
 const POWER: u64 = 10;
 const NAME: u64 = 3;
+pub(super) const ONE: u64 = NODE;
+/// The least that a numeral other than 1 costs, and what a power costs besides its base.
+pub(super) const LEAST_NUMERAL: u64 = NODE + NAME;
+pub(super) const POWER_OF: u64 = NODE + POWER + LEAST_NUMERAL;
 const LONG_NUMERAL: (usize, u64) = (6, 30);
 const SUM_ABOVE: u64 = 20;
 const PARENTHESES: u64 = 2;
@@ -86,6 +90,9 @@ pub(super) struct Costs(FxHashMap<ExprId, Known>);
 impl Costs {
     /// The cost of the expression; each subexpression is visited once.
     pub(super) fn of(&mut self, store: &Store, expr: ExprId, notation: &Notation) -> Known {
+        if let Some(&known) = self.0.get(&expr) {
+            return known;
+        }
         let mut open = vec![expr];
         while let Some(&id) = open.last() {
             let before = open.len();

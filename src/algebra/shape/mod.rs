@@ -6,6 +6,7 @@
 
 mod candidates;
 mod cost;
+mod least;
 mod term;
 
 use std::rc::Rc;
@@ -13,7 +14,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::factor::{Factored, factor};
-use super::{Budget, Fraction, Kernels, Poly, Var};
+use super::{Budget, Fraction, Kernels, Poly};
 use crate::expr::{ExprId, Node, Number, Store};
 
 pub(crate) use cost::{LEAST_CALL, OPERATION};
@@ -23,7 +24,7 @@ use term::Term;
 /// How deep a shape may hold shapes of parts; deeper parts are written term by term.
 const DEPTH: u32 = 6;
 /// How many different parts may be shaped before the rest is written term by term.
-const PARTS: usize = 80;
+const PARTS: usize = 400;
 /// The algebra that one call may do.
 const WORK: u64 = 400_000;
 /// The most terms that a polynomial may have on the way.
@@ -34,74 +35,55 @@ const TERMS: usize = 1_000;
 /// `None` if a variable of the fraction is not among the kernels. Takes a bounded amount of work beyond a pass over
 /// the fraction.
 pub fn cheapest(store: &mut Store, fraction: &Fraction, kernels: &Kernels) -> Option<ExprId> {
-    ranked(store, fraction, kernels, &Notation::default()).first().map(|candidate| candidate.1)
+    Shapes::default().cheapest(store, fraction, kernels, &Notation::default())
 }
 
 /// All the expressions that were tried, each with its cost, the cheapest first; empty if a variable of the fraction
 /// is not among the kernels.
 pub fn ranked(store: &mut Store, fraction: &Fraction, kernels: &Kernels, notation: &Notation) -> Vec<(u64, ExprId)> {
-    Shapes::default().ranked(store, fraction, kernels, notation)
+    let mut shapes = Shapes::default();
+    let mut found: Vec<ExprId> = Vec::new();
+    let all = |_, shaped: Shaped| {
+        found.push(shaped.expr);
+        ANY
+    };
+    if shapes.writer(store, kernels, notation).written(fraction, DEPTH, ANY, all).is_err() {
+        return Vec::new();
+    }
+    let mut ranked: Vec<(u64, ExprId)> = Vec::with_capacity(found.len());
+    for expr in found {
+        if !ranked.iter().any(|candidate| candidate.1 == expr) {
+            ranked.push((shapes.costs.of(store, expr, notation).as_whole(), expr));
+        }
+    }
+    ranked.sort_by_key(|candidate| candidate.0);
+    ranked
 }
 
 /// What was written before over kernels to which others are only added, in one store and under one notation, so that fractions
 /// with parts in common are written in less time.
 #[derive(Debug, Default)]
 pub struct Shapes {
-    known: FxHashMap<Fraction, Rc<Shaped>>,
+    known: FxHashMap<Fraction, Known>,
     /// Polynomials as products.
     factored: FxHashMap<Poly, Rc<Factored>>,
     costs: cost::Costs,
 }
 
+/// What is known about the best shape of a part.
+#[derive(Debug)]
+enum Known {
+    Best(Rc<Shaped>),
+    /// It costs this at least.
+    AtLeast(u64),
+}
+
 impl Shapes {
-    /// As [`ranked`].
-    pub fn ranked(
-        &mut self,
-        store: &mut Store,
-        fraction: &Fraction,
-        kernels: &Kernels,
-        notation: &Notation,
-    ) -> Vec<(u64, ExprId)> {
-        let mut writer =
-            Writer { store, kernels, notation, budget: Budget::new(WORK, TERMS), shapes: self, parts: PARTS };
-        let Some(written) = writer.written(fraction, DEPTH) else { return Vec::new() };
-        let mut ranked: Vec<(u64, ExprId)> = Vec::with_capacity(written.len());
-        for (_, expr) in written {
-            if !ranked.iter().any(|candidate| candidate.1 == expr) {
-                ranked.push((self.costs.of(store, expr, notation).as_whole(), expr));
-            }
-        }
-        ranked.sort_by_key(|candidate| candidate.0);
-        ranked
+    fn writer<'a>(&'a mut self, store: &'a mut Store, kernels: &'a Kernels, notation: &'a Notation) -> Writer<'a> {
+        Writer { store, kernels, notation, budget: Budget::new(WORK, TERMS), shapes: self, parts: PARTS }
     }
 
-    /// A lower bound of what any expression of the fraction costs that stands in a larger one: each kernel is written once at
-    /// least, with operations between them; a power takes an exponent or a kernel twice, and a sum of a kernel alone
-    /// something to add to it. Each kernel is given as it will be written.
-    pub fn least(
-        &mut self,
-        store: &Store,
-        fraction: &Fraction,
-        kernel: impl Fn(Var) -> Option<ExprId>,
-        notation: &Notation,
-    ) -> u64 {
-        let vars = fraction.vars();
-        let written = vars.iter().filter_map(|&var| kernel(var));
-        let costs = written.map(|kernel| self.costs.of(store, kernel, notation).cost);
-        let once = costs.fold(0, u64::saturating_add);
-        let sides = [fraction.numerator(), fraction.denominator()];
-        let is_power = vars.iter().any(|&var| sides.iter().any(|side| side.degree(var) > 1));
-        let is_sum = vars.len() == 1 && sides.iter().any(|side| side.terms().len() > 1);
-        let more = [is_power, is_sum].into_iter().filter(|&more| more).count() as u64;
-        once.saturating_add(cost::OPERATION * (vars.len() as u64).saturating_sub(1) + cost::LEAF * more)
-    }
-
-    /// What an expression costs that stands in a larger one.
-    pub(crate) fn cost(&mut self, store: &Store, expr: ExprId, notation: &Notation) -> u64 {
-        self.costs.of(store, expr, notation).cost
-    }
-
-    /// The cheapest of them.
+    /// The cheapest expression of a fraction over its kernels; `None` if a variable of it is not among them.
     pub fn cheapest(
         &mut self,
         store: &mut Store,
@@ -109,7 +91,36 @@ impl Shapes {
         kernels: &Kernels,
         notation: &Notation,
     ) -> Option<ExprId> {
-        self.ranked(store, fraction, kernels, notation).first().map(|candidate| candidate.1)
+        self.cheapest_below(store, fraction, kernels, notation, ANY)
+    }
+
+    /// As [`Shapes::cheapest`], and `None` as well if all expressions cost `most` or more where they stand in a larger one.
+    /// What cannot cost less is not tried.
+    pub fn cheapest_below(
+        &mut self,
+        store: &mut Store,
+        fraction: &Fraction,
+        kernels: &Kernels,
+        notation: &Notation,
+        most: u64,
+    ) -> Option<ExprId> {
+        self.writer(store, kernels, notation).best(fraction, DEPTH, most).ok().map(|shaped| shaped.expr)
+    }
+
+    /// The fraction as a sum of monomials over another, in less time than the cheapest expression.
+    pub(crate) fn plain(
+        &mut self,
+        store: &mut Store,
+        fraction: &Fraction,
+        kernels: &Kernels,
+        notation: &Notation,
+    ) -> Option<ExprId> {
+        self.writer(store, kernels, notation).term_by_term(fraction).ok().map(|(_, expr)| expr)
+    }
+
+    /// What an expression costs that stands in a larger one.
+    pub(crate) fn cost(&mut self, store: &Store, expr: ExprId, notation: &Notation) -> u64 {
+        self.costs.of(store, expr, notation).cost
     }
 }
 
@@ -132,6 +143,23 @@ struct Shaped {
     /// The terms that it is the sum of.
     sum: Vec<Term>,
     expr: ExprId,
+}
+
+/// Why a part was not written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Missed {
+    /// A variable is not among the kernels, or a number cannot be written.
+    Unwritten,
+    /// It costs no less than it may.
+    TooDear,
+}
+
+/// What a shape may cost that may cost anything.
+const ANY: u64 = u64::MAX;
+
+/// Whether what costs so much at least does not cost less than `most`.
+fn is_too_dear(least: u64, most: u64) -> bool {
+    most != ANY && least >= most
 }
 
 /// What is needed to write fractions over one set of kernels.
@@ -158,57 +186,93 @@ impl Writer<'_> {
         Some(factored)
     }
 
-    /// The best shape of a part, and the only place where shaping goes deeper, by one level of `depth`.
-    fn shape(&mut self, fraction: &Fraction, depth: u32) -> Option<Rc<Shaped>> {
-        if let Some(shaped) = self.shapes.known.get(fraction) {
-            return Some(Rc::clone(shaped));
-        }
-        let mut best: Option<(u64, Shaped)> = None;
-        for (sum, expr) in self.written(fraction, depth)? {
-            let cost = self.cost(expr);
-            if best.as_ref().is_none_or(|best| cost < best.0) {
-                best = Some((cost, Shaped { sum, expr }));
-            }
-        }
-        let shaped = Rc::new(best?.1);
-        self.shapes.known.insert(fraction.clone(), Rc::clone(&shaped));
-        Some(shaped)
+    /// The best shape of a part, if it costs less than `most`, and the only place where shaping goes deeper, by one level of
+    /// `depth`.
+    fn shape(&mut self, fraction: &Fraction, depth: u32, most: u64) -> Result<Rc<Shaped>, Missed> {
+        let most = match self.shapes.known.get(fraction) {
+            Some(Known::Best(shaped)) => return Ok(Rc::clone(shaped)),
+            Some(&Known::AtLeast(least)) if is_too_dear(least, most) => return Err(Missed::TooDear),
+            Some(Known::AtLeast(_)) => ANY, // so that no part is asked for again and again
+            None => most,
+        };
+        let best = self.best(fraction, depth, most).map(Rc::new);
+        let known = match &best {
+            Ok(shaped) => Known::Best(Rc::clone(shaped)),
+            Err(Missed::TooDear) => Known::AtLeast(most),
+            Err(Missed::Unwritten) => return best,
+        };
+        self.shapes.known.insert(fraction.clone(), known);
+        best
     }
 
-    /// All shapes of a fraction that were tried.
-    fn written(&mut self, fraction: &Fraction, depth: u32) -> Option<Vec<(Vec<Term>, ExprId)>> {
+    /// The cheapest shape of all that are tried, if it costs less than `most`.
+    fn best(&mut self, fraction: &Fraction, depth: u32, most: u64) -> Result<Shaped, Missed> {
+        let mut best: Option<Shaped> = None;
+        let mut least = most;
+        self.written(fraction, depth, most, |cost, shaped| {
+            if !is_too_dear(cost, least) {
+                (best, least) = (Some(shaped), cost);
+            }
+            least
+        })?;
+        best.ok_or(Missed::TooDear)
+    }
+
+    /// Hands all shapes of a fraction that are tried to `found`, with what they cost, which tells what others must cost less
+    /// than.
+    fn written(
+        &mut self,
+        fraction: &Fraction,
+        depth: u32,
+        mut most: u64,
+        mut found: impl FnMut(u64, Shaped) -> u64,
+    ) -> Result<(), Missed> {
         if let Some(value) = fraction.as_constant() {
             let term = Term::new(value);
             let terms = if fraction.is_zero() { &[] } else { std::slice::from_ref(&term) };
-            let expr = self.write_sum(terms, depth)?;
-            return Some(vec![(vec![term], expr)]);
+            let expr = self.write_sum(terms, depth, most)?;
+            found(self.cost(expr), Shaped { sum: vec![term], expr });
+            return Ok(());
         }
-        let mut written = Vec::new();
-        if depth > 0 && self.parts > 0 {
+        let mut is_any = false;
+        let is_shaped = depth > 0 && self.parts > 0;
+        let sides = [fraction.numerator(), fraction.denominator()];
+        if let [Some(over), Some(under)] = sides.map(|side| if is_shaped { self.factored(side) } else { None }) {
             self.parts -= 1;
-            for sum in self.candidates(fraction, depth) {
-                let expr = self.write_sum(&sum, depth)?;
-                written.push((sum, expr));
+            for way in self.ways(fraction) {
+                for sum in self.sums(fraction, (&over, &under), way, depth, most) {
+                    is_any = true;
+                    let expr = match self.write_sum(&sum, depth, most) {
+                        Ok(expr) => expr,
+                        Err(Missed::TooDear) => continue,
+                        Err(Missed::Unwritten) => return Err(Missed::Unwritten),
+                    };
+                    most = found(self.cost(expr), Shaped { sum, expr });
+                }
             }
         }
-        if written.is_empty() {
-            written.push(self.term_by_term(fraction)?);
+        if !is_any {
+            let (sum, expr) = self.term_by_term(fraction)?;
+            let cost = self.cost(expr);
+            if !is_too_dear(cost, most) {
+                found(cost, Shaped { sum, expr });
+            }
         }
-        Some(written)
+        Ok(())
     }
 
     /// The fraction as a sum of monomials over a sum of monomials, without further thought.
-    fn term_by_term(&mut self, fraction: &Fraction) -> Option<(Vec<Term>, ExprId)> {
+    fn term_by_term(&mut self, fraction: &Fraction) -> Result<(Vec<Term>, ExprId), Missed> {
         let mut sums = Vec::with_capacity(2);
         for poly in [fraction.numerator(), fraction.denominator()] {
             let term = |(monomial, value): &(_, Number)| Term::new(value.clone()).times_monomial(monomial);
             let terms: Vec<Term> = poly.terms().iter().map(term).collect();
-            sums.push(self.write_sum(&terms, 0)?);
+            sums.push(self.write_sum(&terms, 0, ANY)?);
         }
         let (over, under) = (sums[0], sums[1]);
         let whole = Term::new(Number::ONE).times(fraction.clone(), 1);
         if under == Store::ONE {
-            return Some((vec![whole], over));
+            return Ok((vec![whole], over));
         }
         let quotient = match self.store.node(over) {
             Node::Neg(over) => {
@@ -218,6 +282,6 @@ impl Writer<'_> {
             // Any other sum has its sign inside.
             _ => self.store.div(over, under),
         };
-        Some((vec![whole], quotient))
+        Ok((vec![whole], quotient))
     }
 }

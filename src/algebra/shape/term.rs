@@ -1,6 +1,7 @@
 //! Products of powers of fractions, the parts that a shape is a sum of, and how they are written.
 
-use super::Writer;
+use super::least::{Least, left_of};
+use super::{ANY, Missed, Writer, cost, is_too_dear};
 use crate::algebra::{Fraction, Monomial, Poly};
 use crate::expr::{ExprId, Node, Number, Store};
 
@@ -62,6 +63,11 @@ impl Term {
     }
 }
 
+/// An exponent above 1 whose opposite occurs as well.
+pub(super) fn common_power(exponents: impl Iterator<Item = i64> + Clone) -> Option<i64> {
+    exponents.clone().find(|&k| k > 1 && exponents.clone().any(|other| other == -k))
+}
+
 /// Whether terms of both signs occur.
 fn is_mixed(poly: &Poly) -> bool {
     let negative = poly.terms().iter().filter(|term| term.1.is_negative()).count();
@@ -79,11 +85,28 @@ fn prefers_negation(poly: &Poly) -> bool {
 
 impl Writer<'_> {
     /// The sum of terms: the cheap before the dear, what is added before what is taken away.
-    pub(super) fn write_sum(&mut self, terms: &[Term], depth: u32) -> Option<ExprId> {
+    pub(super) fn write_sum(&mut self, terms: &[Term], depth: u32, most: u64) -> Result<ExprId, Missed> {
+        let terms: Vec<Term> = terms.iter().map(|term| term.clone().with_signs_settled()).collect();
+        let leasts: Vec<Least> = match most {
+            ANY => Vec::new(),
+            _ => terms.iter().map(|term| self.least_of(term)).collect(),
+        };
+        let operations = cost::OPERATION * (terms.len() as u64).saturating_sub(1);
+        let mut least = leasts.iter().map(|least| least.whole).fold(operations, u64::saturating_add);
         let mut written = Vec::with_capacity(terms.len());
-        for term in terms {
-            let (negative, expr) = self.write_term(term, depth)?;
-            written.push((negative, self.cost(expr), expr));
+        for (at, term) in terms.iter().enumerate() {
+            if is_too_dear(least, most) {
+                return Err(Missed::TooDear);
+            }
+            let own = leasts.get(at);
+            let others = least - own.map_or(0, |own| own.whole);
+            let expr = self.write_term(term, own, depth, left_of(most, others))?;
+            let cost = self.cost(expr);
+            least = others.saturating_add(cost);
+            written.push((term.coefficient.is_negative(), cost, expr));
+        }
+        if is_too_dear(least, most) {
+            return Err(Missed::TooDear);
         }
         written.sort_unstable();
         let all_negative = written.iter().all(|part| part.0);
@@ -96,40 +119,47 @@ impl Writer<'_> {
             });
         }
         let sum = sum.unwrap_or(Store::ZERO);
-        Some(if all_negative && sum != Store::ZERO { self.store.neg(sum) } else { sum })
+        Ok(if all_negative && sum != Store::ZERO { self.store.neg(sum) } else { sum })
     }
 
-    /// The term without its sign, and whether it is negative.
-    pub(super) fn write_term(&mut self, term: &Term, depth: u32) -> Option<(bool, ExprId)> {
-        let term = term.clone().with_signs_settled();
+    /// The term without its sign.
+    fn write_term(&mut self, term: &Term, least: Option<&Least>, depth: u32, most: u64) -> Result<ExprId, Missed> {
+        let mut whole = least.map_or(0, |least| least.whole);
         let mut powers = Vec::with_capacity(term.factors.len());
-        for (base, exponent) in &term.factors {
-            powers.push((self.write_base(base, depth)?, *exponent));
+        for (at, (base, exponent)) in term.factors.iter().enumerate() {
+            let others = whole - least.map_or(0, |least| least.bases[at]);
+            let base = self.write_base(base, depth, left_of(most, others))?;
+            if least.is_some() {
+                whole = others.saturating_add(self.cost(base));
+            }
+            if is_too_dear(whole, most) {
+                return Err(Missed::TooDear);
+            }
+            powers.push((base, *exponent));
         }
         let size = term.coefficient.abs();
-        let plain = self.write_quotient(&size, &powers)?;
-        let expr = match self.with_common_power(&size, &powers) {
+        let plain = self.write_quotient(&size, &powers).ok_or(Missed::Unwritten)?;
+        Ok(match self.with_common_power(&size, &powers) {
             Some(grouped) if self.cost(grouped) < self.cost(plain) => grouped,
             Some(_) | None => plain,
-        };
-        Some((term.coefficient.is_negative(), expr))
+        })
     }
 
     /// A factor's base: a kernel, or the best shape of what it is.
-    fn write_base(&mut self, base: &Fraction, depth: u32) -> Option<ExprId> {
+    fn write_base(&mut self, base: &Fraction, depth: u32, most: u64) -> Result<ExprId, Missed> {
         let single = match base.numerator().terms() {
             [(monomial, value)] if value.is_one() && monomial.total_degree() == 1 => monomial.factors().next(),
             _ => None, // not a variable by itself
         };
         match single {
-            Some((var, _)) if base.denominator().is_one() => self.kernels.expr(var),
-            Some(_) | None => Some(self.shape(base, depth.saturating_sub(1))?.expr),
+            Some((var, _)) if base.denominator().is_one() => self.kernels.expr(var).ok_or(Missed::Unwritten),
+            Some(_) | None => Ok(self.shape(base, depth.saturating_sub(1), most)?.expr),
         }
     }
 
     /// `(a/b)^k` times what has other exponents, if a power above and one below have the same exponent.
     fn with_common_power(&mut self, size: &Number, powers: &[(ExprId, i64)]) -> Option<ExprId> {
-        let common = powers.iter().map(|power| power.1).find(|&k| k > 1 && powers.iter().any(|power| power.1 == -k))?;
+        let common = common_power(powers.iter().map(|power| power.1))?;
         let (inside, outside): (Vec<_>, Vec<_>) = powers.iter().partition(|power| power.1.abs() == common);
         let inside: Vec<(ExprId, i64)> = inside.into_iter().map(|(base, k)| (base, k.signum())).collect();
         let quotient = self.write_quotient(&Number::ONE, &inside)?;

@@ -6,13 +6,13 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Form, field, named};
-use crate::algebra::shape::{self, Notation};
+use super::{Form, Wanted, field, named};
+use crate::algebra::shape::{Notation, Shapes};
 use crate::algebra::{Fraction, Kernels, Poly, Pool, Share, Var, factor, rational};
 use crate::expr::{ExprId, FunctionId, Node, Number, Store};
 use crate::functions;
 use crate::passes::equal::prove::forms::{Forms, Reading, Replaced, forms};
-use crate::trace::Condition;
+use crate::passes::sample::Sample;
 
 /// The work that one search may spend, and the most terms of a polynomial on the way.
 const WORK: u64 = 1_500_000;
@@ -30,7 +30,7 @@ pub(super) fn proposed(
     store: &mut Store,
     notation: Notation,
     (function, of): (ExprId, ExprId),
-    assumed: &[Condition],
+    wanted: &Wanted<'_>,
     reading: Reading,
 ) -> Vec<Form> {
     let (Some(variable), Some(output)) = (notation.variable, notation.output) else { return Vec::new() };
@@ -39,7 +39,7 @@ pub(super) fn proposed(
     let mut inside: Vec<(ExprId, ExprId)> = Vec::new();
     let mut read: Option<Forms> = None;
     for _ in 0..MOST_READINGS {
-        let Some(now) = forms(store, assumed, &exprs, reading, &pool) else { return Vec::new() };
+        let Some(now) = forms(store, wanted.assumed, &exprs, reading, &pool) else { return Vec::new() };
         let before = inside.len();
         for &kernel in &now.kernels {
             let Some((_, u)) = undone(store, kernel) else { continue };
@@ -59,13 +59,9 @@ pub(super) fn proposed(
     }
     let mut kernels = Kernels::new();
     exprs.into_iter().for_each(|kernel| _ = kernels.var(kernel));
-    let moving: FxHashSet<Var> = kernels
-        .exprs()
-        .iter()
-        .enumerate()
-        .filter(|(_, kernel)| store.reachable(**kernel).contains(&variable))
-        .map(|(at, _)| Var(at as u32))
-        .collect();
+    let is_moving = |kernel: &ExprId| store.reachable(*kernel).contains(&variable);
+    let moving = kernels.exprs().iter().enumerate().filter(|(_, kernel)| is_moving(kernel));
+    let moving: FxHashSet<Var> = moving.map(|(at, _)| Var(at as u32)).collect();
     let arguments = inside.into_iter().zip(fractions[2..].iter().cloned());
     let arguments = arguments.filter_map(|((kernel, _), u)| Some((kernels.find(kernel)?, u))).collect();
     let known = Fraction::variable(kernels.var(output));
@@ -76,6 +72,8 @@ pub(super) fn proposed(
         moving,
         arguments,
         budget: pool.share(WORK, TERMS),
+        shapes: Shapes::default(),
+        sample: wanted.sample,
         roots: Vec::new(),
         ways: 0,
         found: Vec::new(),
@@ -112,6 +110,9 @@ struct Inversion<'a> {
     /// What functions that can be undone are applied to.
     arguments: Vec<(Var, Fraction)>,
     budget: Share<'a>,
+    shapes: Shapes,
+    /// Values that the forms have.
+    sample: Option<&'a Sample>,
     /// The square roots that were put in, and what stands under them.
     roots: Vec<(Var, Fraction)>,
     ways: usize,
@@ -273,11 +274,21 @@ impl Inversion<'_> {
             }
         }
         for slope in slopes {
+            if self.is_wrong(&slope) {
+                continue;
+            }
             if let Some(expr) = self.write(&slope) {
                 let expr = lowered(self.store, expr);
                 self.propose(expr, rest.through);
             }
         }
+    }
+
+    /// Whether the slope is seen to be something else than the derivative, as on the wrong branch of a root.
+    fn is_wrong(&mut self, slope: &Fraction) -> bool {
+        let Some(sample) = self.sample else { return false };
+        let plain = self.shapes.plain(self.store, slope, &self.kernels, &self.notation);
+        plain.is_some_and(|plain| sample.differs(self.store, plain))
     }
 
     /// The slope over the root, where what stands under the root is linear in the output.
@@ -402,7 +413,7 @@ impl Inversion<'_> {
     }
 
     fn write(&mut self, fraction: &Fraction) -> Option<ExprId> {
-        shape::ranked(self.store, fraction, &self.kernels, &self.notation).first().map(|candidate| candidate.1)
+        self.shapes.cheapest(self.store, fraction, &self.kernels, &self.notation)
     }
 }
 

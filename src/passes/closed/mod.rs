@@ -86,7 +86,7 @@ pub(crate) fn proposed(
     if found.iter().any(|form| variable.is_some_and(|z| is_alone(form, z))) {
         return found;
     }
-    for form in inverse::proposed(store, notation, (function, of), wanted.assumed, Reading::Open) {
+    for form in inverse::proposed(store, notation, (function, of), wanted, Reading::Open) {
         if wanted.sample.is_some_and(|sample| sample.differs(store, form.expr)) {
             continue;
         }
@@ -270,13 +270,17 @@ impl<'a> Search<'a> {
     }
 
     fn put_names(&mut self) {
+        // what was put into which states before
+        let (mut put, mut into) = (0, 0);
         for _ in 0..MOST_NAMES {
-            let names = [self.generators(), self.given.clone()].concat();
-            for state in self.states.clone() {
-                for name in &names {
-                    self.name(&state, name);
+            let names = [self.given.clone(), self.generators()].concat();
+            let states = self.states.clone();
+            for (at, state) in states.iter().enumerate() {
+                for name in names.iter().skip(if at < into { put } else { 0 }) {
+                    self.name(state, name);
                 }
             }
+            (put, into) = (names.len(), states.len());
         }
     }
 
@@ -434,11 +438,18 @@ impl<'a> Search<'a> {
     }
 
     fn write(&mut self, fraction: &Fraction) -> Option<ExprId> {
+        self.write_below(fraction, u64::MAX)
+    }
+
+    /// The fraction written out, if that may cost less than `most`.
+    fn write_below(&mut self, fraction: &Fraction, most: u64) -> Option<ExprId> {
         if let Some(known) = self.written.get(fraction) {
             return *known;
         }
-        let best = self.shapes.cheapest(self.store, fraction, &self.kernels, &self.notation);
-        self.written.insert(fraction.clone(), best);
+        let best = self.shapes.cheapest_below(self.store, fraction, &self.kernels, &self.notation, most);
+        if best.is_some() || most == u64::MAX {
+            self.written.insert(fraction.clone(), best);
+        }
         best
     }
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::field::Move;
-use crate::algebra::shape::{self, Notation};
+use crate::algebra::shape::{Notation, Shapes};
 use crate::algebra::{Budget, Fraction, Kernels, Monomial, Poly, Pool, Var, normal_form};
 use crate::expr::{ExprId, FunctionId, Node, Number, Store};
 use crate::functions;
@@ -94,7 +94,7 @@ fn scaled(store: &mut Store, u: ExprId, (above, below): (i64, i64), notation: &N
     let budget = &mut Budget::new(WORK_OF_AN_ARGUMENT, super::TERMS);
     let value = normal_form(store, u, &mut kernels, budget).ok()?;
     let scaled = value.scale(&Number::ratio(above, below)?);
-    shape::ranked(store, &scaled, &kernels, notation).first().map(|candidate| candidate.1)
+    Shapes::default().cheapest(store, &scaled, &kernels, notation)
 }
 
 /// The distribution and the density of the normal law whose integral a kernel is, as expressions to be read.

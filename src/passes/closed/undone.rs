@@ -1,6 +1,6 @@
 //! Forms of the variable through the output: a function undone from the outside to the inside.
 
-use super::inverse;
+use super::{Wanted, inverse};
 use crate::algebra::shape::Notation;
 use crate::expr::{ExprId, FunctionId, Node, Store};
 use crate::functions;
@@ -24,7 +24,7 @@ pub(crate) fn undone(store: &mut Store, notation: Notation, function: ExprId, as
             found.push(value);
             break;
         }
-        let forms = inverse::proposed(store, notation, (inner, variable), assumed, Reading::Open);
+        let forms = inverse::proposed(store, notation, (inner, variable), &Wanted::any(assumed), Reading::Open);
         for form in forms {
             found.push(store.replace(form.expr, output, value));
         }

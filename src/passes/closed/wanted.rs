@@ -41,7 +41,7 @@ impl<'a> Wanted<'a> {
     }
 
     /// What a form may cost besides its writing: a condition, if it divides by something of its own.
-    pub(super) fn surcharge(&self, store: &Store, notation: &Notation, form: ExprId) -> u64 {
+    pub(crate) fn surcharge(&self, store: &Store, notation: &Notation, form: ExprId) -> u64 {
         let needs_no_more = self.own_divisors(store, notation, form).is_some_and(|own| own.is_empty());
         let known = self.divisors.unwrap_or_default();
         let is_new = |id: &ExprId| is_partial(store, *id) && !known.contains(id);

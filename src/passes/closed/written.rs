@@ -29,7 +29,8 @@ impl Search<'_> {
             if least.is_some_and(|least| least >= most) {
                 continue;
             }
-            let Some(expr) = self.write(&state.slope) else { continue };
+            let below = least.map_or(u64::MAX, |_| self.below(&state.slope, most));
+            let Some(expr) = self.write_below(&state.slope, below) else { continue };
             let (expr, folded) = named::folded(self.store, expr);
             if found.iter().any(|form| form.expr == expr) {
                 continue;
@@ -68,6 +69,12 @@ impl Search<'_> {
         others.sort_by_key(|(least, _)| *least);
         let alone = alone.into_iter().map(|state| (state, None));
         alone.chain(others.into_iter().map(|(least, state)| (state, Some(least)))).collect()
+    }
+
+    /// What a fraction may cost as it is written if it may cost so much with functions put for what its kernels mean.
+    fn below(&mut self, fraction: &Fraction, most: u64) -> u64 {
+        let is_final = |var| self.folded(var) == self.kernels.expr(var);
+        if fraction.vars().into_iter().all(is_final) { most } else { u64::MAX }
     }
 
     /// What a fraction costs at least, its kernels with functions put for what they mean, as a form will have them.
