@@ -73,7 +73,7 @@ pub(crate) fn close(
         let from_output = without(store, open.of, open.variable).map(own);
         return Closed { form: open.of, from_output, following: Vec::new() };
     };
-    let first = ranking.eliminated(store);
+    let first = ranking.eliminated(store, true);
     if let Some(form) = ranking.at_a_glance(store, &first)
         && let Some(attempt) = attempt(store, derivation, start, open, &Form::plain(form), &before, &pool)
         && attempt.further.is_empty()
@@ -83,14 +83,7 @@ pub(crate) fn close(
         return Closed { form, from_output: Some(own(form)), following: attempt.following };
     }
     let mut trials = Trials::new(derivation, start, open, &before, &pool);
-    // what is proved first bounds what else is worth a search
-    let seen = ranking.all_of(store, first.into_iter().map(Form::plain).collect());
-    let plain = seen.iter().take_while(|(_, form)| ranking.own_divisors(store, form.expr).is_empty()).take(1);
-    trials.go_through(store, &plain.cloned().collect::<Vec<_>>(), &ranking);
-    let most = trials.best.as_ref().map(|best| best.0).or(seen.first().map(|(cost, _)| cost.saturating_add(HOLE)));
-    let most = most.unwrap_or(ranking.own).min(ranking.own);
-    let forms = ranking.all(store, seen, most, derivation.assumptions());
-    trials.go_through(store, &forms, &ranking);
+    let forms = tried(store, &mut trials, &ranking, first, derivation.assumptions());
     let best = trials.best;
     let (mut form, mut following) = (open.of, Vec::new());
     if let Some((_, found, attempt)) = best {
@@ -115,6 +108,31 @@ pub(crate) fn close(
         }
     }
     Closed { form, from_output, following }
+}
+
+/// Tries the forms that were found first and those of a search; all of them, the most readable first.
+fn tried(
+    store: &mut Store,
+    trials: &mut Trials<'_>,
+    ranking: &Ranking<'_>,
+    first: Vec<ExprId>,
+    assumed: &[Condition],
+) -> Vec<(u64, Form)> {
+    // what is proved first bounds what else is worth a search
+    let seen = ranking.all_of(store, first.into_iter().map(Form::plain).collect());
+    let plain = seen.iter().take_while(|(_, form)| ranking.own_divisors(store, form.expr).is_empty()).take(1);
+    trials.go_through(store, &plain.cloned().collect::<Vec<_>>(), ranking);
+    let most = trials.best.as_ref().map(|best| best.0).or(seen.first().map(|(cost, _)| cost.saturating_add(HOLE)));
+    let most = most.unwrap_or(ranking.own).min(ranking.own);
+    let forms = ranking.all(store, seen, most, assumed);
+    trials.go_through(store, &forms, ranking);
+    if trials.have_failed() {
+        // what bounded the others has no proof
+        let others = ranking.eliminated(store, false).into_iter().map(Form::plain).collect();
+        let others = ranking.all_of(store, others);
+        trials.go_through(store, &others, ranking);
+    }
+    forms
 }
 
 /// Whether a condition follows from others once the difference of its sides is written over independent kernels.

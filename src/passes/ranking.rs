@@ -58,15 +58,18 @@ impl Ranking<'_> {
         matches!(store.node(self.open.function), Node::Symbol(_) | Node::Number(_))
     }
 
-    /// The forms that come from the function's name for its formula, and for one kernel.
-    pub(super) fn eliminated(&self, store: &mut Store) -> Vec<ExprId> {
+    /// The forms that come from the function's name for its formula, and for one kernel; those only that may cost less than
+    /// others of them, if these have a proof.
+    pub(super) fn eliminated(&self, store: &mut Store, bounded: bool) -> Vec<ExprId> {
         if self.is_trivial(store) {
             return Vec::new();
         }
         let Open { name, function, of, raw, .. } = *self.open;
         let folded = store.replace(of, function, name);
         let mut forms: Vec<ExprId> = [folded].into_iter().filter(|&form| form != of).collect();
-        let limits = Limits { most: self.own, beside: &|store, form| self.beside(store, form) };
+        let beside: &dyn Fn(&Store, ExprId) -> u64 =
+            if bounded { &|store, form| self.beside(store, form) } else { &|_, _| u64::MAX };
+        let limits = Limits { most: self.own, beside };
         forms.extend(eliminate::candidates(store, self.notation, function, &[of, raw], limits));
         forms
     }
@@ -76,7 +79,7 @@ impl Ranking<'_> {
         if self.sample.differs(store, form) {
             return u64::MAX;
         }
-        self.cost(store, form).saturating_add(self.wanted(&[]).surcharge(store, &self.notation, form))
+        self.cost(store, form).saturating_add(self.wanted(&[]).surcharge(store, form))
     }
 
     /// The most readable of these forms, if it is one through the output alone that no other form can be much shorter than.

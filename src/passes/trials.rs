@@ -21,6 +21,8 @@ pub(super) struct Trials<'a> {
     before: &'a [Line],
     pool: &'a Pool,
     tried: Vec<ExprId>,
+    /// Whether a form has no proof.
+    is_any_refused: bool,
     /// The best one, with its cost.
     pub(super) best: Option<(u64, ExprId, Attempt)>,
 }
@@ -34,7 +36,7 @@ impl<'a> Trials<'a> {
         before: &'a [Line],
         pool: &'a Pool,
     ) -> Trials<'a> {
-        Trials { derivation, start, open, before, pool, tried: Vec::new(), best: None }
+        Trials { derivation, start, open, before, pool, tried: Vec::new(), is_any_refused: false, best: None }
     }
 
     /// Tries forms, the most readable first, as long as they cost less than the best one, or the derivative itself.
@@ -52,12 +54,20 @@ impl<'a> Trials<'a> {
                 continue;
             }
             let found = attempt(store, self.derivation, self.start, self.open, form, self.before, self.pool);
-            let Some(attempt) = found else { continue };
+            let Some(attempt) = found else {
+                self.is_any_refused = true;
+                continue;
+            };
             let cost = cost + HOLE * attempt.further.len() as u64;
             if cost < least {
                 self.best = Some((cost, form.expr, attempt));
             }
         }
+    }
+
+    /// Whether none of the forms that were tried has a proof.
+    pub(super) fn have_failed(&self) -> bool {
+        self.best.is_none() && self.is_any_refused
     }
 
     /// What the conditions cost that a form needs for its own divisors, unless they are seen to hold.

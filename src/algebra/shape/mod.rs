@@ -24,7 +24,7 @@ use term::Term;
 /// How deep a shape may hold shapes of parts; deeper parts are written term by term.
 const DEPTH: u32 = 6;
 /// How many different parts may be shaped before the rest is written term by term.
-const PARTS: usize = 400;
+const PARTS: usize = 1_000;
 /// The algebra that one call may do.
 const WORK: u64 = 400_000;
 /// The most terms that a polynomial may have on the way.

@@ -27,22 +27,27 @@ impl<'a> Wanted<'a> {
         Wanted { assumed, most: u64::MAX, sample: None, pool: None, divisors: None }
     }
 
-    /// What a form divides by on its own; `None` if that is not known.
+    /// What a form divides by on its own that is not the same everywhere; `None` if that is not known.
     pub(crate) fn own_divisors(&self, store: &Store, notation: &Notation, form: ExprId) -> Option<Vec<ExprId>> {
-        let divisors = self.divisors?;
         let names = [notation.variable, notation.output];
-        let moves = |expr: ExprId| store.reachable(expr).into_iter().any(|id| names.contains(&Some(id)));
-        let is_new = |under: &ExprId| !divisors.contains(under) && moves(*under);
-        let mut own: Vec<ExprId> =
-            store.reachable(form).into_iter().filter_map(|id| divisor(store, id)).filter(is_new).collect();
+        let moves = |under: &ExprId| store.reachable(*under).into_iter().any(|id| names.contains(&Some(id)));
+        let mut own: Vec<ExprId> = self.new_divisors(store, form)?.into_iter().filter(moves).collect();
         own.sort_unstable();
         own.dedup();
         Some(own)
     }
 
+    fn new_divisors(&self, store: &Store, form: ExprId) -> Option<Vec<ExprId>> {
+        let divisors = self.divisors?;
+        let divided = store.reachable(form).into_iter().filter_map(|id| divisor(store, id));
+        Some(divided.filter(|under| !divisors.contains(under)).collect())
+    }
+
     /// What a form may cost besides its writing: a condition, if it divides by something of its own.
-    pub(crate) fn surcharge(&self, store: &Store, notation: &Notation, form: ExprId) -> u64 {
-        let needs_no_more = self.own_divisors(store, notation, form).is_some_and(|own| own.is_empty());
+    pub(crate) fn surcharge(&self, store: &Store, form: ExprId) -> u64 {
+        let is_number =
+            |under: &ExprId| !store.reachable(*under).iter().any(|&id| matches!(store.node(id), Node::Symbol(_)));
+        let needs_no_more = self.new_divisors(store, form).is_some_and(|new| new.iter().all(is_number));
         let known = self.divisors.unwrap_or_default();
         let is_new = |id: &ExprId| is_partial(store, *id) && !known.contains(id);
         if needs_no_more && !store.reachable(form).iter().any(is_new) { 0 } else { HOLE }

@@ -41,7 +41,7 @@ impl Search<'_> {
             }
             if let Some(form) = self.explained(&state, expr, folded) {
                 if wanted.sample.is_none_or(|sample| !sample.differs(self.store, expr)) {
-                    most = most.min(cost.saturating_add(wanted.surcharge(self.store, &self.notation, expr)));
+                    most = most.min(cost.saturating_add(wanted.surcharge(self.store, expr)));
                 }
                 found.push(form);
             }
