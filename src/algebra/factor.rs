@@ -62,6 +62,9 @@ pub fn factor(poly: &Poly, budget: &mut Budget) -> Result<Factored, OutOfBudget>
 
 /// A primitive polynomial as a product of smaller ones, but for a number, if one of the ways to split it works.
 fn split(poly: &Poly, budget: &mut Budget) -> Result<Option<Vec<(Poly, u32)>>, OutOfBudget> {
+    if has_term_alone(poly) {
+        return Ok(None);
+    }
     let vars = poly.vars();
     for &var in &vars {
         let content = poly.content_in(var, budget)?;
@@ -87,6 +90,14 @@ fn split(poly: &Poly, budget: &mut Budget) -> Result<Option<Vec<(Poly, u32)>>, O
         [var] => split_at_root(poly, *var, budget),
         _ => Ok(None),
     }
+}
+
+/// Whether a variable occurs in a single term and nothing else does in that: what is of the first degree in a variable, with a
+/// number before it, is no product.
+fn has_term_alone(poly: &Poly) -> bool {
+    let alone = poly.terms().iter().filter(|(monomial, _)| monomial.total_degree() == 1);
+    let mut vars = alone.filter_map(|(monomial, _)| monomial.factors().next());
+    vars.any(|(var, _)| poly.terms().iter().filter(|(monomial, _)| monomial.degree(var) > 0).count() == 1)
 }
 
 /// Yun's algorithm for a polynomial whose coefficients by `main` are coprime: coprime square-free factors with

@@ -28,9 +28,15 @@ pub(super) enum Way {
 impl Writer<'_> {
     /// The ways to write a fraction that is not constant.
     pub(super) fn ways(&self, fraction: &Fraction) -> Vec<Way> {
-        let collected = fraction.numerator().vars().into_iter().map(Way::Collected);
-        let divided = fraction.denominator().vars().into_iter().map(Way::Divided);
-        [Way::Product, Way::ByTerms, Way::ContentApart].into_iter().chain(collected).chain(divided).collect()
+        let (over, under) = (fraction.numerator(), fraction.denominator());
+        let mut ways = vec![Way::Product];
+        if over.terms().len() > 1 {
+            ways.extend([Way::ByTerms, Way::ContentApart]);
+            ways.extend(over.vars().into_iter().map(Way::Collected));
+        }
+        let divides = |var: &Var| over.degree(*var) >= under.degree(*var);
+        ways.extend(under.vars().into_iter().filter(divides).map(Way::Divided));
+        ways
     }
 
     /// What a fraction is in one of the ways, each time as a sum of products equal to it, if that may cost less than `most`.

@@ -20,8 +20,7 @@ impl Search<'_> {
     /// it, and it costs too much.
     fn is_hopeless(&mut self, state: &State, vars: &[Var], may_be_named: bool) -> bool {
         let is_root = |var: Var| state.relations.iter().any(|relation| relation.var == var);
-        let moving = vars.iter().filter(|&&var| self.is_moving(var) && !is_root(var)).count();
-        if moving == 0 {
+        if !vars.iter().any(|&var| !is_root(var) && self.is_moving(var)) {
             return false; // it may be one through the output alone
         }
         let mut least = shape::OPERATION * (vars.len() as u64 - 1);
@@ -37,9 +36,9 @@ impl Search<'_> {
         least >= self.most
     }
 
-    fn is_moving(&self, var: Var) -> bool {
+    fn is_moving(&mut self, var: Var) -> bool {
         let (Some(kernel), Some(variable)) = (self.kernels.expr(var), self.notation.variable) else { return true };
-        self.store.reachable(kernel).contains(&variable)
+        *self.moving.entry(var).or_insert_with(|| self.store.reachable(kernel).contains(&variable))
     }
 
     /// Whether names over a kernel may be cheaper than those that are known by now: functions of doubled angles.

@@ -103,13 +103,13 @@ fn by_moves(store: &mut Store, notation: Notation, (function, of): (ExprId, Expr
     let Some(name) = notation.output else { return Vec::new() };
     let own = Pool::new(WORK, None);
     let pool = pool.unwrap_or(&own);
-    let Some(mut read) = forms(store, assumed, &[of, function], Reading::Closed, pool) else { return Vec::new() };
+    let defined = named::defined(store, of);
+    let mut exprs = [&[of, function], defined.as_slice()].concat();
+    let Some(mut read) = forms(store, assumed, &exprs, Reading::Closed, pool) else { return Vec::new() };
     let arguments = arguments(store, &read.kernels);
     let names = named::of_errors(store, &read.kernels, pool);
-    let defined = named::defined(store, of);
-    let arguments_of = arguments.iter().map(|&(_, u)| u);
-    let exprs: Vec<ExprId> = [of, function].into_iter().chain(arguments_of).chain(defined.iter().copied()).collect();
-    if exprs.len() + names.len() > 2 {
+    exprs.splice(2..2, arguments.iter().map(|&(_, u)| u));
+    if !arguments.is_empty() || !names.is_empty() {
         match forms(store, assumed, &[exprs.as_slice(), &names].concat(), Reading::Closed, pool) {
             Some(more) => read = more,
             None => return Vec::new(),
@@ -201,6 +201,8 @@ struct Search<'a> {
     shapes: Shapes,
     /// Kernels with functions put for what they mean.
     folded: FxHashMap<Var, ExprId>,
+    /// Whether the variable of the formula stands in kernels.
+    moving: FxHashMap<Var, bool>,
     /// Forms with the variable cost less than this.
     most: u64,
     budget: Share<'a>,
@@ -230,6 +232,7 @@ impl<'a> Search<'a> {
             written: FxHashMap::default(),
             shapes: Shapes::default(),
             folded: FxHashMap::default(),
+            moving: FxHashMap::default(),
             most: u64::MAX,
             budget,
             states: vec![Rc::new(base)],

@@ -315,9 +315,32 @@ pub(crate) fn folded(store: &mut Store, expr: ExprId) -> (ExprId, Vec<(ExprId, E
     (image[&expr], put)
 }
 
+/// Functions of one argument that mean a call of another in which an exponential stands, with that other one.
+fn over_exponentials_by_call() -> &'static [(FunctionId, FunctionId)] {
+    static FOUND: OnceLock<Vec<(FunctionId, FunctionId)>> = OnceLock::new();
+    FOUND.get_or_init(|| {
+        let mut store = Store::new();
+        let u = store.symbol("u");
+        let rows = functions::all().iter().filter(|row| row.arity == 1 && row.meaning.contains("exp("));
+        let mut found = Vec::new();
+        for f in rows.map(|row| FunctionId::named(row.name)) {
+            let Some(meaning) = Theory::builtin().meaning(f) else { continue };
+            let right = meaning.right.build(&mut store, &[u]);
+            let Node::Call(outermost, _) = store.node(right) else { continue };
+            found.push((f, outermost));
+        }
+        found
+    })
+}
+
 /// The function that means what a call is, in either order of a sum under it.
 fn with_name(store: &mut Store, own: ExprId) -> Option<ExprId> {
     let Node::Call(g, argument) = store.node(own) else { return None };
+    let rows = over_exponentials_by_call().iter().filter(|(_, outermost)| *outermost == g);
+    let rows: Vec<FunctionId> = rows.map(|(f, _)| *f).collect();
+    if rows.is_empty() {
+        return None;
+    }
     let turned = match store.node(argument) {
         Node::Add(a, b) => {
             let sum = store.add(b, a);
@@ -325,8 +348,7 @@ fn with_name(store: &mut Store, own: ExprId) -> Option<ExprId> {
         }
         _ => own, // no sum
     };
-    for row in functions::all().iter().filter(|row| row.arity == 1 && row.meaning.contains("exp(")) {
-        let f = FunctionId::named(row.name);
+    for f in rows {
         let Some(meaning) = Theory::builtin().meaning(f) else { continue };
         let parts = store.reachable(own);
         let fits = |&u: &ExprId| [own, turned].into_iter().any(|call| meaning.right.is(store, call, &[u]));
