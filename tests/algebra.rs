@@ -60,6 +60,9 @@ fn budget() -> Budget {
     Budget::new(5_000_000, 5_000)
 }
 
+/// Under Miri, which is slow, only one of so many rounds; how often things happen is asked for outside it.
+const SHARE: usize = if cfg!(miri) { 100 } else { 1 };
+
 /// Variables that are packed, that are listed, and both.
 const VARS: [&[u32]; 4] = [&[0, 1, 2], &[3, 15], &[14, 16, 40], &[0, 1, 2, 3, 4, 5]];
 
@@ -67,7 +70,7 @@ const VARS: [&[u32]; 4] = [&[0, 1, 2], &[3, 15], &[14, 16, 40], &[0, 1, 2, 3, 4,
 fn polynomial_arithmetic_agrees_with_evaluation() {
     let mut random = Random(1);
     let mut tested = 0;
-    for round in 0..1_200 {
+    for round in 0..1_200 / SHARE {
         let vars = VARS[round % VARS.len()];
         let degree = if round % 7 == 0 { 100 } else { 4 };
         let (p, q) = (random.poly(vars, 6, degree), random.poly(vars, 6, degree));
@@ -95,14 +98,14 @@ fn polynomial_arithmetic_agrees_with_evaluation() {
         }
         tested += 1;
     }
-    assert_eq!(tested, 1_200);
+    assert_eq!(tested, 1_200 / SHARE);
 }
 
 #[test]
 fn parts_of_polynomials_agree_with_evaluation() {
     let mut random = Random(2);
     let mut tested = 0;
-    for round in 0..800 {
+    for round in 0..800 / SHARE {
         let vars = VARS[round % VARS.len()];
         let (p, q) = (random.poly(vars, 6, 4), random.poly(vars, 4, 2));
         let var = Var(vars[round % vars.len()]);
@@ -129,7 +132,7 @@ fn parts_of_polynomials_agree_with_evaluation() {
         assert_eq!(rest.mul_monomial(&monomial).expect("small exponents"), p);
         tested += 1;
     }
-    assert_eq!(tested, 800);
+    assert_eq!(tested, 800 / SHARE);
     assert!(Poly::variable(Var(3)).derivative(Var(3)).is_one());
     assert!(Poly::one().derivative(Var(3)).is_zero());
 }
@@ -138,7 +141,7 @@ fn parts_of_polynomials_agree_with_evaluation() {
 fn monomials_are_ordered_and_agree_with_multiplication() {
     let mut random = Random(3);
     let mut tested = 0;
-    for round in 0..4_000 {
+    for round in 0..4_000 / SHARE {
         let vars = VARS[round % VARS.len()];
         let degree = if round % 3 == 0 { 127 } else { 5 };
         let [a, b, c] = [0; 3].map(|_| random.monomial(vars, degree));
@@ -157,7 +160,7 @@ fn monomials_are_ordered_and_agree_with_multiplication() {
         assert!(ac > c || a.is_one(), "1 is the least monomial");
         tested += 1;
     }
-    assert_eq!(tested, 4_000);
+    assert_eq!(tested, 4_000 / SHARE);
     assert_eq!(Monomial::power(Var(0), u32::MAX).mul(&Monomial::power(Var(0), 1)), None);
 }
 
@@ -169,7 +172,7 @@ fn product(factors: &[&Poly]) -> Poly {
 fn common_divisors_are_greatest() {
     let mut random = Random(7);
     let (mut tested, mut coprime, mut multivariate) = (0, 0, 0);
-    for round in 0..1_500 {
+    for round in 0..1_500 / SHARE {
         let vars = VARS[round % VARS.len()];
         let [a, b, c] = [0; 3].map(|_| random.poly(vars, 4, 2));
         if a.is_zero() || b.is_zero() || c.is_zero() {
@@ -187,7 +190,7 @@ fn common_divisors_are_greatest() {
         multivariate += usize::from(common.vars().len() > 1 && common.monomial_content().is_one());
         tested += 1;
     }
-    assert!(tested > 1_300 && coprime > 50 && multivariate > 300, "{tested} {coprime} {multivariate}");
+    assert!(cfg!(miri) || tested > 1_300 && coprime > 50 && multivariate > 300, "{tested} {coprime} {multivariate}");
     let zero = Poly::zero();
     assert!(zero.gcd(&zero, &mut budget()).expect("small").is_zero());
     let x = Poly::variable(Var(0)).scale(&Number::from(-3));
@@ -214,7 +217,7 @@ fn assert_reduced(fraction: &Fraction) {
 fn fraction_arithmetic_agrees_with_evaluation() {
     let mut random = Random(8);
     let mut tested = 0;
-    for round in 0..800 {
+    for round in 0..800 / SHARE {
         let vars = VARS[round % VARS.len()];
         let (p, q) = (fraction(&mut random, vars), fraction(&mut random, vars));
         let at = point(round as u64);
@@ -250,7 +253,7 @@ fn fraction_arithmetic_agrees_with_evaluation() {
             tested += 1;
         }
     }
-    assert!(tested > 500, "{tested}");
+    assert!(cfg!(miri) || tested > 500, "{tested}");
     let x = Fraction::variable(Var(0));
     let recip = x.recip().expect("not 0");
     assert_eq!(recip.substitute(Var(0), &Fraction::zero(), &mut budget()), Err(Refused::ZeroDenominator));
@@ -263,7 +266,7 @@ fn fraction_arithmetic_agrees_with_evaluation() {
 fn factors_multiply_to_the_polynomial() {
     let mut random = Random(9);
     let (mut tested, mut split) = (0, 0);
-    for round in 0..800 {
+    for round in 0..800 / SHARE {
         let vars = VARS[round % VARS.len()];
         let [a, b, c] = [0; 3].map(|_| random.poly(vars, 3, 2));
         let poly = product(&[&a, &b, &b, &c]);
@@ -279,7 +282,7 @@ fn factors_multiply_to_the_polynomial() {
         split += usize::from(factored.factors.len() > 1);
         tested += 1;
     }
-    assert!(tested > 700 && split > 500, "{tested} tested, {split} split");
+    assert!(cfg!(miri) || tested > 700 && split > 500, "{tested} tested, {split} split");
 }
 
 #[test]
@@ -316,7 +319,7 @@ fn easy_factors_are_found() {
 fn normal_forms_agree_with_evaluation_and_are_unique() {
     let mut random = Random(10);
     let (mut tested, mut equal) = (0, 0);
-    for round in 0..3_000 {
+    for round in 0..3_000 / SHARE as u64 {
         let mut store = Store::new();
         let at = by_name(round);
         let (a, x) = expression(&mut random, &mut store, 8, &at);
@@ -339,5 +342,5 @@ fn normal_forms_agree_with_evaluation_and_are_unique() {
             equal += 1;
         }
     }
-    assert!(tested > 2_000 && equal > 2_000, "{tested} values, {equal} equal forms");
+    assert!(cfg!(miri) || tested > 2_000 && equal > 2_000, "{tested} values, {equal} equal forms");
 }

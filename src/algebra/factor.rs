@@ -204,3 +204,40 @@ fn small_divisors(value: &Number) -> Vec<i64> {
 fn exact(dividend: &Poly, divisor: &Poly, budget: &mut Budget) -> Result<Poly, OutOfBudget> {
     Ok(dividend.div_exact(divisor, budget)?.expect("a common divisor divides"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_product_has_a_variable_with_a_number_and_nothing_else() {
+        let mut seed = 11_u64;
+        let mut below = |most: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % most
+        };
+        let mut poly = || {
+            let mut sum = Poly::zero();
+            for _ in 0..3 {
+                let powers = [0, 1, 2].map(|var| Monomial::power(Var(var), below(2) as u32));
+                let monomial = powers.iter().try_fold(Monomial::ONE, |product, power| product.mul(power));
+                let value = Number::from(below(5) as i64 - 2);
+                sum = sum.add(&Poly::term(monomial.expect("its degree is small"), value));
+            }
+            sum
+        };
+        let (mut products, mut alone) = (0, 0);
+        let rounds = if cfg!(miri) { 20 } else { 2_000 };
+        for _ in 0..rounds {
+            let (left, right) = (poly(), poly());
+            alone += usize::from(has_term_alone(&left));
+            if left.as_constant().is_some() || right.as_constant().is_some() {
+                continue;
+            }
+            let product = left.mul(&right, &mut Budget::default()).expect("it is small");
+            assert!(!has_term_alone(&product), "{left:?} times {right:?}");
+            products += 1;
+        }
+        assert!(products > rounds / 2 && alone > rounds / 10, "{products} products, {alone} terms alone");
+    }
+}

@@ -3,7 +3,7 @@
 use gprime::algebra::{Budget, Refused, Var, constant_value, same_fraction};
 use gprime::expr::{ExprId, Node, Number, Store};
 
-use super::{Random, budget, point};
+use super::{Random, SHARE, budget, point};
 
 /// A random expression over numerals and three names, with its value at the point, if it has one.
 pub(super) fn expression(
@@ -51,7 +51,7 @@ pub(super) fn by_name(seed: u64) -> impl Fn(&str) -> Number {
 fn identities_are_told_from_differences() {
     let mut random = Random(4);
     let (mut same, mut different) = (0, 0);
-    for round in 0..3_000 {
+    for round in 0..3_000 / SHARE as u64 {
         let mut store = Store::new();
         let at = by_name(round);
         let (a, x) = expression(&mut random, &mut store, 8, &at);
@@ -78,7 +78,7 @@ fn identities_are_told_from_differences() {
             different += usize::from(!verdict);
         }
     }
-    assert!(same > 2_000 && different > 1_500, "{same} identities, {different} differences");
+    assert!(cfg!(miri) || same > 2_000 && different > 1_500, "{same} identities, {different} differences");
 }
 
 #[test]
@@ -111,6 +111,7 @@ fn identities_over_opaque_kernels() {
 }
 
 #[test]
+#[cfg_attr(miri, ignore = "expressions of a hundred thousand parts")]
 fn checks_stay_within_their_budget() {
     let mut store = Store::new();
     // A tower of squares of depth 200 has 2^200 terms written out.
@@ -147,7 +148,7 @@ fn checks_stay_within_their_budget() {
 fn constants_are_exact() {
     let mut random = Random(6);
     let (mut tested, mut refused) = (0, 0);
-    for _ in 0..3_000 {
+    for _ in 0..3_000 / SHARE {
         let mut store = Store::new();
         let (expr, expected) = expression(&mut random, &mut store, 9, &|_| Number::ZERO);
         let numeric = ["x", "y", "z"].iter().all(|name| store.find_symbol(name).is_none());
@@ -159,7 +160,7 @@ fn constants_are_exact() {
             refused += 1;
         }
     }
-    assert!(tested > 50 && refused > 1_000, "{tested} constants, {refused} others");
+    assert!(cfg!(miri) || tested > 50 && refused > 1_000, "{tested} constants, {refused} others");
     let mut store = Store::new();
     let thousand = store.integer(1_000);
     let power = store.pow(Store::TWO, thousand);
