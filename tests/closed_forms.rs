@@ -85,6 +85,7 @@ fn forms_through_the_output_are_found_beside_closed_forms() {
         ("softplus(z)^2", "sqrt(g)*(2 - 2/e^sqrt(g))"),
         ("ln(z + sqrt(1 + z^2))", "sech(g)"),
         ("(a*z + b)/(c*z + d)", "(a - c*g)^2/(a*d - b*c)"),
+        ("a*tanh(e^z)", "ln(sqrt((a + g)/(a - g)))*(a - g^2/a)"),
     ];
     let mut tested = 0;
     for (formula, expected) in table {
@@ -94,7 +95,7 @@ fn forms_through_the_output_are_found_beside_closed_forms() {
         assert_eq!(found.as_deref(), Some(expected), "{formula}");
         tested += 1;
     }
-    assert_eq!(tested, 23);
+    assert_eq!(tested, 24);
 }
 
 #[test]

@@ -116,17 +116,21 @@ pub(super) fn attempt(
     let (mut further, mut following) = (Vec::new(), Vec::new());
     extra.sort_by_key(|c| store.reachable(c.left).len() + store.reachable(c.right).len());
     for condition in extra {
-        if follows(store, &given, condition, (open.name, open.function))
-            || follows_by_kernels(store, &trial, &given, condition, (open.name, open.function), pool)
-        {
+        let definition = (open.name, open.function);
+        if follows(store, &given, condition, definition) {
+            following.push(condition);
+            continue;
+        }
+        let by_kernels = follows_by_kernels(store, &trial, &given, condition, definition, pool);
+        let put = |side| store.replace(side, open.name, open.function);
+        let [left, right] = [condition.left, condition.right].map(put);
+        let replaced = Condition { left, relation: condition.relation, right };
+        if by_kernels {
             following.push(condition);
         } else {
-            let put = |side| store.replace(side, open.name, open.function);
-            let [left, right] = [condition.left, condition.right].map(put);
-            let condition = Condition { left, relation: condition.relation, right };
-            further.push(condition);
-            given.push(condition);
+            further.push(replaced);
         }
+        given.push(replaced); // others may be the same but for the name
     }
     Some(Attempt { derivation: trial, conclusion, lines, further, following })
 }
