@@ -24,18 +24,25 @@ struct Entry {
     /// The functions that its text names.
     named: Vec<FunctionId>,
     fingerprint: OnceLock<Option<u64>>,
+    signature: OnceLock<Option<String>>,
 }
 
 impl Entry {
     fn new(row: &'static Activation) -> Entry {
         let words = row.formula.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
         let functions = words.filter(|word| word.len() > 1).filter_map(functions::named);
-        Entry { row, named: functions.map(|f| FunctionId::named(f.name)).collect(), fingerprint: OnceLock::new() }
+        let named = functions.map(|f| FunctionId::named(f.name)).collect();
+        Entry { row, named, fingerprint: OnceLock::new(), signature: OnceLock::new() }
     }
 
     fn fingerprint(&self) -> Option<u64> {
         let found = || formula(self.row).and_then(|(store, body, z)| fingerprint(&store, body, z));
         *self.fingerprint.get_or_init(found)
+    }
+
+    fn signature(&self) -> Option<&str> {
+        let found = || formula(self.row).and_then(|(store, body, z)| signature(&store, body, z));
+        self.signature.get_or_init(found).as_deref()
     }
 }
 
@@ -48,8 +55,8 @@ pub(crate) fn find(store: &Store, function: ExprId, variable: ExprId) -> Option<
     let entries = ENTRIES.get_or_init(|| activations::builtin().map(Entry::new).collect()).iter();
     let alike = |entry: &Entry| {
         entry.named.iter().all(|f| called.contains(f)) && entry.fingerprint() == Some(own) && {
-            let theirs = formula(entry.row).and_then(|(store, body, z)| signature(&store, body, z));
-            theirs.is_some() && theirs == signature(store, function, variable)
+            let theirs = entry.signature();
+            theirs.is_some() && theirs == signature(store, function, variable).as_deref()
         }
     };
     let added = || activations::own().iter().map(Entry::new).find(alike).map(|entry| entry.row);

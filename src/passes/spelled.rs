@@ -46,6 +46,9 @@ pub(crate) fn spell(
 
 /// Whether a reader gets from `raw` to `to` at once: over one denominator, the numerators have equally many terms.
 pub(crate) fn is_at_once(store: &mut Store, raw: ExprId, to: ExprId) -> bool {
+    if algebra::equal_fractions(store, raw, to) != Ok(true) {
+        return false;
+    }
     let Some((middle, ..)) = over_one_denominator(store, raw, to) else { return false };
     let count = |store: &Store, id: ExprId| {
         let quotient = match store.node(id) {
