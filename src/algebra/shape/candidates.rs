@@ -147,7 +147,7 @@ impl Writer<'_> {
         }
         let powers: Vec<Term> = parts.iter().map(|part| part.0.clone()).collect();
         let parts: Vec<Fraction> = parts.into_iter().map(|part| part.1).collect();
-        let shaped = self.shapes(&parts, &powers, depth, most)?;
+        let shaped = self.best_shapes(&parts, &powers, depth, most)?;
         let mut sum = Vec::new();
         for ((power, part), shaped) in powers.into_iter().zip(parts).zip(shaped) {
             match shaped.sum.as_slice() {
@@ -164,12 +164,12 @@ impl Writer<'_> {
         let (quotient, remainder) = self.divide(fraction.numerator(), fraction.denominator(), var)?;
         // a common divisor of the remainder would be one of the numerator
         let rest = Fraction::from_coprime(&remainder, fraction.denominator());
-        let shaped = self.shapes(&[Fraction::from(quotient), rest], &[], depth, most)?;
+        let shaped = self.best_shapes(&[Fraction::from(quotient), rest], &[], depth, most)?;
         Some(shaped.iter().flat_map(|shaped| shaped.sum.iter().cloned()).collect())
     }
 
     /// The best shapes of parts that are added, each times a power if there are such.
-    fn shapes(&mut self, parts: &[Fraction], powers: &[Term], depth: u32, most: u64) -> Option<Vec<Rc<Shaped>>> {
+    fn best_shapes(&mut self, parts: &[Fraction], powers: &[Term], depth: u32, most: u64) -> Option<Vec<Rc<Shaped>>> {
         let leasts: Vec<u64> = match most {
             ANY => vec![0; parts.len()],
             _ => parts.iter().map(|part| self.least(part).saturating_sub(MERGED)).collect(),

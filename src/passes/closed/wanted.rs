@@ -43,14 +43,17 @@ impl<'a> Wanted<'a> {
         Some(divided.filter(|under| !divisors.contains(under)).collect())
     }
 
-    /// What a form may cost besides its writing: a condition, if it divides by something of its own.
+    /// What a form may cost besides its writing: a condition for each thing that it divides by on its own, and for each function
+    /// of its own that is not defined everywhere.
     pub(crate) fn surcharge(&self, store: &Store, form: ExprId) -> u64 {
-        let is_number =
-            |under: &ExprId| !store.reachable(*under).iter().any(|&id| matches!(store.node(id), Node::Symbol(_)));
-        let needs_no_more = self.new_divisors(store, form).is_some_and(|new| new.iter().all(is_number));
+        let Some(mut needed) = self.new_divisors(store, form) else { return HOLE };
+        needed.retain(|&under| store.reachable(under).iter().any(|&id| matches!(store.node(id), Node::Symbol(_))));
         let known = self.divisors.unwrap_or_default();
         let is_new = |id: &ExprId| is_partial(store, *id) && !known.contains(id);
-        if needs_no_more && !store.reachable(form).iter().any(is_new) { 0 } else { HOLE }
+        needed.extend(store.reachable(form).into_iter().filter(is_new));
+        needed.sort_unstable();
+        needed.dedup();
+        HOLE * needed.len() as u64
     }
 }
 
