@@ -53,3 +53,25 @@ fn verdicts_and_mistakes_are_those_of_a_careful_reader() {
     let guesses = claims[8]["readings"].as_array().expect("the garbled line has readings");
     assert!(guesses.iter().any(|guess| guess["text"] == "s'(z) = e^(-z)/(1 + e^(-z))^2"), "{guesses:?}");
 }
+
+#[test]
+fn conditions_about_values_of_defined_functions_are_what_they_say() {
+    let claims = claims("conditions.md");
+    let found: Vec<(u64, &str, &str)> = claims
+        .iter()
+        .filter(|claim| claim["verdict"] != "definition")
+        .map(|claim| {
+            let text = |key: &str| claim[key].as_str().unwrap_or("");
+            (claim["line"].as_u64().unwrap_or(0), text("verdict"), text("text"))
+        })
+        .collect();
+    let expected = [
+        (3, "proved", "|z| = z"),
+        (5, "proved", "|h(z)| = h(z)"),
+        (5, "refuted", "h'(z) = 3z"),
+        (7, "refuted", "|z| = z"), // what holds on one case is no condition of the whole
+        (9, "proved", "|x| = -x"),
+        (11, "refuted", "|w| = w"),
+    ];
+    assert_eq!(found, expected);
+}

@@ -49,6 +49,13 @@ const ANSWERS: &[Row] = &[
     ("sqrt(z^2)", "z", &[], "different", 1),
     ("tanh", "sigmoid", &[], "different", 1),
     ("alpha*z", "z", &["--assume", "alpha > 1"], "different under alpha > 1", 1),
+    (
+        "|z|",
+        "z",
+        &["--assume", "{z^2 if z > 0; z otherwise} > -10"],
+        "different under {z^2 if z > 0; z otherwise} > -10",
+        1,
+    ),
     ("sqrt(-1 - z^2)", "sqrt(-1 - z^2) + 0", &[], "equal formally only: no number fulfils the conditions", 3),
     ("ln(-1 - z^2)", "2", &[], "undecided, no-point: no point was found where both sides have a value", 3),
 ];
@@ -64,7 +71,7 @@ fn the_first_line_is_the_verdict() {
         assert!(out(&output).lines().all(|line| line.chars().count() <= 80), "{}", out(&output));
         tested += 1;
     }
-    assert_eq!(tested, 18);
+    assert_eq!(tested, 19);
 }
 
 #[test]
@@ -87,7 +94,7 @@ fn the_object_says_the_same_as_the_page() {
         assert_eq!(object["because"].is_string(), expected == "undecided");
         tested += 1;
     }
-    assert_eq!(tested, 18);
+    assert_eq!(tested, 19);
     let object = json(&["z*|a|/z", "a", "--assume", "a > 0", "--assume", "b > 0", "--on", "z < 2"]);
     assert_eq!(object["assumed"], serde_json::json!(["a > 0"]));
     assert_eq!(object["conditions"], serde_json::json!(["z < 2", "z != 0"]));

@@ -4,6 +4,8 @@
 //! derivative is compared with difference quotients, both sides of an equality with each other. Each body tells whether the
 //! input came so far that something was compared.
 
+use std::collections::HashMap;
+
 use gprime::check::{self, Verdict as Judged};
 use gprime::eval::interval::{Argument, Interval, Outcome, compare, enclose};
 use gprime::expr::{self, ExprId, Node, Relation, Store};
@@ -35,6 +37,8 @@ type Reading = fn(&str) -> Result<Tree, syntax::Error>;
 
 /// Longer inputs say nothing new and take longer.
 const LONGEST: usize = 400;
+/// Larger conditions are not printed.
+const LONGEST_IN_FULL: u64 = 20_000;
 /// Values of all symbols at the places that are looked at; each place takes them from another one on.
 const VALUES: &[&str] = &["1/2", "-3/4", "2", "-5/2", "7/8", "3", "1/16", "-1", "11/4", "-1/3"];
 const PRECISION: usize = 256;
@@ -67,12 +71,25 @@ fn reads_back(input: &str, tree: &Tree) -> bool {
         return false;
     }
     let is_condition = matches!(store.node(lowered.body), Node::Compare(..) | Node::And(..) | Node::Or(..));
+    if is_condition && nodes_in_full(&store, lowered.body) > LONGEST_IN_FULL {
+        return false; // conditions have no names for parts that are repeated
+    }
     let printed = if is_condition { text(&store, lowered.body) } else { text_with_parts(&store, lowered.body) };
     let read = if is_condition { syntax::parse_condition } else { syntax::parse };
     let again = read(&printed).unwrap_or_else(|error| panic!("{input:?} prints {printed:?}: {error}"));
     let again = expr::lower(&again, &mut store).unwrap_or_else(|error| panic!("{input:?} prints {printed:?}: {error}"));
     assert_eq!(again.body, lowered.body, "{input:?} prints {printed:?}, which is read otherwise");
     true
+}
+
+/// How many nodes an expression has when it is written out in full.
+fn nodes_in_full(store: &Store, expr: ExprId) -> u64 {
+    let mut counts: HashMap<ExprId, u64> = HashMap::new();
+    for id in store.reachable(expr) {
+        let parts = store.node(id).children().fold(1, |sum: u64, part| sum.saturating_add(counts[&part]));
+        counts.insert(id, parts);
+    }
+    counts[&expr]
 }
 
 /// The symbols of some expressions.

@@ -257,7 +257,7 @@ impl Walk<'_> {
         on: &[Part],
     ) -> Option<Judged> {
         let Rule { variable, order, .. } = rule;
-        let place = condition_of(&format!("{variable} = {variable}_0"))?;
+        let place = condition_of(&format!("{variable} = {variable}_0"), &self.scope)?;
         let on: Vec<Part> = on.iter().cloned().chain([place]).collect();
         let bodies = functions.iter().map(|name| polynomial(name, variable, *order)).collect::<Option<Vec<Part>>>()?;
         let last = self.scope.last().map(str::to_owned);

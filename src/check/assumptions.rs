@@ -12,7 +12,7 @@ use super::walk::Walk;
 use super::words;
 use crate::expr::{self, Store};
 use crate::kernel;
-use crate::syntax::{self, Node, Relation, Statement, TreeId};
+use crate::syntax::{self, Names, Node, Relation, Statement, TableNames, TreeId};
 use crate::trace::Condition;
 
 impl Walk<'_> {
@@ -48,7 +48,7 @@ impl Walk<'_> {
         if names.is_empty() || !names.iter().all(|name| free(name)) || !supposed && self.goes_without_saying(formula) {
             return None;
         }
-        condition_of(item.text)
+        condition_of(item.text, &self.scope)
     }
 
     /// All that is supposed here.
@@ -185,7 +185,7 @@ impl Walk<'_> {
         }
         let Some((relation, is_said)) = words::sign(item.after) else { return };
         let is_variable = self.variables.contains(name) || *self.usual == *name || VARIABLES.contains(&name);
-        let Some(condition) = condition_of(&format!("{name} {relation} 0")) else { return };
+        let Some(condition) = condition_of(&format!("{name} {relation} 0"), &self.scope) else { return };
         match (is_variable || words::supposes(item.before), is_said) {
             (true, true) => self.sentence.push(condition),
             (false, true) => self.suppose(condition, true),
@@ -217,7 +217,7 @@ fn signed(item: &Item<'_>) -> Option<Part> {
     let Side::Part(part) = &formula.first else { return None };
     let Node::Name(name) = part.tree.node(part.at) else { return None };
     let relation = words::adjective(item.before).filter(|_| formula.others.is_empty())?;
-    condition_of(&format!("{name} {relation} 0"))
+    condition_of(&format!("{name} {relation} 0"), &TableNames)
 }
 
 /// The condition that holds where a comparison does not.
@@ -237,10 +237,10 @@ fn either(part: &Part) -> Part {
     Part { tree: Rc::new(tree), at }
 }
 
-/// The condition that a text is.
-pub(super) fn condition_of(text: &str) -> Option<Part> {
+/// The condition that a text is, with names for functions as they are defined there.
+pub(super) fn condition_of(text: &str, names: &dyn Names) -> Option<Part> {
     let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim_start_matches('&');
-    let tree = syntax::parse_condition(text).ok()?;
+    let tree = syntax::parse_condition_with(text, names).ok()?;
     match tree.statement {
         Statement::Condition(at) => Some(Part { tree: Rc::new(tree), at }),
         Statement::Expression(_) | Statement::Definition { .. } | Statement::Equation(..) => None,

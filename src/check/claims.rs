@@ -78,7 +78,7 @@ pub(super) fn sayings(text: &str, kind: Kind, names: &Scope) -> Result<Vec<Said>
         Some(found) => found.map(|special| vec![Said::Special(special)]),
         None => {
             let found = told(text, kind, names).map_or_else(|| read(text, kind, names), Ok)?;
-            if let (true, Some(part)) = (found.is_empty(), condition_of(text)) {
+            if let (true, Some(part)) = (found.is_empty(), condition_of(text, names)) {
                 return Ok(vec![Said::Special(Special::Either(part))]);
             }
             Ok(found.into_iter().map(Said::Formula).collect())
@@ -91,7 +91,7 @@ fn told(text: &str, kind: Kind, names: &Scope) -> Option<Vec<Formula>> {
     let spelled = spelled::spelled(text, kind)?;
     let mut found = read(&spelled.text, kind, names).ok()?;
     let at = match &spelled.at {
-        Some(condition) => Some(condition_of(condition)?),
+        Some(condition) => Some(condition_of(condition, names)?),
         None => None,
     };
     for formula in &mut found {

@@ -45,7 +45,7 @@ impl Walk<'_> {
         }
         if parameters.is_empty() && body.is_constant() && (words::is_example(item.before) || self.is_open(&name, item))
         {
-            self.sentence.extend(condition_of(item.text));
+            self.sentence.extend(condition_of(item.text, &self.scope));
             return true;
         }
         let piece = Piece { body: part.clone(), when: on.to_vec() };

@@ -13,7 +13,7 @@ use super::scope::{Part, Scope};
 use crate::expr::{ExprId, Node, Relation, Store, work};
 use crate::kernel;
 use crate::passes::equal::{self, Limits};
-use crate::passes::{derive_expression, differentiate, needs_pieces};
+use crate::passes::{conjuncts, derive_expression, differentiate, needs_pieces};
 use crate::theory::Theory;
 use crate::trace::{Condition, Derivation};
 
@@ -194,13 +194,10 @@ fn conditions(opening: &mut Opening<'_>, store: &mut Store, parts: &[Part]) -> R
     let mut found = Vec::new();
     for part in parts {
         let whole = opening.expression(store, part).map_err(|error| error.message)?;
-        for id in store.reachable(whole) {
-            match store.node(id) {
-                Node::Compare(relation, left, right) => found.push(Condition { left, relation, right }),
-                Node::Or(..) => return Err("a condition with or is not used".into()),
-                _ => {} // the parts of comparisons
-            }
-        }
+        let Some(conditions) = conjuncts(store, whole) else {
+            return Err("a condition with or is not used".into());
+        };
+        found.extend(conditions);
     }
     Ok(found)
 }

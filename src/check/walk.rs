@@ -199,7 +199,7 @@ impl<'a> Walk<'a> {
         self.spoken.extend(named::functions(words::last_sentence(text)));
         for directive in words::directives(text) {
             match directive.strip_prefix("assume") {
-                Some(condition) => self.stated.extend(condition_of(condition)),
+                Some(condition) => self.stated.extend(condition_of(condition, &self.scope)),
                 None if directive.starts_with("ignore") => self.ignoring = true,
                 None => {}
             }

@@ -55,7 +55,7 @@ pub(crate) use output::same_value;
 pub(crate) use piecewise::needs_pieces;
 #[cfg(feature = "documents")]
 pub(crate) use relations::conclude;
-#[cfg(feature = "documents")]
-pub(crate) use request::carried_out;
 pub use request::{Error as DeriveError, Request, Stopped};
+#[cfg(feature = "documents")]
+pub(crate) use request::{carried_out, conjuncts};
 pub(crate) use values::constant;

@@ -317,14 +317,27 @@ pub(super) fn assume(store: &mut Store, text: &str, assumed: &mut Vec<Condition>
     let tree =
         syntax::parse_condition(text).map_err(|error| Error::Syntax { text: text.into(), error: Box::new(error) })?;
     let body = expr::lower(&tree, store).map_err(|error| Error::Meaning { text: text.into(), error })?.body;
-    for id in store.reachable(body) {
+    let Some(conditions) = conjuncts(store, body) else {
+        return Err(Error::Request(format!("{text}: an assumption has no or")));
+    };
+    assumed.extend(conditions);
+    Ok(())
+}
+
+/// The comparisons that a condition is the conjunction of; `None` if it has another form, such as one with `or`. Comparisons
+/// inside what is compared, as in cases, are none of them.
+pub(crate) fn conjuncts(store: &Store, condition: ExprId) -> Option<Vec<Condition>> {
+    let (mut open, mut found) = (vec![condition], Vec::new());
+    while let Some(id) = open.pop() {
         match store.node(id) {
-            Node::Compare(relation, left, right) => assumed.push(Condition { left, relation, right }),
-            Node::Or(..) => return Err(Error::Request(format!("{text}: an assumption has no or"))),
-            _ => {} // the parts of comparisons, and their conjunction
+            Node::And(a, b) => open.extend([a, b]),
+            Node::Compare(relation, left, right) => found.push((id, Condition { left, relation, right })),
+            _ => return None, // it is no conjunction of comparisons
         }
     }
-    Ok(())
+    found.sort_unstable_by_key(|(id, _)| *id);
+    found.dedup();
+    Some(found.into_iter().map(|(_, condition)| condition).collect())
 }
 
 /// The formula with the derivatives that it asks for carried out, each checked by the kernel.

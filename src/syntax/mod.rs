@@ -74,6 +74,11 @@ pub fn parse_condition(text: &str) -> Result<Tree, Error> {
     read(text, &TableNames, Dialect::Conditions)
 }
 
+/// As [`parse_condition`], with other names for functions, such as those that a document has defined so far.
+pub fn parse_condition_with(text: &str, names: &dyn Names) -> Result<Tree, Error> {
+    read(text, names, Dialect::Conditions)
+}
+
 /// The text of an input's bytes; the error's span tells where they stop being UTF-8.
 pub fn decode(bytes: &[u8]) -> Result<&str, Error> {
     std::str::from_utf8(bytes).map_err(|error| {
