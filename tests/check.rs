@@ -72,6 +72,18 @@ fn conditions_about_values_of_defined_functions_are_what_they_say() {
         (7, "refuted", "|z| = z"), // what holds on one case is no condition of the whole
         (9, "proved", "|x| = -x"),
         (11, "refuted", "|w| = w"),
+        (13, "proved", "|x| = x"),
+        (15, "proved", "|x| = x"),
+        (15, "undecided", "\\phi(x) < 5"), // a condition, and no claim that is false
+        (17, "undecided", "\\tanh(x) < 1/2"),
+        (17, "proved", "|x| = x"),
+        (19, "undecided", "\\sqrt{x^2} = x"), // the condition goes on
+        (19, "undecided", "\\phi(x) \\ge 0"),
+        (21, "undecided", "\\sqrt{x^2} = x"),
+        (23, "refuted", "\\sqrt{x^2} = x"),
+        (23, "proved", "\\sqrt{x^2} = -x"),
+        (25, "proved", "\\phi(x) > 0"),
+        (25, "refuted", "\\phi(x) < 5"),
     ];
     assert_eq!(found, expected);
 }

@@ -144,6 +144,18 @@ impl Walk<'_> {
         }
     }
 
+    /// The condition that an item adds to the one before it, by `and`.
+    pub(super) fn goes_on_with(&self, item: &Item<'_>) -> Option<Part> {
+        let is_one = words::is_and(item.before) && !words::joins(item.after, false);
+        if is_one { self.assumption(item) } else { None }
+    }
+
+    /// Whether the condition before an item may go on with it, and more is said than that adds.
+    pub(super) fn goes_on_beyond(&self, item: &Item<'_>) -> bool {
+        let is_one = words::lists(item.before) && !words::joins(item.after, false) && is_inequality(item);
+        is_one && (self.goes_on_with(item).is_none() || words::lists(item.after))
+    }
+
     /// Where a claim is made: under the condition behind it, or else under what its sentence supposes.
     pub(super) fn holds_for(&mut self, item: &Item<'_>, following: Option<&Item<'_>>) -> Vec<Part> {
         if words::turns(item.before) {
@@ -167,7 +179,7 @@ impl Walk<'_> {
         let Some(part) = suffix else { return self.sentence.clone() };
         self.aside = Some(part.clone());
         if self.is_local(&part) || self.stated.iter().any(|other| self.contradict(&part, other)) {
-            return vec![part];
+            return [part].into_iter().chain(self.also.take()).collect();
         }
         if !self.stated.iter().any(|other| other.is_like(&part)) {
             self.stated.push(part);
@@ -209,6 +221,12 @@ impl Walk<'_> {
         }
         self.sentence.clone_from(&self.lasting);
     }
+}
+
+/// Whether an item compares sizes.
+pub(super) fn is_inequality(item: &Item<'_>) -> bool {
+    let Said::Formula(Formula { others, .. }) = &item.said else { return false };
+    !others.is_empty() && !others.iter().any(|(relation, _)| *relation == Relation::Equal)
 }
 
 /// What is said about the sign of a name by the word before it: `for positive x`.

@@ -1,13 +1,14 @@
 //! What is not told although it was judged: where a name is not understood, or the words beside a formula say more or other
 //! than the formula does.
 
+use super::assumptions::is_inequality;
 use super::claim::{Code, Verdict, Wrong};
 use super::claims::{Formula, Item, Side};
 use super::judged::Judged;
 use super::scope::Part;
 use super::walk::Walk;
 use super::words;
-use crate::expr::Relation;
+use crate::syntax::Relation;
 
 /// What stands beside an item in its sentence.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,13 +19,21 @@ pub(super) struct Beside {
     implies: bool,
     /// Whether the condition behind it goes on with `or`.
     pub(super) or_follows: bool,
+    /// Whether it goes on from a condition with `and`, and has none of its own behind it.
+    goes_on: bool,
+    /// Whether the condition behind it may go on with more than was taken for a condition.
+    pub(super) condition_goes_on: bool,
 }
 
 impl Beside {
-    pub(super) fn of(item: &Item<'_>, next: Option<&Item<'_>>, behind: Option<&Item<'_>>) -> Beside {
+    /// What stands beside an item; `conditional` if the one before it is a condition.
+    pub(super) fn of(item: &Item<'_>, next: Option<&Item<'_>>, behind: Option<&Item<'_>>, conditional: bool) -> Beside {
         let is = |item: Option<&Item<'_>>, said: fn(&str) -> bool| item.is_some_and(|item| said(item.before));
         let goes_on = behind.is_some_and(|item| item.same_row && words::is_or(item.before));
+        let has_own = next.is_some_and(|next| words::joins(next.before, next.same_row));
         Beside {
+            condition_goes_on: false,
+            goes_on: conditional && words::is_and(item.before) && !has_own,
             equivalent: is(Some(item), words::equates) || is(next, words::equates),
             implies: is(next, words::implies),
             or_follows: goes_on || next.is_some_and(|next| behind.is_none() && words::goes_on_with_or(next.after)),
@@ -68,6 +77,12 @@ impl Walk<'_> {
             }
             Verdict::Refuted if self.beside.implies && is_arithmetic(formula) => {
                 "it does not hold for all numbers, and may be supposed for what follows from it"
+            }
+            Verdict::Refuted if self.beside.goes_on && is_inequality(item) => {
+                "it does not hold for all numbers, and may be a condition as the one before it"
+            }
+            Verdict::Refuted if self.beside.condition_goes_on && self.consumed => {
+                "it does not hold under the condition behind it, which may go on"
             }
             Verdict::Refuted if words::transposes(item.text) => {
                 return Some((Code::NoMeaning, "transposes are not read".to_owned()));

@@ -67,12 +67,12 @@ pub fn check(name: &str, bytes: &[u8], limits: &Limits, found: &mut dyn FnMut(Cl
     let source = Source::new(&document);
     let mut walk = Walk::new(limits, &source, found);
     let mut passages = document.each_passage();
-    let mut next = passages.next();
+    let (mut next, mut behind) = (passages.next(), passages.next());
     let mut last = document.text();
     while let Some(passage) = next {
-        next = passages.next();
-        walk.left = passages.len() + usize::from(next.is_some());
-        walk.passage(&passage, next.as_ref());
+        (next, behind) = (behind, passages.next());
+        walk.left = passages.len() + usize::from(next.is_some()) + usize::from(behind.is_some());
+        walk.passage(&passage, next.as_ref(), behind.as_ref());
         if walk.stopped {
             return Ok(Checked { claims: walk.count, stopped: true });
         }
@@ -104,6 +104,10 @@ pub(super) struct Walk<'a> {
     pub(super) aside: Option<Part>,
     pub(super) consumed: bool,
     pub(super) beside: Beside,
+    /// Whether the item before is a condition.
+    conditional: bool,
+    /// What goes on from the condition behind the item.
+    pub(super) also: Option<Part>,
     pub(super) section: usize,
     /// Whether the next passage is passed over.
     ignoring: bool,
@@ -134,6 +138,8 @@ impl<'a> Walk<'a> {
             aside: None,
             consumed: false,
             beside: Beside::default(),
+            conditional: false,
+            also: None,
             section: 0,
             ignoring: false,
             variables: ["x", "z", "t"].into_iter().map(Into::into).collect(),
@@ -145,7 +151,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn passage(&mut self, passage: &Passage<'_>, next: Option<&Passage<'_>>) {
+    /// What a passage says; the two behind it may say under which conditions.
+    fn passage(&mut self, passage: &Passage<'_>, next: Option<&Passage<'_>>, behind: Option<&Passage<'_>>) {
         if self.count >= self.limits.claims {
             return self.stop(passage.text);
         }
@@ -155,7 +162,7 @@ impl<'a> Walk<'a> {
         }
         self.scope.letters = passage.cell.is_some() || self.spoken.len() == 1;
         for row in 0..passage.rows.len() {
-            let reader = Reader { names: &self.scope, source: self.tables.source, longest: self.limits.formula };
+            let reader = self.reader();
             let items = reader.items(passage, row);
             let last = row + 1 == passage.rows.len();
             let peeked = match last {
@@ -163,14 +170,29 @@ impl<'a> Walk<'a> {
                 false => Some(reader.items(passage, row + 1)),
             };
             for (at, item) in items.iter().enumerate() {
-                let following = items.get(at + 1).or_else(|| peeked.as_ref().and_then(|items| items.first()));
+                let ahead = |by: usize| {
+                    let left = items.len() - at - 1;
+                    items.get(at + by).or_else(|| peeked.as_ref().and_then(|items| items.get(by - 1 - left)))
+                };
+                let following = ahead(1);
+                let second = match behind.filter(|behind| ahead(2).is_none() && words::lists(behind.before)) {
+                    Some(behind) => self.reader().items(behind, 0).into_iter().next(),
+                    None => ahead(2).cloned(),
+                };
                 if self.count >= self.limits.claims {
                     return self.stop(item.text);
                 }
-                self.beside = Beside::of(item, following, items.get(at + 2));
+                self.beside = Beside::of(item, following, items.get(at + 2), self.conditional);
+                self.conditional = self.supposed_by(item, false).is_some();
+                self.also = second.as_ref().and_then(|second| self.goes_on_with(second));
+                self.beside.condition_goes_on = second.is_some_and(|second| self.goes_on_beyond(&second));
                 self.item(item, following);
             }
         }
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader { names: &self.scope, source: self.tables.source, longest: self.limits.formula }
     }
 
     /// Says that nothing is judged from a place on.

@@ -198,6 +198,17 @@ pub(super) fn is_or(before: &str) -> bool {
     words(last_sentence(before)).last().is_some_and(|word| matches!(word.as_str(), "or" | "oder" | "ou"))
 }
 
+/// Whether nothing but `and` stands before a formula.
+pub(super) fn is_and(before: &str) -> bool {
+    let said: Vec<String> = words(before).collect();
+    matches!(said.as_slice(), [word] if matches!(word.as_str(), "and" | "und" | "et" | "y" | "en"))
+}
+
+/// Whether formulas on both sides of a text are listed: `and` stands there, or a comma.
+pub(super) fn lists(between: &str) -> bool {
+    is_and(between) || between.trim_matches(['$', ' ', '\\', '(', ')', '`', '\n']) == ","
+}
+
 /// Whether the words before a condition say that it is not all: `not only for`.
 pub(super) fn is_not_all(before: &str) -> bool {
     words(last_sentence(before)).collect::<Vec<_>>().join(" ").contains("not only")
