@@ -84,6 +84,7 @@ fn conditions_about_values_of_defined_functions_are_what_they_say() {
         (23, "proved", "\\sqrt{x^2} = -x"),
         (25, "proved", "\\phi(x) > 0"),
         (25, "refuted", "\\phi(x) < 5"),
+        (27, "proved", "x^2 > x"), // on either side
     ];
     assert_eq!(found, expected);
 }

@@ -179,7 +179,9 @@ impl Walk<'_> {
         let Some(part) = suffix else { return self.sentence.clone() };
         self.aside = Some(part.clone());
         if self.is_local(&part) || self.stated.iter().any(|other| self.contradict(&part, other)) {
-            return [part].into_iter().chain(self.also.take()).collect();
+            // what never holds together is listed
+            let also = self.also.take().filter(|also| !self.contradict(&part, also));
+            return [part].into_iter().chain(also).collect();
         }
         if !self.stated.iter().any(|other| other.is_like(&part)) {
             self.stated.push(part);
