@@ -74,9 +74,8 @@ fn conditions_about_values_of_defined_functions_are_what_they_say() {
         (11, "refuted", "|w| = w"),
         (13, "proved", "|x| = x"),
         (15, "proved", "|x| = x"),
-        (15, "undecided", "\\phi(x) < 5"), // a condition, and no claim that is false
-        (17, "undecided", "\\tanh(x) < 1/2"),
-        (17, "proved", "|x| = x"),
+        (15, "undecided", "\\phi(x) < 5"),    // a condition, and no claim that is false
+        (17, "proved", "|x| = x"),            // what stands before it is no claim
         (19, "undecided", "\\sqrt{x^2} = x"), // the condition goes on
         (19, "undecided", "\\phi(x) \\ge 0"),
         (21, "undecided", "\\sqrt{x^2} = x"),
@@ -85,6 +84,10 @@ fn conditions_about_values_of_defined_functions_are_what_they_say() {
         (25, "proved", "\\phi(x) > 0"),
         (25, "refuted", "\\phi(x) < 5"),
         (27, "proved", "x^2 > x"), // on either side
+        (29, "proved", "|x| = x"),
+        (31, "proved", "\\sigma(x) < 2"),
+        (33, "proved", "|x| = x"),
+        (33, "proved", "x^2 < 25"),
     ];
     assert_eq!(found, expected);
 }

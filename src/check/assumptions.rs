@@ -23,7 +23,7 @@ impl Walk<'_> {
             return None;
         }
         let sides = std::iter::once(&formula.first).chain(formula.others.iter().map(|(_, side)| side));
-        let supposed = words::supposes(item.before);
+        let supposed = words::supposes(item.before) || self.opened && words::is_and(item.before);
         let mut names = Vec::new();
         for side in sides {
             names.extend(if supposed { side.names_without_slopes()? } else { side.plain_names()? });
@@ -82,12 +82,16 @@ impl Walk<'_> {
         }
         self.faded.retain(|other| !other.shares_a_name(&condition));
         let is_equation = matches!(condition.tree.node(condition.at), Node::Compare(Relation::Equal, ..));
-        let lasts = words::assumes(item.before) || is_equation && !words::supposes(item.before);
+        let lasts = self.assuming || is_equation && !words::supposes(item.before);
         if self.is_local(&condition) && lasts && words::ends_here(item.after) {
             self.lasting.retain(|other| !other.shares_a_name(&condition));
+            if words::is_and(item.before) {
+                let before: Vec<Part> = self.sentence.iter().filter(|other| self.is_local(other)).cloned().collect();
+                self.lasting.extend(before);
+            }
             self.lasting.push(condition.clone());
         }
-        self.suppose(condition, words::assumes(item.before));
+        self.suppose(condition, self.assuming);
     }
 
     /// A condition about a variable holds in its sentence, and one about other names from where it is said: `anew` if it takes

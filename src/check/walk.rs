@@ -106,6 +106,10 @@ pub(super) struct Walk<'a> {
     pub(super) beside: Beside,
     /// Whether the item before is a condition.
     conditional: bool,
+    /// Whether it is one of what comes behind it, which may have another with `and`.
+    pub(super) opened: bool,
+    /// Whether it is supposed for more than its sentence.
+    pub(super) assuming: bool,
     /// What goes on from the condition behind the item.
     pub(super) also: Option<Part>,
     pub(super) section: usize,
@@ -139,6 +143,8 @@ impl<'a> Walk<'a> {
             consumed: false,
             beside: Beside::default(),
             conditional: false,
+            opened: false,
+            assuming: false,
             also: None,
             section: 0,
             ignoring: false,
@@ -184,6 +190,9 @@ impl<'a> Walk<'a> {
                 }
                 self.beside = Beside::of(item, following, items.get(at + 2), self.conditional);
                 self.conditional = self.supposed_by(item, false).is_some();
+                let goes_on = self.opened && words::is_and(item.before);
+                self.assuming = words::assumes(item.before) || goes_on && self.assuming;
+                self.opened = self.conditional && !self.consumed && (words::opens(item.before) || goes_on);
                 self.also = second.as_ref().and_then(|second| self.goes_on_with(second));
                 self.beside.condition_goes_on = second.is_some_and(|second| self.goes_on_beyond(&second));
                 self.item(item, following);

@@ -198,6 +198,17 @@ pub(super) fn is_or(before: &str) -> bool {
     words(last_sentence(before)).last().is_some_and(|word| matches!(word.as_str(), "or" | "oder" | "ou"))
 }
 
+/// Whether the words before a condition say that what comes behind it holds under it: a sentence begins with `for`, or `if` stands
+/// in it.
+pub(super) fn opens(before: &str) -> bool {
+    const OPENING: [&str; 12] = [
+        "if", "when", "whenever", "assume", "assuming", "suppose", "provided", "falls", "wenn", "si", "quand", "cuando",
+    ];
+    let sentence = last_sentence(before);
+    let begins = words(sentence).next().is_some_and(|word| supposes(&word));
+    begins || words(sentence).any(|word| OPENING.contains(&word.as_str()))
+}
+
 /// Whether nothing but `and` stands before a formula.
 pub(super) fn is_and(before: &str) -> bool {
     let said: Vec<String> = words(before).collect();
