@@ -85,7 +85,7 @@ impl Walk<'_> {
         let lasts = self.assuming || is_equation && !words::supposes(item.before);
         if self.is_local(&condition) && lasts && words::ends_here(item.after) {
             self.lasting.retain(|other| !other.shares_a_name(&condition));
-            if words::is_and(item.before) {
+            if self.assuming && words::is_and(item.before) {
                 let before: Vec<Part> = self.sentence.iter().filter(|other| self.is_local(other)).cloned().collect();
                 self.lasting.extend(before);
             }
